@@ -1,0 +1,1 @@
+"""What is true: tables, rules, services, queries and the file. No Qt, no ReportLab."""
