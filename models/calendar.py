@@ -1,0 +1,123 @@
+"""School years, terms and school days: pure functions of dates (F6.1, R-MEET-11, D13).
+
+A school year is named by the calendar year it starts in: 2024 is 1 September 2024 to 31 August 2025.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from models.errors import BadInput
+
+YEAR_STARTS = (9, 1)  # month, day (F6.1)
+
+
+class TermName(StrEnum):
+    """The three terms of an English school year."""
+
+    AUTUMN = "autumn"
+    SPRING = "spring"
+    SUMMER = "summer"
+
+
+@dataclass(frozen=True)
+class Term:
+    """A half-term with its dates, both inclusive; `half` is 1 or 2."""
+
+    year: int
+    name: TermName
+    half: int
+    starts_on: dt.date
+    ends_on: dt.date
+
+
+@dataclass(frozen=True)
+class SchoolCalendar:
+    """What is needed to tell a school day: the half-terms entered and the days closed.
+
+    With no terms entered for a year, any weekday that is not closed counts as a school day, so that
+    a cluster that has not typed its term dates yet is not told that every meeting is in the holidays.
+    """
+
+    terms: tuple[Term, ...] = ()
+    closed: dict[dt.date, str] = field(default_factory=dict)
+    day_starts: dt.time = dt.time(9, 0)
+    day_ends: dt.time = dt.time(15, 30)
+
+    def is_school_day(self, day: dt.date) -> bool:
+        """True on a weekday inside a half-term that is not a bank holiday, INSET or closure."""
+        if day.weekday() >= 5 or day in self.closed:
+            return False
+        year = school_year(day)
+        known = [term for term in self.terms if term.year == year]
+        return not known or any(term.starts_on <= day <= term.ends_on for term in known)
+
+    def next_school_day(self, day: dt.date) -> dt.date:
+        """The first school day on or after `day`; `day` itself if none is found within a year."""
+        for ahead in range(366):
+            candidate = day + dt.timedelta(days=ahead)
+            if self.is_school_day(candidate):
+                return candidate
+        return day
+
+    def term_on(self, day: dt.date) -> Term | None:
+        """The half-term a day falls in, or None."""
+        return next((t for t in self.terms if t.starts_on <= day <= t.ends_on), None)
+
+    def last_day_of_summer(self, year: int) -> dt.date:
+        """The last day of the summer term of a school year; 31 August where no dates are entered (D30)."""
+        ends = [t.ends_on for t in self.terms if t.year == year and t.name is TermName.SUMMER]
+        return max(ends, default=year_bounds(year)[1])
+
+
+def school_year(day: dt.date) -> int:
+    """The school year a day belongs to: 31 August 2024 -> 2023, 1 September 2024 -> 2024 (R-MEET-11)."""
+    return day.year if (day.month, day.day) >= YEAR_STARTS else day.year - 1
+
+
+def year_bounds(year: int) -> tuple[dt.date, dt.date]:
+    """First and last day of a school year, both inclusive."""
+    return dt.date(year, *YEAR_STARTS), dt.date(year + 1, *YEAR_STARTS) - dt.timedelta(days=1)
+
+
+def year_label(year: int) -> str:
+    """`2024 to 2025`, the words for screen and paper (R-STY-2)."""
+    return f"{year} to {year + 1}"
+
+
+def year_code(year: int) -> str:
+    """`2024-25`, the short form used on the command line and in file names."""
+    return f"{year}-{(year + 1) % 100:02}"
+
+
+def parse_year(text: str) -> int:
+    """Read `2024-25`, `2024 to 2025`, `2024/25` or `2024` as a school year.
+
+    Raises:
+        BadInput: the text is not a school year, or its two years do not follow each other.
+    """
+    words = re.fullmatch(r"\s*(\d{4})(?:\s*(?:-|–|/|to)\s*(\d{2}|\d{4}))?\s*", text)
+    if words is None:
+        raise BadInput(f"“{text}” is not a school year: write it like 2024-25.", "year")
+    first = int(words[1])
+    if words[2] and int(words[2][-2:]) != (first + 1) % 100:
+        raise BadInput(f"“{text}” is not a school year: {first} is followed by {first + 1}.", "year")
+    return first
+
+
+def term_of(day: dt.date) -> TermName:
+    """The term a day is counted under when no term dates are entered: by month."""
+    if day.month >= 9:
+        return TermName.AUTUMN
+    return TermName.SPRING if day.month <= 3 else TermName.SUMMER
+
+
+def add_months(day: dt.date, months: int) -> dt.date:
+    """The same day so many months on, or the month's last day where it is shorter."""
+    index = day.year * 12 + day.month - 1 + months
+    year, month = divmod(index, 12)
+    following = dt.date(year + (month == 11), (month + 1) % 12 + 1, 1)
+    return dt.date(year, month + 1, min(day.day, (following - dt.timedelta(days=1)).day))
