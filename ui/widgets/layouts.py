@@ -1,0 +1,165 @@
+"""Rows and columns whose gaps and margins follow the text size, and what else pages are laid out with."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QGridLayout,
+    QLayout,
+    QScrollArea,
+    QWidget,
+)
+
+from ui import theme
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+Item = QWidget | QLayout | int
+Margins = tuple[int, int, int, int]
+NONE: Margins = (0, 0, 0, 0)
+
+
+class Box(QBoxLayout):
+    """A row or column. Gap and margins (left, top, right, bottom) are pixels at 100 % text size."""
+
+    def __init__(self, direction: QBoxLayout.Direction, gap: int, margins: Margins) -> None:
+        super().__init__(direction)
+        self._gap, self._margins = gap, margins
+        self.dress()
+
+    def dress(self) -> None:
+        """Take gaps and margins from the theme."""
+        now = theme.now()
+        self.setSpacing(now.px(self._gap))
+        self.setContentsMargins(*(now.px(margin) for margin in self._margins))
+
+    def add(self, *items: Item) -> None:
+        """Add widgets and layouts in order; an int is a stretch."""
+        for item in items:
+            if isinstance(item, int):
+                self.addStretch(item)
+            elif isinstance(item, QWidget):
+                self.addWidget(item)
+            else:
+                self.addLayout(item)
+
+
+def row(*items: Item, gap: int = 0, margins: Margins = NONE) -> Box:
+    """Things beside each other."""
+    box = Box(QBoxLayout.Direction.LeftToRight, gap, margins)
+    box.add(*items)
+    return box
+
+
+def column(*items: Item, gap: int = 0, margins: Margins = NONE) -> Box:
+    """Things below each other."""
+    box = Box(QBoxLayout.Direction.TopToBottom, gap, margins)
+    box.add(*items)
+    return box
+
+
+class Grid(QGridLayout):
+    """Equal columns, filled row by row. Gaps are pixels at 100 % text size."""
+
+    def __init__(
+        self, columns: int, cells: Sequence[QWidget | QLayout], across: int = 24, down: int = 16
+    ) -> None:
+        super().__init__()
+        self._across, self._down = across, down
+        self.setContentsMargins(0, 0, 0, 0)
+        for number, cell in enumerate(cells):
+            where = divmod(number, columns)
+            if isinstance(cell, QWidget):
+                self.addWidget(cell, *where)
+            else:
+                self.addLayout(cell, *where)
+        for number in range(columns):
+            self.setColumnStretch(number, 1)
+        self.dress()
+
+    def dress(self) -> None:
+        """Take gaps from the theme."""
+        self.setHorizontalSpacing(theme.now().px(self._across))
+        self.setVerticalSpacing(theme.now().px(self._down))
+
+
+def holder(layout: QLayout, name: str = "") -> QWidget:
+    """A widget for a layout; with a name it is a frame that the style sheet knows."""
+    widget = QFrame() if name else QWidget()
+    widget.setObjectName(name)
+    widget.setLayout(layout)
+    return widget
+
+
+def rule(kind: str = "h") -> QFrame:
+    """A hairline: "h" across, "v" down."""
+    line = QFrame()
+    line.setProperty("rule", kind)
+    return line
+
+
+def inset(*items: Item, gap: int = 0, right: int = 12) -> Box:
+    """Tables hang 12 px into the margin so that their text, not their tint, meets the page's left edge."""
+    return column(*items, gap=gap, margins=(12, 0, right, 0))
+
+
+class ScrollPane(QScrollArea):
+    """A page or panel that scrolls down, never across, and takes no focus of its own."""
+
+    def __init__(self, layout: QLayout) -> None:
+        super().__init__()
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidget(holder(layout))
+
+
+def clear(layout: QLayout) -> None:
+    """Take everything out of a layout and let it go."""
+    while (item := layout.takeAt(0)) is not None:
+        widget, inner = item.widget(), item.layout()
+        if widget is not None:
+            widget.hide()
+            widget.setParent(None)
+            widget.deleteLater()
+        elif inner is not None:
+            clear(inner)
+            inner.deleteLater()
+
+
+def reading_order(window: QWidget) -> list[QWidget]:
+    """Make Tab follow the layouts, not the order in which widgets happened to be built; the chain made."""
+    chain = list(_visit(window))
+    for first, second in pairwise(chain):
+        QWidget.setTabOrder(first, second)
+    return chain
+
+
+def _visit(widget: QWidget) -> Iterator[QWidget]:
+    if widget.isHidden() and not widget.isWindow():
+        return
+    if widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
+        yield widget
+    inner = widget.widget() if isinstance(widget, QScrollArea) else None
+    layout = widget.layout()
+    if inner is not None:
+        yield from _visit(inner)
+    elif layout is not None:
+        yield from _walk(layout)
+
+
+def _walk(layout: QLayout) -> Iterator[QWidget]:
+    for number in range(layout.count()):
+        item = layout.itemAt(number)
+        widget, inner = (item.widget(), item.layout()) if item is not None else (None, None)
+        if widget is not None:
+            yield from _visit(widget)
+        elif inner is not None:
+            yield from _walk(inner)

@@ -1,0 +1,176 @@
+"""The block, the window's motif: entitlement used and left, readiness of the pack, letters of attendance."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPainterPath, QPen
+
+from ui import theme
+from ui.overrides import override
+from ui.widgets.badge import PLAIN, tone_of
+from ui.widgets.painted import Painted
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+GAP = 3
+LETTERS: Mapping[str, str] = {"P": "good", "S": "accent", "A": "warn", "N": "bad"}
+
+
+def draw_blocks(painter: QPainter, rect: QRectF, used: int, waiting: int, whole: int, part: int) -> None:
+    """Entitlement as half-day blocks, filled by money: used solid, waiting striped, left outlined.
+
+    Args:
+        painter: where to draw.
+        rect: the room.
+        used: pence spent.
+        waiting: pence claimed and not yet decided.
+        whole: pence of the year's allowance.
+        part: pence of one block.
+    """
+    number = max(1, whole // part)
+    width = (rect.width() - GAP * (number - 1)) / number
+    for n in range(number):
+        block = QRectF(rect.left() + n * (width + GAP), rect.top(), width, rect.height())
+        solid = min(max(used - n * part, 0), part) / part
+        claimed = min(max(used + waiting - n * part, 0), part) / part
+        _draw_block(painter, block, solid, claimed)
+
+
+def _draw_block(painter: QPainter, block: QRectF, solid: float, claimed: float) -> None:
+    now, shape = theme.now(), QPainterPath()
+    shape.addRoundedRect(block, 2.5, 2.5)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(now.c("track"))
+    painter.drawPath(shape)
+    painter.save()
+    painter.setClipPath(shape)
+    painter.fillRect(
+        QRectF(block.left(), block.top(), block.width() * solid, block.height()), now.c("accent")
+    )
+    if claimed > solid:
+        zone = QRectF(
+            block.left() + block.width() * solid,
+            block.top(),
+            block.width() * (claimed - solid),
+            block.height(),
+        )
+        painter.fillRect(zone, now.c("accent_soft"))
+        painter.setClipRect(zone, Qt.ClipOperation.IntersectClip)
+        painter.setPen(QPen(now.c("accent"), 1.5))
+        left = block.left() - block.height()
+        while left < block.right():
+            painter.drawLine(QPointF(left, block.bottom()), QPointF(left + block.height(), block.top()))
+            left += 5
+    painter.restore()
+    if solid < 1:
+        painter.setPen(QPen(now.c("accent" if claimed > 0 else "edge"), 1))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(block.adjusted(0.5, 0.5, -0.5, -0.5), 2, 2)
+
+
+class Meter(Painted):
+    """A school's release allowance. `spoken` says the same in words. Money is pence."""
+
+    def __init__(
+        self, spoken: str, used: int, waiting: int, whole: int = 50000, part: int = 10000, width: int = 112
+    ) -> None:
+        super().__init__(spoken, fixed=True)
+        self._money, self._width = (used, waiting, whole, part), width
+
+    @override
+    def hint(self) -> QSize:
+        return QSize(theme.now().fs(self._width), theme.now().fs(12))
+
+    @override
+    def draw(self, painter: QPainter, rect: QRectF) -> None:
+        draw_blocks(painter, rect, *self._money)
+
+
+class Segments(Painted):
+    """Readiness: one block a section, in the tone of its state; missing ones are outlined.
+
+    Args:
+        parts: how many sections in which state, in order: ((14, "Complete"), (6, "Thin"), (4, "Missing")).
+    """
+
+    def __init__(self, parts: Sequence[tuple[int, str]] = ()) -> None:
+        super().__init__()
+        self._tones: list[str] = []
+        self.set_parts(parts)
+
+    def set_parts(self, parts: Sequence[tuple[int, str]]) -> None:
+        """Show other numbers."""
+        self._tones = [tone_of(word) for number, word in parts for _ in range(number)]
+        self.setAccessibleName(", ".join(f"{number} {word.lower()}" for number, word in parts))
+        self.update()
+
+    @override
+    def hint(self) -> QSize:
+        return QSize(theme.now().fs(200), theme.now().fs(10))
+
+    @override
+    def draw(self, painter: QPainter, rect: QRectF) -> None:
+        if not self._tones:
+            return
+        width = (rect.width() - 2 * (len(self._tones) - 1)) / len(self._tones)
+        for n, tone in enumerate(self._tones):
+            block = QRectF(n * (width + 2), 0, width, rect.height())
+            hollow = tone in {"bad", PLAIN}
+            colour = theme.now().c("edge" if tone == PLAIN else tone)
+            painter.setPen(QPen(colour, 1) if hollow else Qt.PenStyle.NoPen)
+            painter.setBrush(Qt.BrushStyle.NoBrush if hollow else colour)
+            painter.drawRoundedRect(block.adjusted(0.5, 0.5, -0.5, -0.5) if hollow else block, 2, 2)
+
+
+class Split(Painted):
+    """One bar: the part recognised solid, the school's share outlined. Money is pence."""
+
+    def __init__(self, spoken: str, part: int, whole: int) -> None:
+        super().__init__(spoken)
+        self._share = part / whole if whole else 0.0
+
+    @override
+    def hint(self) -> QSize:
+        return QSize(200, theme.now().fs(12))
+
+    @override
+    def draw(self, painter: QPainter, rect: QRectF) -> None:
+        now, cut = theme.now(), (rect.width() - 2) * self._share
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(now.c("accent"))
+        painter.drawRoundedRect(QRectF(0, 0, cut, rect.height()), 3, 3)
+        painter.setBrush(now.c("track"))
+        painter.setPen(QPen(now.c("edge"), 1))
+        rest = QRectF(cut + 2, 0, rect.width() - cut - 2, rect.height())
+        painter.drawRoundedRect(rest.adjusted(0.5, 0.5, -0.5, -0.5), 3, 3)
+
+
+def draw_letter(painter: QPainter, rect: QRectF, letter: str) -> None:
+    """A letter of attendance in its square: the tint only repeats it; none yet is a dashed square."""
+    now, tone = theme.now(), LETTERS.get(letter)
+    painter.setBrush(now.c(f"{tone}_soft" if tone else "sheet"))
+    painter.setPen(Qt.PenStyle.NoPen if tone else QPen(now.c("edge"), 1, Qt.PenStyle.DashLine))
+    painter.drawRoundedRect(rect, 5, 5)
+    painter.setPen(now.c(tone or "muted"))
+    painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, letter)
+
+
+class Letter(Painted):
+    """A letter of the attendance key; `spoken` says what it stands for."""
+
+    def __init__(self, letter: str, spoken: str) -> None:
+        super().__init__(spoken, fixed=True)
+        self._letter = letter
+
+    @override
+    def hint(self) -> QSize:
+        size = theme.now().fs(20)
+        return QSize(size, size)
+
+    @override
+    def draw(self, painter: QPainter, rect: QRectF) -> None:
+        painter.setFont(theme.now().font("label"))
+        draw_letter(painter, rect, self._letter)
