@@ -8,7 +8,8 @@ import datetime as dt
 from enum import StrEnum
 from typing import Any, ClassVar
 
-from pydantic import ValidationError, field_validator
+from annotated_types import MaxLen
+from pydantic import ValidationError, ValidationInfo, field_validator
 from sqlalchemy import CheckConstraint, MetaData, Text, UniqueConstraint
 from sqlalchemy.schema import SchemaItem
 from sqlmodel import Field, SQLModel
@@ -26,6 +27,7 @@ metadata.naming_convention = {
     "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
     "pk": "pk_%(table_name)s",
 }
+ONE_LINE = 500  # longer fields may have line breaks
 EARLIEST, LATEST = dt.date(1990, 1, 1), dt.date(2099, 12, 31)
 
 
@@ -36,8 +38,15 @@ class Draft(SQLModel):
 
     @field_validator("*", mode="before")
     @classmethod
-    def _through_the_gate(cls, value: Any) -> Any:
-        return gate.clean(value) if isinstance(value, str) and not isinstance(value, StrEnum) else value
+    def _through_the_gate(cls, value: Any, info: ValidationInfo) -> Any:
+        if not isinstance(value, str) or isinstance(value, StrEnum):
+            return value
+        limits = (
+            part.max_length
+            for part in cls.model_fields[info.field_name or ""].metadata
+            if isinstance(part, MaxLen)
+        )
+        return gate.clean(value, lines=next(limits, 0) > ONE_LINE)
 
     @classmethod
     def checked(cls, **values: Any) -> Any:
@@ -67,7 +76,7 @@ def _sentence(draft: type[SQLModel], fault: dict[str, Any]) -> BadInput:
     info = draft.model_fields.get(name)
     title = (info.title if info else "") or name.replace("_", " ")
     kind, typed, facts = str(fault["type"]), fault.get("input"), fault.get("ctx", {})
-    if kind == "missing" or kind == "string_too_short" or typed is None:
+    if kind in {"missing", "string_too_short"} or typed is None:
         words = f"{title} is needed."
     elif kind == "string_too_long":
         words = f"{title}: at most {facts['max_length']:,} characters fit here; this has {len(str(typed)):,}."
@@ -122,9 +131,12 @@ def text(title: str, help: str = "", *, limit: int = gate.NAME_LIMIT, unique: bo
     )  # fmt: skip
 
 
-def words(title: str, help: str = "", *, limit: int = gate.NAME_LIMIT) -> Any:  # noqa: A002
-    """A line of text that may be empty."""
-    return Field(default="", max_length=limit, title=title, description=help, sa_type=Text)
+def words(title: str, help: str = "", *, limit: int = gate.NAME_LIMIT, optional: bool = False) -> Any:  # noqa: A002
+    """A line of text that may be empty; `optional`: then it is NULL, so that UNIQUE lets it repeat."""
+    return Field(
+        default=None if optional else "", max_length=limit, title=title, description=help, sa_type=Text,
+        nullable=optional,
+    )  # fmt: skip
 
 
 def note(title: str, help: str = "") -> Any:  # noqa: A002
@@ -189,10 +201,17 @@ def flag(title: str, help: str = "", *, default: bool | None = False, optional: 
     )
 
 
-def choice(words_: type[StrEnum], title: str, help: str = "", *, default: StrEnum | None = None) -> Any:  # noqa: A002
-    """One word of an enumeration; without a default it must be chosen."""
-    start: Any = {"default": default} if default is not None else {}
-    return Field(**start, title=title, description=help, sa_type=Choice(words_), nullable=False)  # type: ignore[call-overload]
+def choice(
+    words_: type[StrEnum],
+    title: str,
+    help: str = "",  # noqa: A002
+    *,
+    default: StrEnum | None = None,
+    optional: bool = False,
+) -> Any:
+    """One word of an enumeration; without a default it must be chosen, unless it is `optional`."""
+    start: Any = {"default": default} if optional or default is not None else {}
+    return Field(**start, title=title, description=help, sa_type=Choice(words_), nullable=optional)
 
 
 def link(target: str, title: str, help: str = "", *, optional: bool = False) -> Any:  # noqa: A002
