@@ -1,0 +1,1 @@
+"""The post: what comes in. Parse, preview, then one transaction; nothing is saved unless all is well."""
