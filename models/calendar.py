@@ -13,6 +13,7 @@ from enum import StrEnum
 from models.errors import BadInput
 
 YEAR_STARTS = (9, 1)  # month, day (F6.1)
+KNOWN_YEARS = range(1950, 2150)  # outside these a typed year is a slip of the finger
 
 
 class TermName(StrEnum):
@@ -38,8 +39,9 @@ class Term:
 class SchoolCalendar:
     """What is needed to tell a school day: the half-terms entered and the days closed.
 
-    With no terms entered for a year, any weekday that is not closed counts as a school day, so that
-    a cluster that has not typed its term dates yet is not told that every meeting is in the holidays.
+    Where no terms are entered for a year, or not yet all three, a weekday beyond what is entered counts
+    as a school day unless it is closed, so that a cluster that has not typed its term dates yet is not
+    told that every meeting is in the holidays.
     """
 
     terms: tuple[Term, ...] = ()
@@ -51,9 +53,14 @@ class SchoolCalendar:
         """True on a weekday inside a half-term that is not a bank holiday, INSET or closure."""
         if day.weekday() >= 5 or day in self.closed:
             return False
-        year = school_year(day)
-        known = [term for term in self.terms if term.year == year]
-        return not known or any(term.starts_on <= day <= term.ends_on for term in known)
+        known = [term for term in self.terms if term.year == school_year(day)]
+        if any(term.starts_on <= day <= term.ends_on for term in known):
+            return True
+        if {term.name for term in known} == set(TermName):
+            return False
+        return not known or not (
+            min(term.starts_on for term in known) <= day <= max(term.ends_on for term in known)
+        )
 
     def next_school_day(self, day: dt.date) -> dt.date:
         """The first school day on or after `day`; `day` itself if none is found within a year."""
@@ -99,11 +106,11 @@ def parse_year(text: str) -> int:
     Raises:
         BadInput: the text is not a school year, or its two years do not follow each other.
     """
-    words = re.fullmatch(r"\s*(\d{4})(?:\s*(?:-|–|/|to)\s*(\d{2}|\d{4}))?\s*", text)
-    if words is None:
+    words = re.fullmatch(r"\s*(\d{4})(?:\s*(?:-|–|/|to)\s*(\d{2}|\d{4}))?\s*", text, re.ASCII)
+    if words is None or int(words[1]) not in KNOWN_YEARS:
         raise BadInput(f"“{text}” is not a school year: write it like 2024-25.", "year")
     first = int(words[1])
-    if words[2] and int(words[2][-2:]) != (first + 1) % 100:
+    if words[2] and words[2] not in {f"{first + 1}", f"{(first + 1) % 100:02}"}:
         raise BadInput(f"“{text}” is not a school year: {first} is followed by {first + 1}.", "year")
     return first
 

@@ -5,17 +5,25 @@ One locale: en-GB. A missing value is “not entered”, zero is “0”, and th
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import re
 from collections.abc import Sequence
 
+from models.calendar import KNOWN_YEARS
 from models.errors import BadInput
 
 NOT_ENTERED = "not entered"
+NOT_AVAILABLE = "not available"
 MONTHS = "January February March April May June July August September October November December".split()
 WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
 MINUS = "\u2212"
 MOST_PENCE = 999_999_999_99
+_ISO_DATE = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[ t]00:00(?::00)?)?", re.ASCII)
+_NUMBERS_DATE = re.compile(r"(\d{1,2})[/.\- ](\d{1,2})(?:[/.\- ](\d{4}|\d{2}))?", re.ASCII)
+_WORDS_DATE = re.compile(
+    r"(?:([a-z]+) )?(\d{1,2})(?:st|nd|rd|th)?[ -]([a-z]+)\.?(?:[ -](\d{4}|\d{2}))?", re.ASCII
+)
 
 
 def pounds(pence: int | None) -> str:
@@ -52,6 +60,17 @@ def weekday_date(day: dt.date) -> str:
     return f"{WEEKDAYS[day.weekday()].capitalize()} {long_date(day)}"
 
 
+def date_range(first: dt.date, last: dt.date) -> str:
+    """`4 to 15 November 2024`, `28 October to 15 November 2024`; a single day is just that day."""
+    if first == last:
+        return long_date(first)
+    if first.year != last.year:
+        start = long_date(first)
+    else:
+        start = str(first.day) if first.month == last.month else day_month(first)
+    return f"{start} to {long_date(last)}"
+
+
 def clock(time: dt.time | None) -> str:
     """`1:15pm`, `9am`, `midday` (F11.1)."""
     if time is None:
@@ -71,7 +90,19 @@ def time_range(start: dt.time | None, end: dt.time | None) -> str:
 
 def percent(part: int, whole: int) -> str:
     """`91%`, half up; “not available” of nothing."""
-    return "not available" if whole <= 0 else f"{(200 * part + whole) // (2 * whole)}%"
+    if whole <= 0:
+        return NOT_AVAILABLE
+    return f"{(200 * part + whole) // (2 * whole)}%".replace("-", MINUS)
+
+
+def share(part: int, whole: int) -> str:
+    """`2 of 7 (29%)`; “not available” of nothing."""
+    return NOT_AVAILABLE if whole <= 0 else f"{part:,} of {whole:,} ({percent(part, whole)})"
+
+
+def number(value: int | None) -> str:
+    """A plain number in a column: `0`, `1,200`; missing is never 0 (R-REV-5)."""
+    return NOT_ENTERED if value is None else f"{value:,}".replace("-", MINUS)
 
 
 def count(number: int, one: str, many: str = "") -> str:
@@ -91,7 +122,7 @@ def parse_pounds(text: str | float, field: str = "") -> int:
         BadInput: not an amount of money, more than two decimals, or absurdly large.
     """
     typed = str(text).strip()
-    plain = typed.replace(MINUS, "-").replace(" ", "").replace("£", "", 1)
+    plain = typed.replace(MINUS, "-").replace("\u00a0", "").replace(" ", "").replace("£", "", 1)
     found = re.fullmatch(r"(-?)(\d{1,3}(?:,\d{3})+|\d+)?(?:\.(\d{1,2})0*)?", plain, re.ASCII)
     if found is None or (found[2] is None and found[3] is None):
         raise BadInput(f"“{typed}” is not an amount: write it like 100 or 100.50.", field)
@@ -116,8 +147,24 @@ def _year(text: str | None, month: int, day: int, today: dt.date | None) -> int:
         return int(text) + (2000 if len(text) <= 2 else 0)
     if today is None:
         raise ValueError
-    near = [dt.date(today.year + n, month, day) for n in (-1, 0, 1)]
+    near = []
+    for year in (today.year - 1, today.year, today.year + 1):
+        with contextlib.suppress(ValueError):  # 29 February is not in every year
+            near.append(dt.date(year, month, day))
     return min(near, key=lambda d: abs((d - today).days)).year
+
+
+def _date(year: int, month: int, day: int, weekday: str = "") -> dt.date:
+    """The date, if it exists, lies in a year we can mean and falls on the weekday named, if any."""
+    found = dt.date(year, month, day)
+    if year not in KNOWN_YEARS or (weekday and _weekday(weekday) != found.weekday()):
+        raise ValueError
+    return found
+
+
+def _weekday(word: str) -> int | None:
+    found = [n for n, name in enumerate(WEEKDAYS) if len(word) >= 3 and name.startswith(word)]
+    return found[0] if len(found) == 1 else None
 
 
 def parse_date(text: str, today: dt.date | None = None, field: str = "") -> dt.date:
@@ -126,24 +173,18 @@ def parse_date(text: str, today: dt.date | None = None, field: str = "") -> dt.d
     Always day first, as in the UK.
 
     Raises:
-        BadInput: no such date.
+        BadInput: no such date, or it is not on the weekday that was named.
     """
     typed = " ".join(text.replace(",", " ").split()).lower()
     try:
-        if found := re.fullmatch(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[ t]00:00(?::00)?)?", typed, re.ASCII):
-            return dt.date(int(found[1]), int(found[2]), int(found[3]))
-        if found := re.fullmatch(r"(\d{1,2})[/.\- ](\d{1,2})(?:[/.\- ](\d{4}|\d{2}))?", typed, re.ASCII):
+        if found := _ISO_DATE.fullmatch(typed):
+            return _date(int(found[1]), int(found[2]), int(found[3]))
+        if found := _NUMBERS_DATE.fullmatch(typed):
             day, month = int(found[1]), int(found[2])
-            return dt.date(_year(found[3], month, day, today), month, day)
-        if (
-            found := re.fullmatch(
-                r"(?:[a-z]+ )?(\d{1,2})(?:st|nd|rd|th)?[ -]([a-z]+)\.?(?:[ -](\d{4}|\d{2}))?",
-                typed,
-                re.ASCII,
-            )
-        ) and (month_number := _month(found[2])) is not None:
-            day = int(found[1])
-            return dt.date(_year(found[3], month_number, day, today), month_number, day)
+            return _date(_year(found[3], month, day, today), month, day)
+        if (found := _WORDS_DATE.fullmatch(typed)) and (month_number := _month(found[3])):
+            day = int(found[2])
+            return _date(_year(found[4], month_number, day, today), month_number, day, found[1] or "")
         if today is not None and (day_found := _relative(typed, today)):
             return day_found
     except ValueError:
@@ -157,24 +198,24 @@ def _relative(typed: str, today: dt.date) -> dt.date | None:
         return today + dt.timedelta(days=days[typed])
     following = typed.startswith("next ")
     word = typed.removeprefix("next ").removeprefix("this ")
-    matches = [n for n, name in enumerate(WEEKDAYS) if len(word) >= 3 and name.startswith(word)]
-    if len(matches) != 1:
+    weekday = _weekday(word)
+    if weekday is None:
         return None
-    ahead = (matches[0] - today.weekday()) % 7
+    ahead = (weekday - today.weekday()) % 7
     if following and ahead == 0:
         ahead = 7
     return today + dt.timedelta(days=ahead)
 
 
 def parse_time(text: str, field: str = "") -> dt.time:
-    """Read 1:15pm, 1.15, 1315, 9, 9am, midday. From 1 to 6 without am or pm is the afternoon.
+    """Read 1:15pm, 1.15, 1315, 9, 9am, midday, midnight. From 1 to 6 without am or pm is the afternoon.
 
     Raises:
         BadInput: no such time.
     """
     typed = text.strip().lower().replace(" ", "")
-    if typed in {"midday", "noon"}:
-        return dt.time(12)
+    if typed in {"midday", "noon", "midnight"}:
+        return dt.time(0 if typed == "midnight" else 12)
     found = re.fullmatch(r"(\d{1,2})(?:[:.]?(\d{2}))?(?::00)?(am|pm|a\.m\.|p\.m\.)?", typed, re.ASCII)
     if found:
         hour, minute, half = int(found[1]), int(found[2] or 0), (found[3] or "")[:1]

@@ -56,7 +56,10 @@ class SettingSpec:
         if self.kind.startswith("optional_") and not typed:
             return None
         if self.kind.endswith("pence"):
-            return parse_pounds(typed, self.key)
+            pence = parse_pounds(typed, self.key)
+            if pence < 0:
+                raise BadInput(f"{self.label}: write an amount of £0 or more, not “{typed}”.", self.key)
+            return pence
         if self.kind == "flag":
             if typed.lower() in {"yes", "no"}:
                 return typed.lower() == "yes"
@@ -65,10 +68,12 @@ class SettingSpec:
             if typed in self.choices:
                 return typed
             raise BadInput(f"{self.label}: write {' or '.join(self.choices)}.", self.key)
-        number = typed.removesuffix("%")
-        if number.isascii() and number.isdigit() and int(number) <= 10_000:
+        percent = self.kind == "percent"
+        number = typed.removesuffix("%").rstrip() if percent else typed
+        if number.isascii() and number.isdigit() and int(number) <= (100 if percent else 10_000):
             return int(number)
-        raise BadInput(f"{self.label}: write a whole number, not “{typed}”.", self.key)
+        wanted = "a whole number from 0 to 100" if percent else "a whole number"
+        raise BadInput(f"{self.label}: write {wanted}, not “{typed}”.", self.key)
 
     def write(self, value: Any) -> str:
         """The stored text of a typed value; `read` takes it back."""
