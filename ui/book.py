@@ -1,0 +1,393 @@
+"""The open file as the window sees it: ask it a question, change it by a named action, undo; never touch it.
+
+The Store lives in the file's thread. Pages hand in plain functions of a session and get frozen values back on
+the GUI thread. What this module needs of `models` comes in as `Doors`, plain callables, so that neither the
+tables nor sqlmodel are imported before the first paint.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol, TypeVar
+
+from PySide6.QtCore import QObject, Signal
+
+from models.errors import AppError, Refused
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Callable, Mapping, Sequence
+    from contextlib import AbstractContextManager
+
+    from sqlmodel import Session
+
+    from ui.bus import Changes, DataBus
+    from ui.messages import Messages, Notice
+    from ui.tasks import Job, Progress, Runner
+
+T = TypeVar("T")
+
+
+class OpenStore(Protocol):
+    """What the window asks of the store; `models.store` has it."""
+
+    def read(self) -> AbstractContextManager[Session]: ...
+
+    def transaction(self, name: str) -> AbstractContextManager[tuple[Session, Changes]]: ...
+
+    def undo_name(self) -> str | None: ...
+
+    def redo_name(self) -> str | None: ...
+
+    def undo(self) -> Changes: ...
+
+    def redo(self) -> Changes: ...
+
+    def close(self) -> None: ...
+
+
+@dataclass(frozen=True)
+class NewCluster:
+    """What is asked when a new cluster is started.
+
+    Attributes:
+        path: where its file will be.
+        name: the cluster's name.
+        lead_school: the lead school's name.
+        agreement_starts: the first day of the agreement.
+    """
+
+    path: Path
+    name: str
+    lead_school: str
+    agreement_starts: dt.date
+
+
+@dataclass(frozen=True)
+class FrameFacts:
+    """What the window's frame shows of the open file.
+
+    Attributes:
+        path: the file.
+        cluster: the cluster's name.
+        detail: the line under it: "7 schools · year 1 of 2".
+        years: the school years there is anything in, oldest first.
+        year: the school year to show when none was chosen before.
+        counts: page key to how many things wait there.
+        backup: when the file was last backed up, in words: "Backed up today, 3:02pm".
+        sample: this is the sample cluster.
+        notices: what must be said of the file: read-only, changed outside, a conflict copy.
+    """
+
+    path: Path
+    cluster: str
+    detail: str
+    years: tuple[int, ...]
+    year: int
+    counts: Mapping[str, int] = field(default_factory=dict)
+    backup: str = ""
+    sample: bool = False
+    notices: tuple[Notice, ...] = ()
+
+
+@dataclass(frozen=True)
+class Found:
+    """One record that quick find came upon.
+
+    Attributes:
+        page: the key of the page it lies on.
+        record: what that page needs to show it; any value.
+        title: its name or number.
+        detail: what it is: "Cover claim, Oakmere Primary School".
+    """
+
+    page: str
+    record: object
+    title: str
+    detail: str = ""
+
+
+@dataclass(frozen=True)
+class Doors:
+    """What the window needs of models and reports. Every one is called in the file's thread.
+
+    Attributes:
+        open: open a file; raises FileTrouble.
+        create: make a new file and open it.
+        sample: make the sample cluster at a path and open it.
+        frame: what the frame shows, for a school year or for the one of the file's choosing.
+        search: records whose words begin with the words typed.
+        export: write the whole book as a workbook.
+        remove: delete a file that is not open, with what belongs to it; for the sample.
+    """
+
+    open: Callable[[Path, Progress], OpenStore]
+    create: Callable[[NewCluster, Progress], OpenStore]
+    sample: Callable[[Path, Progress], OpenStore]
+    frame: Callable[[OpenStore, int | None], FrameFacts]
+    search: Callable[[OpenStore, str], Sequence[Found]]
+    export: Callable[[OpenStore, Path, Progress], None]
+    remove: Callable[[Path], None]
+
+
+@dataclass(frozen=True)
+class _After:
+    """What the GUI thread must know after a write or an opening."""
+
+    facts: FrameFacts
+    undo: str
+    redo: str
+    changes: Changes | None = None
+    result: object = None
+
+
+class Book(QObject):
+    """The open file, or none.
+
+    Attributes:
+        opened: a file was opened: (FrameFacts,).
+        closed: the file was closed.
+        refreshed: the frame's facts or the names of undo and redo may have changed: (FrameFacts,).
+        saved: a named action was committed: (its name,).
+    """
+
+    opened = Signal(object)
+    closed = Signal()
+    refreshed = Signal(object)
+    saved = Signal(str)
+
+    def __init__(self, doors: Doors, runner: Runner, bus: DataBus, messages: Messages) -> None:
+        super().__init__()
+        self._doors, self._runner, self._bus, self._messages = doors, runner, bus, messages
+        self._held: OpenStore | None = None  # only the file's thread reads or writes this
+        self.facts: FrameFacts | None = None
+        self.year: int | None = None
+        self.undo_name = ""
+        self.redo_name = ""
+
+    def is_open(self) -> bool:
+        """Whether there is a file to work on."""
+        return self.facts is not None
+
+    # -- opening and closing
+
+    def open(self, path: Path, failed: Callable[[Exception], None] | None = None) -> Job:
+        """Open a file in place of the present one, which stays open if that fails."""
+        return self._exchange(lambda progress: self._doors.open(path, progress), "open file", failed)
+
+    def create(self, new: NewCluster, failed: Callable[[Exception], None] | None = None) -> Job:
+        """Start a new cluster and open its file."""
+        return self._exchange(lambda progress: self._doors.create(new, progress), "new cluster", failed)
+
+    def explore(self, path: Path, failed: Callable[[Exception], None] | None = None) -> Job:
+        """Make the sample cluster at `path`, or open it if it is there already."""
+        return self._exchange(lambda progress: self._doors.sample(path, progress), "sample", failed)
+
+    def close(self, then: Callable[[], None] | None = None) -> None:
+        """Close the file; `closed` is emitted and `then` called when that is done."""
+
+        def after(_: None) -> None:
+            self._forget()
+            if then is not None:
+                then()
+
+        self._runner.run(lambda _progress: self._let_go(), after)
+
+    def remove_sample(self) -> None:
+        """Close the sample and delete it."""
+        if self.facts is None or not self.facts.sample:
+            return
+        path = self.facts.path
+
+        def work(_progress: Progress) -> None:
+            self._let_go()
+            self._doors.remove(path)
+
+        self._runner.run(work, lambda _: self._forget(), self._failure("remove sample", None))
+
+    def finish(self) -> None:
+        """Close the file and end its thread; for the end of the program. Blocks until it has ended."""
+        self._runner.finish(self._let_go)
+
+    # -- questions and changes
+
+    def ask(
+        self,
+        question: Callable[[Session], T],
+        done: Callable[[T], None],
+        failed: Callable[[Exception], None] | None = None,
+        *,
+        key: str = "",
+    ) -> Job:
+        """Ask a query in the file's thread; its answer comes to `done` on the GUI thread.
+
+        Args:
+            question: a query of models.queries, given its arguments; it returns frozen values.
+            done: gets the answer.
+            failed: gets the error; without it, an AppError is shown and anything else is a crash.
+            key: a newer question of the same key makes this one's answer unwanted.
+        """
+
+        def work(_progress: Progress) -> T:
+            with self._store().read() as session:
+                return question(session)
+
+        return self._runner.run(work, done, self._failure("question", failed), key=key)
+
+    def use(
+        self,
+        work: Callable[[OpenStore, Progress], T],
+        done: Callable[[T], None],
+        failed: Callable[[Exception], None] | None = None,
+        *,
+        key: str = "",
+    ) -> Job:
+        """Do something with the whole store in its thread: search, export, a snapshot for the pack."""
+        wrapped = self._failure("file", failed)
+        return self._runner.run(lambda progress: work(self._store(), progress), done, wrapped, key=key)
+
+    def change(
+        self,
+        name: str,
+        action: Callable[[Session], T],
+        done: Callable[[T], None] | None = None,
+        failed: Callable[[Exception], None] | None = None,
+        *,
+        initiator: object = None,
+    ) -> Job:
+        """Do one user action under its name: all of it is saved, or none of it.
+
+        `done` gets what the action returned, after the bus has told everybody what changed.
+        """
+
+        def work(_progress: Progress) -> _After:
+            store = self._store()
+            with store.transaction(name) as (session, changes):
+                result = action(session)
+            return self._after(store, changes, result)
+
+        def after(outcome: _After) -> None:
+            self._tell(outcome, initiator)
+            if outcome.changes is not None and outcome.changes.step is not None:
+                self.saved.emit(name)
+            if done is not None:
+                done(outcome.result)  # type: ignore[arg-type]  # the T that action returned
+
+        return self._runner.run(work, after, self._failure("change", failed))
+
+    def undo(self) -> None:
+        """Take back the last action; refused in plain words if something else rests on it."""
+        self._step("Undone", self.undo_name, lambda store: store.undo())
+
+    def redo(self) -> None:
+        """Do again what was undone last."""
+        self._step("Done again", self.redo_name, lambda store: store.redo())
+
+    def search(self, words: str, done: Callable[[Sequence[Found]], None]) -> Job:
+        """Find records; a newer search makes an older one's answer unwanted."""
+        return self.use(lambda store, _progress: self._doors.search(store, words), done, key="search")
+
+    def export(self, path: Path, done: Callable[[None], None]) -> Job:
+        """Write the whole book as a workbook."""
+        return self.use(lambda store, progress: self._doors.export(store, path, progress), done)
+
+    def show_year(self, year: int) -> None:
+        """Show the frame's facts for another school year."""
+        self.year = year
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Ask for the frame's facts again."""
+        self._runner.run(lambda _progress: self._after(self._store()), self._tell, key="frame")
+
+    # -- inside
+
+    def _store(self) -> OpenStore:
+        if self._held is None:
+            raise Refused("No file is open: open one, or start a new cluster.")
+        return self._held
+
+    def _let_go(self) -> None:
+        held, self._held = self._held, None
+        if held is not None:
+            held.close()
+
+    def _forget(self) -> None:
+        self.facts, self.year, self.undo_name, self.redo_name = None, None, "", ""
+        self.closed.emit()
+
+    def _exchange(
+        self,
+        opener: Callable[[Progress], OpenStore],
+        about: str,
+        failed: Callable[[Exception], None] | None,
+    ) -> Job:
+        def work(progress: Progress) -> _After:
+            store = opener(progress)
+            try:
+                after = self._after(store, year=None)
+            except BaseException:
+                store.close()
+                raise
+            self._let_go()
+            self._held = store
+            return after
+
+        def done(outcome: _After) -> None:
+            self.year = outcome.facts.year
+            self._note(outcome)
+            self.opened.emit(outcome.facts)
+
+        return self._runner.run(work, done, self._failure(about, failed))
+
+    def _step(self, verb: str, name: str, go: Callable[[OpenStore], Changes]) -> None:
+        if not name:
+            return
+
+        def work(_progress: Progress) -> _After:
+            store = self._store()
+            return self._after(store, go(store))
+
+        def after(outcome: _After) -> None:
+            self._tell(outcome)
+            self._messages.say(f"{verb}: {in_sentence(name)}", "undo")
+
+        self._runner.run(work, after, self._failure("undo", None))
+
+    def _after(
+        self,
+        store: OpenStore,
+        changes: Changes | None = None,
+        result: object = None,
+        *,
+        year: int | None = -1,
+    ) -> _After:
+        wanted = self.year if year == -1 else year
+        facts = self._doors.frame(store, wanted)
+        return _After(facts, store.undo_name() or "", store.redo_name() or "", changes, result)
+
+    def _note(self, outcome: _After) -> None:
+        self.facts, self.undo_name, self.redo_name = outcome.facts, outcome.undo, outcome.redo
+
+    def _tell(self, outcome: _After, initiator: object = None) -> None:
+        self._note(outcome)
+        self.refreshed.emit(outcome.facts)
+        if outcome.changes is not None:
+            self._bus.changed.emit(outcome.changes, initiator)
+
+    def _failure(self, about: str, failed: Callable[[Exception], None] | None) -> Callable[[Exception], None]:
+        if failed is not None:
+            return failed
+
+        def show(error: Exception) -> None:
+            if not isinstance(error, AppError):
+                raise error
+            self._messages.trouble(error, about)
+
+        return show
+
+
+def in_sentence(name: str) -> str:
+    """An action's name inside a sentence: "Approve claim SC-0012" -> "approve claim SC-0012"."""
+    return name[:1].lower() + name[1:] if name[1:2].islower() else name
