@@ -44,7 +44,9 @@ class ClusterDraft(Draft):
         most=12,
         default=4,
     )
-    is_sample: bool = flag("Sample", "Yes marks a book of invented data.")
+    sample_today: dt.date | None = day(
+        "Sample told from", "Only in a book of invented data: the day it calls today.", optional=True
+    )
 
 
 class Cluster(ClusterDraft, Record, table=True):
