@@ -261,11 +261,13 @@ class Book(QObject):
         `done` gets what the action returned, after the bus has told everybody what changed.
         """
 
+        year = self.year
+
         def work(_progress: Progress) -> _After:
             store = self._store()
             with store.transaction(name) as (session, changes):
                 result = action(session)
-            return self._after(store, changes, result)
+            return self._after(store, year, changes, result)
 
         def after(outcome: _After) -> None:
             self._tell(outcome, initiator)
@@ -299,7 +301,8 @@ class Book(QObject):
 
     def refresh(self) -> None:
         """Ask for the frame's facts again."""
-        self._runner.run(lambda _progress: self._after(self._store()), self._tell, key="frame")
+        year = self.year
+        self._runner.run(lambda _progress: self._after(self._store(), year), self._tell, key="frame")
 
     # -- inside
 
@@ -326,7 +329,7 @@ class Book(QObject):
         def work(progress: Progress) -> _After:
             store = opener(progress)
             try:
-                after = self._after(store, year=None)
+                after = self._after(store, None)
             except BaseException:
                 store.close()
                 raise
@@ -344,10 +347,11 @@ class Book(QObject):
     def _step(self, verb: str, name: str, go: Callable[[OpenStore], Changes]) -> None:
         if not name:
             return
+        year = self.year
 
         def work(_progress: Progress) -> _After:
             store = self._store()
-            return self._after(store, go(store))
+            return self._after(store, year, go(store))
 
         def after(outcome: _After) -> None:
             self._tell(outcome)
@@ -356,15 +360,9 @@ class Book(QObject):
         self._runner.run(work, after, self._failure("undo", None))
 
     def _after(
-        self,
-        store: OpenStore,
-        changes: Changes | None = None,
-        result: object = None,
-        *,
-        year: int | None = -1,
+        self, store: OpenStore, year: int | None, changes: Changes | None = None, result: object = None
     ) -> _After:
-        wanted = self.year if year == -1 else year
-        facts = self._doors.frame(store, wanted)
+        facts = self._doors.frame(store, year)
         return _After(facts, store.undo_name() or "", store.redo_name() or "", changes, result)
 
     def _note(self, outcome: _After) -> None:
@@ -373,7 +371,7 @@ class Book(QObject):
     def _tell(self, outcome: _After, initiator: object = None) -> None:
         self._note(outcome)
         self.refreshed.emit(outcome.facts)
-        if outcome.changes is not None:
+        if outcome.changes is not None and outcome.changes.step is not None:
             self._bus.changed.emit(outcome.changes, initiator)
 
     def _failure(self, about: str, failed: Callable[[Exception], None] | None) -> Callable[[Exception], None]:
