@@ -1,0 +1,57 @@
+"""The list of contents: title, the question its page answers, page number."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from typing_extensions import override
+
+from reports.kit.flowables import Paragraph
+from reports.kit.grid import ContentsTable
+from reports.kit.hooks import HookedContents
+from reports.kit.styles import PAGE
+from reports.kit.text import Link, markup
+
+if TYPE_CHECKING:
+    from reports.kit.styles import Styles
+
+
+class Contents(HookedContents):
+    """TOC / TOCI / Reference / Link; a hairline between the entries.
+
+    ReportLab's own list draws its page numbers before the words and outside the structure.
+    """
+
+    def __init__(self, styles: Styles) -> None:
+        super().__init__()
+        self._styles = styles
+
+    @override
+    def wrap(self, availWidth: float, availHeight: float) -> tuple[float, float]:
+        styles = self._styles
+        rows = []
+        for _, (title, question), page, key in self._lastEntries or [(0, ("\u2026", ""), 0, "")]:
+            entry = Paragraph(markup(Link(title, key) if key else title), styles["fact"])
+            entry.role = "Reference"
+            why = Paragraph(markup(question), styles["fact_key"])
+            rows.append([entry, why, Paragraph(str(page), styles["fact_right"])])
+        wide = min(160 * styles.scale, availWidth * 0.45)
+        number = 40 * styles.scale
+        palette, pad = styles.palette, 7
+        self._table = ContentsTable(
+            rows,
+            [wide, availWidth - wide - number, number],
+            style=[
+                ("FONT", (0, 0), (-1, -1), styles["fact"].fontName),
+                ("VALIGN", (0, 0), (-1, -1), "TOP"),
+                ("LEFTPADDING", (0, 0), (-1, -1), 0),
+                ("RIGHTPADDING", (0, 0), (-1, -1), 0),
+                ("RIGHTPADDING", (0, 0), (0, -1), PAGE.gap),
+                ("TOPPADDING", (0, 0), (-1, -1), pad),
+                ("BOTTOMPADDING", (0, 0), (-1, -1), pad),
+                ("LINEABOVE", (0, 0), (-1, 0), PAGE.rule, palette.text),
+                ("LINEBELOW", (0, 0), (-1, -1), PAGE.fine, palette.hair),
+            ],
+        )
+        self.width, self.height = self._table.wrapOn(self.canv, availWidth, availHeight)
+        return self.width, self.height

@@ -1,0 +1,220 @@
+"""A story -> the bytes of a tagged PDF, and their way to the disk."""
+
+from __future__ import annotations
+
+import io
+import os
+import tempfile
+from contextlib import nullcontext
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from reportlab.platypus.doctemplate import IndexingFlowable
+from typing_extensions import override
+
+from reports.kit.canvas import TaggedCanvas
+from reports.kit.flowables import KeepHeading, Paragraph
+from reports.kit.fonts import REGULAR
+from reports.kit.furniture import Furniture, Painter
+from reports.kit.hooks import HookedDocument
+from reports.kit.text import one_line, words_of
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Sequence
+
+    from reportlab.platypus import Flowable
+
+    from reports.kit.styles import Styles
+
+
+@dataclass(frozen=True)
+class About:
+    """What the file says of itself.
+
+    Attributes:
+        stamp: the moment it is made: date of the file and part of its identifier. Two builds of
+            one story with one stamp are equal, byte by byte.
+        first: the first page: "cover", "portrait", "landscape" or "bare".
+    """
+
+    title: str
+    author: str
+    subject: str
+    stamp: dt.datetime
+    language: str = "en-GB"
+    first: str = "cover"
+
+
+class Unmarked(RuntimeError):
+    """Something was painted that no structure element owns: a screen reader would miss it."""
+
+
+class _PageCount(IndexingFlowable):
+    """Asks for one more pass until "of y" is right."""
+
+    _ZEROSIZE = True
+
+    def __init__(self, template: _Template) -> None:
+        super().__init__()
+        self.width = self.height = 0
+        self._template = template
+        self._settled = False
+
+    @override
+    def isSatisfied(self) -> int:
+        return int(self._settled)
+
+    @override
+    def afterBuild(self) -> None:
+        pages = str(self._template.page)
+        self._settled = self._template.painter.pages == pages
+        self._template.painter.pages = pages
+
+    @override
+    def draw(self) -> None:
+        """Nothing: it only counts."""
+
+
+class _Template(HookedDocument):
+    """ReportLab's document with our furniture, contents and bookmarks."""
+
+    def __init__(self, target: io.BytesIO, about: About, painter: Painter) -> None:
+        super().__init__(
+            target,
+            title=one_line(about.title),
+            author=one_line(about.author),
+            subject=one_line(about.subject),
+            creator="Clusterbook",
+            lang=about.language,
+            displayDocTitle=True,
+            invariant=1,
+            initialFontName=REGULAR,
+            initialFontSize=12,
+            initialLeading=16,
+            keepTogetherClass=KeepHeading,
+        )
+        self.painter, self._first = painter, about.first
+        self._sections = 0
+        pages = painter.templates()
+        self.addPageTemplates(sorted(pages, key=lambda page: page.id != about.first))
+
+    def _decorating(self) -> Any:
+        canv = self.canv
+        return canv.tag(None) if isinstance(canv, TaggedCanvas) else nullcontext()
+
+    @override
+    def handle_pageBegin(self) -> None:
+        with self._decorating():
+            super().handle_pageBegin()
+
+    @override
+    def handle_pageEnd(self) -> None:
+        with self._decorating():
+            super().handle_pageEnd()
+
+    @override
+    def beforeDocument(self) -> None:  # of each pass: keys must come out the same
+        self._sections = 0
+        self.painter.section = ""
+
+    @override
+    def afterFlowable(self, flowable: Flowable) -> None:
+        if not isinstance(flowable, Paragraph):
+            return
+        if flowable.bookmark:
+            self.canv.bookmarkPage(flowable.bookmark)
+        if flowable.section is None:
+            return
+        self._sections += 1
+        title, question = flowable.section
+        self.painter.section, key = title, f"section-{self._sections}"
+        self.canv.bookmarkPage(key)
+        self.canv.addOutlineEntry(words_of(title), key, 0)
+        if question:
+            self.notify("TOCEntry", (0, (title, question), self.page, key))
+
+
+class PaperDocument:
+    """Turns a story into a tagged PDF.
+
+    Attributes:
+        pages: how many the last build had.
+        missing_glyphs: characters of the last build that Lato lacks and that were drawn as an open
+            square, in order: say so to the user.
+        silent: what the last build painted outside the structure (page, words); empty, or a bug.
+    """
+
+    def __init__(self, about: About, furniture: Furniture, styles: Styles) -> None:
+        self._about, self._furniture, self._styles = about, furniture, styles
+        self.pages = 0
+        self.missing_glyphs: tuple[str, ...] = ()
+        self.silent: list[tuple[int, str]] = []
+
+    def build(self, story: Sequence[Flowable], *, small: bool = True) -> bytes:
+        """The finished file. `small`: pack its objects, a third of the size for a tenth of a second.
+
+        A story is used up by its build; make a new one for the next.
+
+        Raises:
+            HeadingJump: a heading skips a level.
+            Unmarked: a flowable painted something that no structure element owns.
+        """
+        target = io.BytesIO()
+        template = _Template(target, self._about, Painter(self._furniture, self._styles))
+        maker = partial(_stamped, self._about.stamp)
+        template.multiBuild([_PageCount(template), *story], canvasmaker=maker)
+        canv = template.canv
+        assert isinstance(canv, TaggedCanvas)  # noqa: S101  (of our own maker)
+        self.pages = template.page
+        self.missing_glyphs = tuple(sorted(canv.missing))
+        self.silent = canv.silent
+        if self.silent:
+            page, words = self.silent[0]
+            message = f"Page {page} shows what no structure element owns: {words[:60]}"
+            raise Unmarked(message)
+        data = target.getvalue()
+        return squeeze(data) if small else data
+
+
+def _stamped(stamp: dt.datetime, *args: Any, **kw: Any) -> TaggedCanvas:
+    canv = TaggedCanvas(*args, **kw)
+    canv.describe(stamp)
+    return canv
+
+
+def squeeze(data: bytes) -> bytes:
+    """The same PDF with its objects in compressed streams; the same input gives the same bytes."""
+    import pikepdf  # slow to load, and needed only here
+
+    target = io.BytesIO()
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        pdf.save(
+            target,
+            object_stream_mode=pikepdf.ObjectStreamMode.generate,
+            compress_streams=True,
+            deterministic_id=True,
+        )
+    return target.getvalue()
+
+
+def write_atomic(path: Path, data: bytes) -> None:
+    """Write `data` to `path` so that there is the old file or the whole new one, never a part.
+
+    Raises:
+        OSError: no such folder, no right to write, no space: as the system says it. Nothing is
+            left behind.
+    """
+    handle, name = tempfile.mkstemp(prefix=f".{path.name[:40]}.", suffix=".part", dir=path.parent)
+    part = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        part.replace(path)
+    except BaseException:
+        part.unlink(missing_ok=True)
+        raise

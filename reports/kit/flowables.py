@@ -1,0 +1,230 @@
+"""Platypus flowables that draw themselves inside their structure element."""
+
+from __future__ import annotations
+
+from contextlib import AbstractContextManager, nullcontext
+from typing import TYPE_CHECKING, Any, cast
+
+from reportlab.pdfbase.pdfdoc import PDFString
+from reportlab.platypus import Flowable
+from typing_extensions import override
+
+from reports.kit.canvas import TaggedCanvas
+from reports.kit.hooks import HookedFlowable, HookedKeepTogether, HookedParagraph
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable
+
+    from reportlab.lib.styles import ParagraphStyle
+    from reportlab.pdfgen.canvas import Canvas
+    from reportlab.pdfgen.textobject import PDFTextObject
+
+
+def tag_of(flowable: Flowable) -> str:
+    """The role that the flowable's style names; "P" if none."""
+    return str(getattr(getattr(flowable, "style", None), "tag", "P"))
+
+
+def decoration(canv: Canvas) -> AbstractContextManager[None]:
+    """All painted inside is meant to be an artifact: motif, rule, furniture."""
+    return canv.tag(None) if isinstance(canv, TaggedCanvas) else nullcontext()
+
+
+def at_top(flowable: HookedFlowable) -> bool:
+    """Is the frame still empty? Then what does not fit now never will."""
+    return bool(getattr(getattr(flowable, "_frame", None), "_atTop", False))
+
+
+class Tagged(HookedFlowable):
+    """Stands before a Platypus class and draws it inside its structure element.
+
+    Attributes:
+        role: its role; None: the style's `tag`, else "P".
+        within: (role, key) of elements shared with its neighbours, outermost first.
+        key: what the parts of a split flowable share.
+    """
+
+    role: str | None = None
+    within: tuple[tuple[str, Hashable], ...] = ()
+    key: Hashable = None
+
+    @override
+    def _drawOn(self, canv: Canvas) -> None:
+        if not isinstance(canv, TaggedCanvas):
+            super()._drawOn(canv)
+            return
+        for role, key in self.within:
+            canv.push(role, key)
+        self.draw_tagged(canv, self.role or tag_of(self))
+        for _ in self.within:
+            canv.pop()
+
+    def draw_tagged(self, canv: TaggedCanvas, role: str) -> None:
+        """Draw inside an element of the role."""
+        with canv.tag(role, self.key):
+            self.draw_plain(canv)
+
+    def draw_plain(self, canv: Canvas) -> None:
+        """Draw without an element of its own."""
+        super()._drawOn(canv)
+
+    @override
+    def split(self, availWidth: float, availHeight: float) -> list[Flowable]:
+        parts = super().split(availWidth, availHeight)
+        if len(parts) > 1:
+            key = self.key or object()
+            for part in cast("list[Tagged]", parts):
+                part.key, part.role, part.within = key, self.role, self.within
+        return parts
+
+
+class Paragraph(Tagged, HookedParagraph):
+    """Takes its role from its style: `ParagraphStyle("H1", tag="H1")`.
+
+    A style with tag "LI" makes list items: the bullet is the label. Made by `Kit.text` only.
+
+    Attributes:
+        section: what the header calls the page from here on, and the question of the contents
+            list ("" keeps it out of the list); None for text that begins no section.
+        bookmark: the name links lead to, "" for none.
+    """
+
+    section: tuple[str, str] | None = None
+    bookmark: str = ""
+    style: ParagraphStyle
+
+    @override
+    def draw_tagged(self, canv: TaggedCanvas, role: str) -> None:
+        if role == "P" and canv.solo is self:  # the cell itself is element enough
+            self.draw_plain(canv)
+        elif role == "LI":
+            with canv.tag("LI", self.key), canv.tag("Lbl"):
+                self.draw_plain(canv)
+        else:
+            super().draw_tagged(canv, role)
+
+    @override
+    def beginText(self, x: float, y: float) -> PDFTextObject:
+        canv = self.canv
+        if isinstance(canv, TaggedCanvas) and tag_of(self) == "LI":
+            canv.pop()  # the bullet is drawn: from the label to the body
+            canv.push("LBody", self.key)
+        return super().beginText(x, y)
+
+    @override
+    def split(self, availWidth: float, availHeight: float) -> list[Flowable]:
+        parts = super().split(availWidth, availHeight)
+        if not parts and at_top(self):  # one or two lines that a widow rule would keep off forever
+            self.allowOrphans = self.allowWidows = 1
+            parts = super().split(availWidth, availHeight)
+        return parts
+
+
+class Figure(HookedFlowable):
+    """A Drawing or Image with its text alternative and, if it has one, its caption.
+
+    Taller or wider than the frame, it is drawn smaller.
+
+    Attributes:
+        alt: what the picture says; "": it is decoration.
+        caption: stays on the page of the picture; both are one group of the structure.
+    """
+
+    def __init__(self, content: Flowable, alt: str, caption: Paragraph | None = None) -> None:
+        super().__init__()
+        self.content, self.alt, self.caption = content, alt, caption
+        self.hAlign = getattr(content, "hAlign", "LEFT")
+        self._scale = 1.0
+        self._below = 0.0
+
+    @override
+    def wrap(self, availWidth: float, availHeight: float) -> tuple[float, float]:
+        wide, high = self.content.wrapOn(self.canv, availWidth, availHeight)
+        self._below = 0.0
+        if self.caption:
+            _, below = self.caption.wrapOn(self.canv, availWidth, availHeight)
+            self._below = below + self.caption.getSpaceBefore()
+        room = availHeight - self._below if at_top(self) else high
+        self._scale = min(1.0, availWidth / max(wide, 1), max(room, 1) / max(high, 1))
+        self.width, self.height = availWidth, high * self._scale + self._below
+        return self.width, self.height
+
+    @override
+    def getSpaceAfter(self) -> float:
+        return self.caption.getSpaceAfter() if self.caption else super().getSpaceAfter()
+
+    @override
+    def draw(self) -> None:
+        canv = self.canv
+        if not isinstance(canv, TaggedCanvas):
+            self._draw_content(canv)
+            self._draw_caption(canv)
+        elif self.caption and self.alt:
+            with canv.tag("Div"):
+                self._draw_tagged(canv)
+                self._draw_caption(canv)
+        else:
+            self._draw_tagged(canv)
+            self._draw_caption(canv)
+
+    def _draw_tagged(self, canv: TaggedCanvas) -> None:
+        wide = self.content.width * self._scale
+        low = canv.absolutePosition(0, self._below)
+        high = canv.absolutePosition(wide, self.height)
+        layout = "<</O/Layout/Placement/Block/BBox[%.2f %.2f %.2f %.2f]>>" % (*low, *high)
+        attrs = {"Alt": PDFString(self.alt), "A": layout} if self.alt else {}
+        with canv.tag("Figure" if self.alt else None, **attrs), canv.marked():
+            self._draw_content(canv)
+
+    def _draw_content(self, canv: Canvas) -> None:
+        canv.saveState()
+        canv.translate(0, self._below)
+        canv.scale(self._scale, self._scale)
+        self.content.drawOn(canv, 0, 0)
+        canv.restoreState()
+
+    def _draw_caption(self, canv: Canvas) -> None:
+        if self.caption:
+            self.caption.drawOn(canv, 0, 0)
+
+
+class Rule(HookedFlowable):
+    """A rule: something new starts here."""
+
+    def __init__(self, width: float, weight: float, colour: Any, below: float = 6) -> None:
+        super().__init__()
+        self.width, self.height = width, weight + below
+        self._weight, self._colour = weight, colour
+
+    @override
+    def draw(self) -> None:
+        with decoration(self.canv):
+            self.canv.setFillColor(self._colour)
+            self.canv.rect(0, self.height - self._weight, self.width, self._weight, 0, 1)
+
+
+class KeepHeading(HookedKeepTogether):
+    """Keeps a heading with what follows: all of it, or if that can be split, its beginning."""
+
+    enough = 84.0
+    """Points of a long table or paragraph that make it worth beginning below its heading."""
+
+    @override
+    def split(self, availWidth: float, availHeight: float) -> list[Flowable]:
+        parts = super().split(availWidth, availHeight)
+        if parts[: -len(self._content)] and self._begins_here(availWidth, availHeight):
+            return list(self._content)
+        return parts
+
+    def _begins_here(self, wide: float, high: float) -> bool:
+        *heads, last = self._content
+        if at_top(self):
+            return True
+        need = 0.0
+        for head in heads:
+            need += head.wrapOn(self.canv, wide, high)[1]
+            need += head.getSpaceBefore() + head.getSpaceAfter()
+        _, tall = last.wrapOn(self.canv, wide, high)
+        if need + min(tall, self.enough) > high:
+            return False
+        return bool(last.splitOn(self.canv, wide, high - need))

@@ -1,0 +1,97 @@
+"""Lato, static and embedded; ReportLab writes only the characters that are used.
+
+A character Lato lacks is drawn as an open square, but stays itself in the file: search, copying
+and screen readers still find it. `missing_from` says which of a text's characters those are.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+import fontpkg_lato
+from reportlab import rl_config
+from reportlab.lib.fonts import addMapping
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
+from typing_extensions import override
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+LIGHT, REGULAR, SEMI, BOLD = "Lato-Light", "Lato-Regular", "Lato-SemiBold", "Lato-Bold"
+FACES = (LIGHT, REGULAR, SEMI, BOLD)
+SQUARE = "\u25a1"
+ASTRAL = re.compile(r"<([0-9A-F]{5,6})>")
+
+
+def _utf16(found: re.Match[str]) -> str:
+    return f"<{chr(int(found[1], 16)).encode('utf-16-be').hex().upper()}>"
+
+
+class _Face(TTFont):
+    """ReportLab writes characters above U+FFFF as five digits; the format asks for UTF-16."""
+
+    @override
+    def addObjects(self, doc: Any) -> None:
+        super().addObjects(doc)
+        for name, found in doc.idToObject.items():
+            if str(name).startswith("toUnicodeCMap:") and ASTRAL.search(found.content):
+                found.content = ASTRAL.sub(_utf16, found.content)
+
+
+@cache
+def register() -> frozenset[int]:
+    """Make the four faces known to ReportLab, once; returns the code points that Lato has."""
+    rl_config.useA85 = 0  # binary streams: a tenth smaller
+    folder: Path = fontpkg_lato.ROOT / "files"
+    for name in FACES:
+        pdfmetrics.registerFont(_Face(name, str(folder / f"{name}.ttf")))
+    for bold in (0, 1):
+        for italic in (0, 1):
+            addMapping(REGULAR, bold, italic, SEMI if bold else REGULAR)
+            addMapping(LIGHT, bold, italic, REGULAR if bold else LIGHT)
+    for name in (SEMI, BOLD):
+        for bold in (0, 1):
+            for italic in (0, 1):
+                addMapping(name, bold, italic, name)
+    known: dict[int, int] = pdfmetrics.getFont(REGULAR).face.charToGlyph
+    return frozenset(known) - {0xFFFF}
+
+
+def draw_as_square(code: int) -> None:
+    """Let the code point, which Lato lacks, be drawn as an open square from now on."""
+    register()
+    for name in FACES:
+        face = pdfmetrics.getFont(name).face
+        face.charToGlyph[code] = face.charToGlyph[ord(SQUARE)]
+        face.charWidths[code] = face.charWidths[ord(SQUARE)]
+
+
+def missing_from(text: str) -> set[str]:
+    """The characters of `text` that Lato lacks."""
+    if text.isascii():
+        return set()
+    return {char for char in text if ord(char) not in register()}
+
+
+def width(text: str, font: str = REGULAR, size: float = 10) -> float:
+    """How wide `text` is set on one line, in points."""
+    register()
+    found: float = pdfmetrics.stringWidth(text, font, size)
+    return found
+
+
+def elide(text: str, room: float, font: str = REGULAR, size: float = 10) -> str:
+    """`text`, cut with an ellipsis if it is wider than `room` points."""
+    if width(text, font, size) <= room:
+        return text
+    low, high = 0, len(text)
+    while low < high:
+        middle = (low + high + 1) // 2
+        if width(text[:middle].rstrip() + "\u2026", font, size) <= room:
+            low = middle
+        else:
+            high = middle - 1
+    return text[:low].rstrip() + "\u2026"

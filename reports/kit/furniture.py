@@ -1,0 +1,129 @@
+"""Page templates, header and footer, and the one motif of everything printed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import cos, pi, sin, sqrt
+from typing import TYPE_CHECKING
+
+from reportlab.lib.colors import Color, linearlyInterpolatedColor
+from reportlab.platypus import Frame, PageTemplate
+
+from reports.kit import fonts
+from reports.kit.styles import LANDSCAPE, PAGE, PORTRAIT, Styles
+from reports.kit.text import one_line
+
+if TYPE_CHECKING:
+    from reportlab.pdfgen.canvas import Canvas
+
+    from reports.kit.styles import Palette
+
+MARK_DOTS = 12
+
+
+@dataclass(frozen=True)
+class Furniture:
+    """What stands in the header and footer of every page.
+
+    Attributes:
+        cluster: header, left.
+        title: footer, left: "Annual review 2024 to 2025".
+        note: footer, middle: "Data to 20 June 2025, version 1".
+        schools: dots of the motif in the full accent.
+    """
+
+    cluster: str
+    title: str
+    note: str = ""
+    schools: int = MARK_DOTS
+
+
+def seed_head(
+    canv: Canvas, x: float, y: float, step: float, count: int, schools: int, palette: Palette
+) -> None:
+    """The motif: dots on a sunflower spiral. The inmost stand for the schools; it fades outwards.
+
+    Args:
+        canv: where to paint.
+        x: centre, in points.
+        y: centre, in points.
+        step: the spiral's pitch, in points.
+        count: dots in all.
+        schools: dots in the full accent.
+        palette: its colours.
+    """
+    for n in range(count):
+        angle, far = n * pi * (3 - sqrt(5)), n / count
+        away = step * sqrt(n + 0.5)
+        canv.setFillColor(palette.accent if n < schools else _faded(palette, far))
+        radius = step * 0.42 * (1 - 0.45 * far)
+        canv.circle(x + away * cos(angle), y + away * sin(angle), radius, 0, 1)
+
+
+def _faded(palette: Palette, far: float) -> Color:
+    found: Color = linearlyInterpolatedColor(palette.mid, palette.tint, 0, 0.8, min(far, 0.8))
+    return found
+
+
+class Painter:
+    """Paints header and footer of one document.
+
+    Attributes:
+        section: what the header says at the right; the document sets it as it goes.
+        pages: how many there are, "?" while nobody knows.
+    """
+
+    def __init__(self, furniture: Furniture, styles: Styles) -> None:
+        self._says, self._styles = furniture, styles
+        self.section = ""
+        self.pages = "?"
+
+    def cover(self, canv: Canvas, _doc: object) -> None:
+        """The motif, large; it bleeds off the right edge."""
+        seed_head(canv, 468, 424, 14.4, 260, self._says.schools, self._styles.palette)
+
+    def page(self, canv: Canvas, doc: object) -> None:
+        """Header and footer; at the end of a page, so that the section is this page's."""
+        palette, size = self._styles.palette, self._styles.points("furniture")
+        wide, high = canv._pagesize  # type: ignore[attr-defined]  # noqa: SLF001
+        left, right = PAGE.left, wide - PAGE.right
+        room = right - left
+        seed_head(canv, left + 8, high - 41, 2.3, MARK_DOTS, MARK_DOTS, palette)
+        canv.setFillColor(palette.muted)
+        section = fonts.elide(one_line(self.section), room * 0.45, fonts.REGULAR, size)
+        rest = room - 40 - fonts.width(section, fonts.REGULAR, size)
+        canv.setFont(fonts.SEMI, size)
+        name = fonts.elide(one_line(self._says.cluster), rest, fonts.SEMI, size)
+        canv.drawString(left + 22, high - 44, name)
+        canv.setFont(fonts.REGULAR, size)
+        canv.drawRightString(right, high - 44, section)
+        canv.setStrokeColor(palette.hair)
+        canv.setLineWidth(PAGE.fine)
+        canv.line(left, 48, right, 48)
+        self._footer(canv, left, right, size, getattr(doc, "page", 0))
+
+    def _footer(self, canv: Canvas, left: float, right: float, size: float, page: int) -> None:
+        room, low = (right - left) * 0.38, 44 - size - 1
+        title = fonts.elide(one_line(self._says.title), room, fonts.REGULAR, size)
+        canv.drawString(left, low, title)
+        note = fonts.elide(one_line(self._says.note), room, fonts.REGULAR, size)
+        canv.drawCentredString((left + right) / 2, low, note)
+        canv.drawRightString(right, low, f"Page {page} of {self.pages}")
+
+    def templates(self) -> list[PageTemplate]:
+        """The pages there are: "cover", "portrait", "landscape" and "bare" (labels)."""
+
+        def template(name: str, size: tuple[float, float]) -> PageTemplate:
+            wide, high = size[0] - PAGE.left - PAGE.right, size[1] - PAGE.top - PAGE.bottom
+            frame = Frame(PAGE.left, PAGE.bottom, wide, high, 0, 0, 0, 0, id=name)
+            if name == "cover":
+                return PageTemplate(name, [frame], onPage=self.cover, pagesize=size)
+            return PageTemplate(name, [frame], onPageEnd=self.page, pagesize=size)
+
+        bare = Frame(0, 0, *PORTRAIT, 0, 0, 0, 0, id="bare")
+        return [
+            template("cover", PORTRAIT),
+            template("portrait", PORTRAIT),
+            template("landscape", LANDSCAPE),
+            PageTemplate("bare", [bare], pagesize=PORTRAIT),
+        ]

@@ -1,0 +1,167 @@
+"""Tables that draw themselves inside their structure elements: THead, TBody, TR, TH, TD."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from reportlab.platypus.tables import TableRenderCB
+from typing_extensions import override
+
+from reports.kit.canvas import TaggedCanvas
+from reports.kit.flowables import Tagged, at_top
+from reports.kit.hooks import HookedTable
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable, Sequence
+
+    from reportlab.pdfgen.canvas import Canvas
+    from reportlab.platypus import Flowable
+
+
+class _TableTags:
+    """ReportLab's own callbacks at each row and cell; grids and fills are decoration."""
+
+    def __call__(self, table: Table, command: str, *args: Any) -> None:
+        canv = table.canv
+        if isinstance(canv, TaggedCanvas):
+            getattr(self, command, lambda *_: None)(canv, table, *args)
+
+    def startBG(self, canv: TaggedCanvas, table: Table) -> None:  # noqa: N802, ARG002
+        canv.push(None)
+
+    def endBG(self, canv: TaggedCanvas, table: Table) -> None:  # noqa: N802, ARG002
+        canv.pop()
+
+    startLines, endLines = startBG, endBG  # noqa: N815
+
+    def startRow(self, canv: TaggedCanvas, table: Table, row: int) -> None:  # noqa: N802
+        number = table.source_row(row)
+        if table.cells:
+            group = "THead" if (number or 0) < table.header_rows else "TBody"
+            canv.push(None if number is None else group, (table.drawn, group))
+        canv.push(None if number is None else table.row_role, (table.drawn, number))
+
+    def endRow(self, canv: TaggedCanvas, table: Table) -> None:  # noqa: N802
+        canv.pop()
+        if table.cells:
+            canv.pop()
+
+    def startCell(  # noqa: N802
+        self, canv: TaggedCanvas, table: Table, row: int, col: int, value: Any, *_: Any
+    ) -> None:
+        if not table.cells:
+            return
+        number = table.source_row(row)
+        inside = value if isinstance(value, (tuple, list)) else (value,)
+        canv.solo = inside[0] if len(inside) == 1 else None
+        scope = table.scope_of(number, col)
+        attrs = (f"/Scope/{scope}" if scope else "") + table.span_of(row, col)
+        canv.push(
+            "TH" if scope else "TD",
+            (table.drawn, number, col),
+            **({"A": f"<</O/Table{attrs}>>"} if attrs else {}),
+        )
+
+    def endCell(self, canv: TaggedCanvas, table: Table) -> None:  # noqa: N802
+        if table.cells:
+            canv.solo = None
+            canv.pop()
+
+
+class Table(Tagged, HookedTable):
+    """A table whose header rows and columns are headers in the structure too.
+
+    Rows are never cut in two, unless a single one is taller than the page.
+
+    Attributes:
+        header_rows: rows on top that are headers, repeated on each page.
+        header_cols: columns at the left that are headers.
+        cells: False: only a layout, without cells in the structure.
+        drawn: what the elements of one drawing of the table share.
+    """
+
+    role: str | None = "Table"
+    row_role = "TR"
+    cells = True
+    header_rows = header_cols = 0
+    first_row = repeated = 0  # of a part: number of its first own row; header rows repeated
+    drawn: Hashable = None
+
+    def __init__(
+        self,
+        data: Sequence[Sequence[Any]],
+        *args: Any,
+        header_rows: int | None = None,
+        header_cols: int = 0,
+        **kw: Any,
+    ) -> None:
+        kw["renderCB"] = kw.get("renderCB") or _TableTags()
+        super().__init__([list(row) for row in data], *args, **kw)
+        self.header_rows = self.repeatRows if header_rows is None else header_rows
+        self.header_cols = header_cols
+
+    @override
+    def draw_tagged(self, canv: TaggedCanvas, role: str) -> None:
+        self.drawn = self.key or object()
+        super().draw_tagged(canv, role)
+
+    def source_row(self, row: int) -> int | None:
+        """The number a row of this part had in the whole table; None: a header repeated."""
+        return None if row < self.repeated else self.first_row + row - self.repeated
+
+    def scope_of(self, number: int | None, col: int) -> str:
+        """What a header cell is the header of; "" for a data cell."""
+        if number is not None and number < self.header_rows:
+            return "Column"
+        return "Row" if col < self.header_cols else ""
+
+    def span_of(self, row: int, col: int) -> str:
+        """The span of a cell as entries of its attributes."""
+        x0, y0, x1, y1 = (getattr(self, "_spanRanges", None) or {}).get((col, row)) or (0, 0, 0, 0)
+        wide = f"/ColSpan {x1 - x0 + 1}" if x1 > x0 else ""
+        return wide + (f"/RowSpan {y1 - y0 + 1}" if y1 > y0 else "")
+
+    @override
+    def split(self, availWidth: float, availHeight: float) -> list[Flowable]:
+        parts = super().split(availWidth, availHeight)
+        if not parts and at_top(self) and not self.splitInRow:
+            self.splitInRow = 1  # a row taller than the page: cut it, rather than never print it
+            parts = super().split(availWidth, availHeight)
+            self.splitInRow = 0
+        if len(parts) == 2:
+            self._number_parts(parts)
+        return parts
+
+    def _number_parts(self, parts: list[Flowable]) -> None:
+        top, rest = parts
+        assert isinstance(top, Table)  # noqa: S101  (ReportLab makes parts of our class)
+        assert isinstance(rest, Table)  # noqa: S101
+        rest.repeated = rest.repeatRows
+        # 1: a row was cut in two
+        torn = top.row_count + rest.row_count - rest.repeated - self.row_count
+        top.first_row, top.repeated = self.first_row, self.repeated
+        rest.first_row = self.first_row + top.row_count - self.repeated - torn
+        for part in (top, rest):
+            part.header_rows, part.header_cols = self.header_rows, self.header_cols
+            part.splitInRow = 0
+
+    @property
+    def row_count(self) -> int:
+        """Rows of this part, repeated headers included."""
+        return self._nrows
+
+
+class Layout(Table):
+    """A table used only to place things side by side: no cells in the structure."""
+
+    role: str | None = "Div"
+    row_role = "Div"
+    cells = False
+
+
+class ContentsTable(Table):
+    """A list of contents, laid out in columns."""
+
+    role: str | None = "TOC"
+    row_role = "TOCI"
+    cells = False

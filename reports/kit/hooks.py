@@ -1,0 +1,108 @@
+"""What the kit uses of ReportLab that its stubs leave out, named and typed in one place.
+
+ReportLab 5.1 is pinned; these names are why. At run time each class here *is* ReportLab's own.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from reportlab.pdfbase.pdfdoc import PDFObject
+from reportlab.pdfgen.canvas import Canvas
+from reportlab.pdfgen.textobject import PDFTextObject
+from reportlab.platypus import BaseDocTemplate, Flowable, KeepTogether, Paragraph, Table
+from reportlab.platypus.tableofcontents import TableOfContents
+
+if TYPE_CHECKING:
+    from reportlab.pdfbase.pdfdoc import PDFObjectReference, PDFPage
+    from reportlab.platypus.frames import Frame
+
+    class FormattedObject(PDFObject):
+        """Formats itself when the document is saved."""
+
+        def format(self, document: Any) -> bytes:
+            """The bytes of this object."""
+            ...
+
+    class HookedCanvas(Canvas):
+        """A canvas whose page code and annotations can be reached."""
+
+        _code: list[str]
+        _doc: Any
+        _pageNumber: int
+        _formData: object
+        _annotationrefs: list[PDFObjectReference]
+        _pagesize: tuple[float, float]
+
+        def _addAnnotation(self, annotation: Any, name: str | None = None, addtopage: int = 1) -> None: ...
+
+        def _setAnnotations(self, page: PDFPage) -> None: ...
+
+    class HookedText(PDFTextObject):
+        """A text object whose code can be reached."""
+
+        _code: list[str]
+
+        def _formatText(self, text: str | bytes) -> str: ...
+
+        def _textOut(self, text: str, TStar: int = 0) -> None: ...
+
+    class HookedFlowable(Flowable):
+        """A flowable with the method that draws it inside its own coordinates."""
+
+        canv: Canvas
+        _frame: Frame
+
+        def _drawOn(self, canv: Canvas) -> None: ...
+
+    class HookedParagraph(HookedFlowable, Paragraph):
+        """A paragraph that says when its text, after the bullet, begins."""
+
+        def beginText(self, x: float, y: float) -> PDFTextObject:
+            """Called once a paragraph, when the bullet has been drawn."""
+            ...
+
+    class HookedTable(HookedFlowable, Table):
+        """A table whose rows and widths can be counted."""
+
+        _nrows: int
+        _rowHeights: list[float]
+        _spanRanges: dict[tuple[int, int], tuple[int, int, int, int] | None]
+
+    class HookedKeepTogether(HookedFlowable, KeepTogether):
+        """What holds a heading and the next flowable."""
+
+        _content: list[Flowable]
+
+    class HookedContents(HookedFlowable, TableOfContents):
+        """A list of contents with the entries of the pass before."""
+
+        _lastEntries: list[tuple[int, Any, int, str]]
+        _table: Table
+
+    class HookedDocument(BaseDocTemplate):
+        """A document whose story can be numbered in passes."""
+
+        _doSave: int
+else:
+    FormattedObject = PDFObject
+    HookedCanvas = Canvas
+    HookedText = PDFTextObject
+    HookedFlowable = Flowable
+    HookedParagraph = Paragraph
+    HookedTable = Table
+    HookedKeepTogether = KeepTogether
+    HookedContents = TableOfContents
+    HookedDocument = BaseDocTemplate
+
+__all__ = [
+    "FormattedObject",
+    "HookedCanvas",
+    "HookedContents",
+    "HookedDocument",
+    "HookedFlowable",
+    "HookedKeepTogether",
+    "HookedParagraph",
+    "HookedTable",
+    "HookedText",
+]

@@ -1,0 +1,129 @@
+"""The structure tree of a tagged PDF: what a screen reader follows.
+
+An element is kept as ReportLab's own kind of object and written when the document is saved, when
+it is complete.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+from xml.sax.saxutils import escape
+
+from reportlab.pdfbase import pdfdoc
+from reportlab.pdfbase.pdfdoc import PDFArrayCompact, PDFObjectReference
+from typing_extensions import override
+
+from reports.kit.hooks import FormattedObject
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Mapping
+
+CELLS = frozenset({"TH", "TD"})
+"""Roles kept even when empty: they hold the grid of a table together."""
+
+Content = tuple[PDFObjectReference, "int | PDFObjectReference"]
+"""A page, and an MCID on it or an annotation."""
+
+
+class Element(FormattedObject):
+    """A structure element.
+
+    Attributes:
+        role: standard role, "P", "H1", "Table"...
+        attrs: further entries of its dictionary, by PDF name.
+        kids: elements below it, and content on pages, in reading order.
+    """
+
+    __RefOnly__ = 1  # ReportLab then always writes it as an indirect object
+
+    def __init__(self, role: str, parent: Element | None, attrs: Mapping[str, object]) -> None:
+        self.role, self.parent, self.attrs = role, parent, dict(attrs)
+        self.kids: list[Element | Content] = []
+        if parent is not None:
+            parent.kids.append(self)
+
+    def is_empty(self) -> bool:
+        """Does it, with all below it, hold nothing worth a place in the tree?"""
+        return self.role not in CELLS and all(
+            isinstance(kid, Element) and kid.is_empty() for kid in self.kids
+        )
+
+    @override
+    def format(self, document: Any) -> bytes:
+        home = next((kid[0] for kid in self.kids if isinstance(kid, tuple)), None)
+        kids = [self._kid(kid, home, document) for kid in self.kids]
+        entries: dict[str, Any] = {
+            **self.attrs,
+            "S": "/" + self.role,
+            "P": self.parent,
+            "Pg": home,
+            "K": b"[" + b" ".join(filter(None, kids)) + b"]",
+        }
+        return b"<<%s>>" % b"".join(
+            b"/%s %s" % (name.encode(), pdfdoc.format(value, document))
+            for name, value in entries.items()
+            if value is not None
+        )
+
+    @staticmethod
+    def _kid(kid: Element | Content, home: PDFObjectReference | None, document: Any) -> bytes:
+        if isinstance(kid, Element):
+            found: bytes = b"" if kid.is_empty() else pdfdoc.format(kid, document)
+            return found
+        page, item = kid
+        if isinstance(item, PDFObjectReference):
+            where = (page.format(document), item.format(document))
+            return b"<</Type/OBJR/Pg %s/Obj %s>>" % where
+        if page is home:
+            return b"%d" % item
+        return b"<</Type/MCR/Pg %s/MCID %d>>" % (page.format(document), item)
+
+
+class StructTreeRoot(Element):
+    """The root.
+
+    Attributes:
+        owners: what each number of the parent tree leads to: for a page the list of its elements
+            by MCID, for an annotation its element.
+        document: the one element below the root.
+    """
+
+    def __init__(self) -> None:
+        super().__init__("Root", None, {})
+        self.owners: list[list[Element] | Element | None] = []
+        self.document = Element("Document", self, {})
+
+    @override
+    def format(self, document: Any) -> bytes:
+        numbers = b" ".join(
+            b"%d %s"
+            % (
+                number,
+                document.Reference(PDFArrayCompact(owner) if isinstance(owner, list) else owner).format(
+                    document
+                ),
+            )
+            for number, owner in enumerate(self.owners)
+        )
+        return b"<</Type/StructTreeRoot/K %s/ParentTree<</Nums[%s]>>/ParentTreeNextKey %d>>" % (
+            pdfdoc.format(self.document, document),
+            numbers,
+            len(self.owners),
+        )
+
+
+def xmp_packet(title: str, stamp: dt.datetime | None) -> bytes:
+    """The XMP packet that claims PDF/UA-1; `title` must equal the one of the Info dictionary."""
+    dates = ""
+    if stamp is not None:
+        when = stamp.isoformat(timespec="seconds")
+        dates = f"<xmp:CreateDate>{when}</xmp:CreateDate><xmp:ModifyDate>{when}</xmp:ModifyDate>\n"
+    return f"""<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
+<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
+<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/"
+ xmlns:xmp="http://ns.adobe.com/xap/1.0/"
+ xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/"><pdfuaid:part>1</pdfuaid:part>
+<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{escape(title)}</rdf:li></rdf:Alt></dc:title>
+{dates}</rdf:Description></rdf:RDF></x:xmpmeta>
+<?xpacket end="w"?>""".encode()

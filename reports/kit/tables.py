@@ -1,0 +1,283 @@
+"""Column specs -> Table: hairlines, no boxes, no zebra; header repeated; totals above a rule."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, Literal, TypeVar
+
+from reports.kit import fonts
+from reports.kit.flowables import Paragraph
+from reports.kit.grid import Table
+from reports.kit.styles import PAGE, Styles
+from reports.kit.text import BREAK, Text, clean, markup, words_of
+
+Row = TypeVar("Row")
+Value = Text | int | None
+
+
+@dataclass(frozen=True)
+class Tile:
+    """How a cell is filled, by names of the palette: in grey too, it reads as a picture."""
+
+    fill: str
+    ink: str = "text"
+    bold: bool = False
+
+
+QUIET = Tile("tint")
+MARKED = Tile("mid", bold=True)
+STRONG = Tile("text", "ground", bold=True)
+
+
+@dataclass(frozen=True)
+class Col(Generic[Row]):
+    """One column of a table.
+
+    Attributes:
+        title: the words above it; a `BREAK` in it parts lines by sense.
+        get: a row's value; None prints an empty cell.
+        width: points at normal print, 0 takes a share of what is left. Figures get the room they
+            need in any case.
+        align: "left" wraps; "right" and "center" are for figures and wrap only if they must.
+        gap: white space before the column, in points.
+        tile: how a row's cell is filled, None for not at all.
+    """
+
+    title: Text
+    get: Callable[[Row], Value]
+    width: float = 0
+    align: Literal["left", "right", "center"] = "left"
+    gap: float = PAGE.gap
+    tile: Callable[[Row], Tile | None] | None = None
+
+
+@dataclass(frozen=True)
+class TableLook:
+    """What may differ from table to table.
+
+    Attributes:
+        width: of the whole table, in points.
+        pad: points above and below each row: 1.5 dense, 3 to 4 normal, 6 reading, 9 for writing.
+        roomy: 11 points instead of 10.
+        strong: numbers of rows in semibold.
+        rules: numbers of rows with a text-coloured rule above.
+        empty: what a table without rows says.
+    """
+
+    width: float = PAGE.width
+    pad: float = 4
+    roomy: bool = False
+    strong: Collection[int] = ()
+    rules: Collection[int] = ()
+    empty: str = "Nothing is entered here yet."
+
+
+@dataclass(frozen=True)
+class _Cell:
+    """A value before it is laid out: how wide it is on one line, and its longest word."""
+
+    content: Text
+    bold: bool
+    natural: float
+    longest: float
+
+
+def _measure(content: Text, font: str, size: float) -> tuple[float, float]:
+    """Width of the longest line and of the longest word, in points."""
+    if isinstance(content, str):
+        lines = clean(content).split("\n")
+    else:
+        parts = [content] if not isinstance(content, Sequence) else content
+        said = ["\n" if part == BREAK else words_of(part) for part in parts]
+        lines = "".join(said).split("\n")
+    natural = max((fonts.width(line, font, size) for line in lines), default=0)
+    words = [word for line in lines for word in line.split(" ")]
+    longest = max(words, key=len, default="")
+    return natural, fonts.width(longest, font, size)
+
+
+def column_needs(cols: Sequence[Col[Any]], grid: Sequence[Sequence[_Cell]]) -> list[float]:
+    """The least width of each column: figures on one line, text by its longest word."""
+    needs = []
+    for n, col in enumerate(cols):
+        cells = [row[n] for row in grid]
+        wide = [cell.longest if col.align == "left" else cell.natural for cell in cells[1:]]
+        most = min(max(wide, default=0), 110 if col.align == "left" else 180)
+        title = cells[0].longest
+        needs.append(max(most, title) + (col.gap if n else 0) + 0.5)
+    return needs
+
+
+def column_widths(wanted: Sequence[float], needs: Sequence[float], room: float) -> list[float]:
+    """Widths that add up to `room`: what was asked for, what is needed, and the rest shared out.
+
+    Args:
+        wanted: points; 0 asks for a share of what is left.
+        needs: the least points of each column.
+        room: points of the whole table.
+    """
+    widths = [max(want, need) for want, need in zip(wanted, needs, strict=True)]
+    free = [n for n, want in enumerate(wanted) if want == 0]
+    spare = room - sum(widths)
+    if spare < 0:  # columns that asked for more than they need give some back
+        slack = [max(0.0, w - need) for w, need in zip(widths, needs, strict=True)]
+        part = min(1.0, -spare / sum(slack)) if sum(slack) else 0.0
+        widths = [w - part * s for w, s in zip(widths, slack, strict=True)]
+        total = sum(widths)
+        return [w * room / total for w in widths] if total > room else widths
+    if not free:
+        grow = room / sum(widths) if sum(widths) else 1.0
+        return [w * grow for w in widths]
+    level, left = 0.0, sorted(free, key=lambda n: needs[n], reverse=True)
+    rest = room - sum(w for n, w in enumerate(widths) if n not in free)
+    while left:  # equal shares, but for those that need more
+        level = rest / len(left)
+        if needs[left[0]] <= level:
+            break
+        rest -= needs[left.pop(0)]
+    return [max(w, level) if n in left else w for n, w in enumerate(widths)]
+
+
+class TableMaker:
+    """Makes the tables of one kit."""
+
+    def __init__(self, styles: Styles, muted: str) -> None:
+        self._styles, self._muted = styles, muted
+
+    def fits(self, cols: Sequence[Col[Row]], rows: Sequence[Row], width: float) -> bool:
+        """Do the columns find the room they asked for, or need, in `width` points?"""
+        grid = self._cells(cols, rows, None, TableLook())
+        needs = column_needs(cols, grid)
+        scale = self._styles.scale
+        return sum(max(c.width * scale, n) for c, n in zip(cols, needs, strict=True)) <= width
+
+    def make(
+        self,
+        cols: Sequence[Col[Row]],
+        rows: Sequence[Row],
+        total: Sequence[Value] | None,
+        look: TableLook,
+    ) -> Table:
+        """The table; see `Kit.table`."""
+        grid = self._cells(cols, rows, total, look)
+        needs = column_needs(cols, grid)
+        scale = self._styles.scale
+        widths = column_widths([c.width * scale for c in cols], needs, look.width)
+        data: list[list[Any]] = [
+            [
+                Paragraph(self._marked(cell.content), self._styles[f"head_{col.align}"])
+                for col, cell in zip(cols, grid[0], strict=True)
+            ]
+        ]
+        for row in grid[1:]:
+            inside = [
+                self._laid(cell, col, width - (col.gap if n else 0), look)
+                for n, (col, cell, width) in enumerate(zip(cols, row, widths, strict=True))
+            ]
+            data.append(inside)
+        commands = self._commands(cols, look, len(rows) if total else None)
+        commands += self._tiles(cols, rows, look)
+        if not rows:
+            data.insert(1, [Paragraph(self._marked(look.empty), self._styles["source"])])
+            data[1] += [""] * (len(cols) - 1)
+            commands.append(("SPAN", (0, 1), (-1, 1)))
+        return Table(
+            data, widths, repeatRows=1, header_cols=1 if rows else 0, hAlign="LEFT",
+            style=commands, spaceBefore=4, spaceAfter=4,
+        )  # fmt: skip
+
+    def _marked(self, content: Text) -> str:
+        return markup(content, self._muted)
+
+    def _size(self, look: TableLook) -> str:
+        return "cell_roomy" if look.roomy else "cell"
+
+    def _cells(
+        self,
+        cols: Sequence[Col[Row]],
+        rows: Sequence[Row],
+        total: Sequence[Value] | None,
+        look: TableLook,
+    ) -> list[list[_Cell]]:
+        """Header, rows and total as measured cells."""
+        size = self._styles.points(self._size(look))
+
+        def cell(value: Value, *, bold: bool, points: float = size) -> _Cell:
+            content: Text = "" if value is None else str(value) if isinstance(value, int) else value
+            font = fonts.SEMI if bold else fonts.REGULAR
+            return _Cell(content, bold, *_measure(content, font, points))
+
+        head = self._styles.points("cell_head")
+        grid = [[cell(col.title, bold=True, points=head) for col in cols]]
+        grid += [
+            [cell(col.get(row), bold=self._is_bold(col, row, n, look)) for col in cols]
+            for n, row in enumerate(rows)
+        ]
+        if total is not None:
+            grid.append([cell(value, bold=True) for value in total])
+        return grid
+
+    @staticmethod
+    def _is_bold(col: Col[Row], row: Row, number: int, look: TableLook) -> bool:
+        tile = col.tile(row) if col.tile else None
+        return number in look.strong or bool(tile and tile.bold)
+
+    def _laid(self, cell: _Cell, col: Col[Row], room: float, look: TableLook) -> str | Paragraph:
+        """Text that fits on one line stays a plain string: ten times faster than a Paragraph."""
+        if isinstance(cell.content, str) and cell.natural <= room and "\n" not in cell.content:
+            return clean(cell.content)
+        name = f"{self._size(look)}_{col.align}" + ("_bold" if cell.bold else "")
+        return Paragraph(self._marked(cell.content), self._styles[name])
+
+    def _commands(self, cols: Sequence[Col[Row]], look: TableLook, total: int | None) -> list[Any]:
+        """The table style; `total` is the number of the totals row."""
+        colours, style = self._styles.palette, self._styles[f"{self._size(look)}_left"]
+        size, leading = style.fontSize, style.leading
+        found: list[Any] = [
+            ("FONT", (0, 0), (-1, -1), fonts.REGULAR, size, leading),
+            ("TEXTCOLOR", (0, 0), (-1, -1), colours.text),
+            ("VALIGN", (0, 0), (-1, -1), "TOP"),
+            ("VALIGN", (0, 0), (-1, 0), "BOTTOM"),
+            ("TOPPADDING", (0, 0), (-1, -1), look.pad),
+            ("BOTTOMPADDING", (0, 0), (-1, -1), look.pad + 1),
+            ("LEFTPADDING", (0, 0), (0, -1), 0),
+            ("RIGHTPADDING", (0, 0), (-1, -1), 0),
+            ("LINEBELOW", (0, 1), (-1, -1), PAGE.fine, colours.hair),
+        ]
+        for n, col in enumerate(cols):
+            found.append(("ALIGN", (n, 0), (n, -1), col.align.upper()))
+            if n:
+                found.append(("LEFTPADDING", (n, 0), (n, -1), col.gap))
+        strong = {*look.strong} | ({total} if total is not None else set())
+        rules = {*look.rules} | ({total} if total is not None else set())
+        last = 1 if total == 0 else 0  # the line that says that there are no rows
+        for n in sorted(strong):
+            at = n + 1 + last
+            found.append(("FONT", (0, at), (-1, at), fonts.SEMI, size, leading))
+        for n in sorted(rules):
+            at = n + 1 + last
+            found.append(("LINEABOVE", (0, at), (-1, at), PAGE.rule, colours.text))
+        found.append(("LINEBELOW", (0, 0), (-1, 0), PAGE.rule, colours.text))
+        return found
+
+    def _tiles(self, cols: Sequence[Col[Row]], rows: Sequence[Row], look: TableLook) -> list[Any]:
+        """Fills of the cells, with white lines between them."""
+        colours, style = self._styles.palette, self._styles[f"{self._size(look)}_left"]
+        found: list[Any] = []
+        for n, col in enumerate(cols):
+            if col.tile is None or not rows:
+                continue
+            found.append(("INNERGRID", (n, 1), (n, len(rows)), 2, colours.ground))
+            found.append(("LINEAFTER", (n, 1), (n, len(rows)), 2, colours.ground))
+            found.append(("LINEBELOW", (n, 1), (n, len(rows) - 1), 2, colours.ground))
+            for r, row in enumerate(rows, 1):
+                tile = col.tile(row)
+                if tile is None:
+                    continue
+                font = fonts.SEMI if tile.bold else fonts.REGULAR
+                at = (n, r)
+                found.append(("BACKGROUND", at, at, getattr(colours, tile.fill)))
+                found.append(("TEXTCOLOR", at, at, getattr(colours, tile.ink)))
+                found.append(("FONT", at, at, font, style.fontSize, style.leading))
+        return found

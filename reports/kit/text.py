@@ -1,0 +1,145 @@
+"""The one gate for words on paper: nothing that a user typed is ever read as markup.
+
+`clean` takes out what a page cannot show, `markup` escapes. The pieces (`Bold`, `Muted`, `Link`,
+`BREAK`) are the only way to say how words look; they are values of the kit, never text.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from xml.sax.saxutils import escape, quoteattr
+
+from typing_extensions import override
+
+from reports.kit import fonts
+from reports.kit.words import tidy
+
+LONGEST_WORD = 80
+"""Characters; ReportLab needs time that grows with the square of a word's length."""
+
+
+@dataclass(frozen=True)
+class Bold:
+    """Words in semibold."""
+
+    words: str
+
+
+@dataclass(frozen=True)
+class Muted:
+    """Words in the muted colour: a second line, a time, a provider."""
+
+    words: str
+
+
+@dataclass(frozen=True)
+class Link:
+    """Words that lead to a bookmark of the same document (`Kit.head(bookmark=…)`)."""
+
+    words: str
+    bookmark: str
+
+
+@dataclass(frozen=True)
+class Break:
+    """The next words start a new line."""
+
+
+BREAK = Break()
+Piece = str | Bold | Muted | Link | Break
+Text = Piece | Sequence[Piece]
+
+
+class _Characters(dict[int, "str | int | None"]):
+    """What `str.translate` puts for a code point; worked out once for each."""
+
+    @override
+    def __missing__(self, code: int) -> str | int | None:
+        known = fonts.register()
+        found = self[code] = self._of(code, known)
+        return found
+
+    @staticmethod
+    def _of(code: int, known: frozenset[int]) -> str | int | None:
+        char = chr(code)
+        if char in "\r\n\u2028\u2029\u0085\x0b\x0c":
+            return "\n"
+        if char in "\u00a0\u202f\u2007":
+            return "\u00a0"
+        if char == "\u2011":  # Lato has no such hyphen; ReportLab breaks at spaces only
+            return "-"
+        if char.isspace():
+            return " "
+        # controls, direction marks and soft hyphens, surrogates, private use
+        if unicodedata.category(char) in {"Cc", "Cf", "Cs", "Co"}:
+            return None
+        # not characters at all; and which drawing of the sign before it is meant: it has one anyway
+        if 0xFDD0 <= code <= 0xFDEF or code & 0xFFFE == 0xFFFE or 0xFE00 <= code <= 0xFE0F:
+            return None
+        if code not in known:
+            fonts.draw_as_square(code)
+        return code
+
+
+_CHARACTERS = _Characters()
+_TOO_LONG = re.compile(rf"[^ \n]{{{LONGEST_WORD + 1},}}")
+
+
+def _break_word(found: re.Match[str]) -> str:
+    parts: list[str] = []
+    for word in found[0].split("\u00a0"):
+        parts += [word[at : at + LONGEST_WORD] for at in range(0, len(word), LONGEST_WORD)]
+    return " ".join(parts)
+
+
+def clean(text: object) -> str:
+    r"""`text` without what a page cannot show; lines are parted by `\n`.
+
+    Control characters, surrogates and direction marks go, odd spaces become plain ones, words of
+    over 80 characters are broken by spaces. A character Lato lacks stays, and is drawn as a square.
+    """
+    plain = unicodedata.normalize("NFC", str(text)).translate(_CHARACTERS)
+    return _TOO_LONG.sub(_break_word, plain)
+
+
+def one_line(text: object) -> str:
+    """`clean`, with every run of spaces and line ends made one space: for labels and titles."""
+    return re.sub("[ \n]+", " ", clean(text)).strip(" ")
+
+
+def _escaped(words: str) -> str:
+    return escape(tidy(clean(words)).strip("\n")).replace("\n", "<br/>")
+
+
+def _piece(piece: Piece, muted: str) -> str:
+    match piece:
+        case str():
+            return _escaped(piece)
+        case Bold(words):
+            return f"<b>{_escaped(words)}</b>"
+        case Muted(words):
+            return f'<font color="{muted}">{_escaped(words)}</font>'
+        case Link(words, bookmark):
+            return f"<a href={quoteattr('#' + bookmark)}>{_escaped(words)}</a>"
+        case Break():
+            return "<br/>"
+
+
+def markup(content: Text, muted: str = "#000000") -> str:
+    """`content` as ReportLab's markup, everything typed in it escaped."""
+    if isinstance(content, str | Bold | Muted | Link | Break):
+        return _piece(content, muted)
+    return "".join(_piece(piece, muted) for piece in content)
+
+
+def words_of(content: Text) -> str:
+    """The words of `content` on one line, for bookmarks and measuring."""
+    pieces = [content] if isinstance(content, str | Bold | Muted | Link | Break) else content
+    said = (
+        piece if isinstance(piece, str) else " " if isinstance(piece, Break) else piece.words
+        for piece in pieces
+    )
+    return one_line("".join(said))
