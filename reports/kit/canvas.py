@@ -256,12 +256,13 @@ class TaggedCanvas(HookedCanvas):
         super()._setAnnotations(page)
         if isinstance(page, pdfdoc.PDFPage):
             page.__NoDefault__ = [*page.__NoDefault__, "StructParents", "Tabs"]
-            page.Tabs = PDFName("S")
-            page.StructParents = self._page_in_tree
+            entries: Any = page
+            entries.Tabs = PDFName("S")
+            entries.StructParents = self._page_in_tree
 
 
 def paints(chunk: str) -> bool:
-    """Does a chunk of page code paint? (`BT /F1 9 Tf ET` only sets a font.)"""
+    """Whether a chunk of page code paints (`BT /F1 9 Tf ET` only sets a font)."""
     if chunk.endswith("ET"):
         return " Tj " in chunk or " TJ " in chunk
     return chunk.endswith(PAINTING) or chunk in OPERATORS  # drawPath adds its "f*" alone

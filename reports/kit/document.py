@@ -73,7 +73,6 @@ class _PageCount(IndexingFlowable):
         self._settled = self._template.painter.pages == pages
         self._template.painter.pages = pages
 
-    @override
     def draw(self) -> None:
         """Nothing: it only counts."""
 

@@ -72,7 +72,7 @@ class Tagged(HookedFlowable):
     def split(self, availWidth: float, availHeight: float) -> list[Flowable]:
         parts = super().split(availWidth, availHeight)
         if len(parts) > 1:
-            key = self.key or object()
+            key = object() if self.key is None else self.key
             for part in cast("list[Tagged]", parts):
                 part.key, part.role, part.within = key, self.role, self.within
         return parts
@@ -171,7 +171,8 @@ class Figure(HookedFlowable):
         wide = self.content.width * self._scale
         low = canv.absolutePosition(0, self._below)
         high = canv.absolutePosition(wide, self.height)
-        layout = "<</O/Layout/Placement/Block/BBox[%.2f %.2f %.2f %.2f]>>" % (*low, *high)
+        box = " ".join(f"{at:.2f}" for at in (*low, *high))
+        layout = f"<</O/Layout/Placement/Block/BBox[{box}]>>"
         attrs = {"Alt": PDFString(self.alt), "A": layout} if self.alt else {}
         with canv.tag("Figure" if self.alt else None, **attrs), canv.marked():
             self._draw_content(canv)

@@ -8,17 +8,13 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from importlib.resources import files
+from typing import Any
 
-import fontpkg_lato
 from reportlab import rl_config
-from reportlab.lib.fonts import addMapping
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from typing_extensions import override
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 LIGHT, REGULAR, SEMI, BOLD = "Lato-Light", "Lato-Regular", "Lato-SemiBold", "Lato-Bold"
 FACES = (LIGHT, REGULAR, SEMI, BOLD)
@@ -45,26 +41,25 @@ class _Face(TTFont):
 def register() -> frozenset[int]:
     """Make the four faces known to ReportLab, once; returns the code points that Lato has."""
     rl_config.useA85 = 0  # binary streams: a tenth smaller
-    folder: Path = fontpkg_lato.ROOT / "files"
+    folder = files("fontpkg_lato") / "files"
     for name in FACES:
         pdfmetrics.registerFont(_Face(name, str(folder / f"{name}.ttf")))
-    for bold in (0, 1):
-        for italic in (0, 1):
-            addMapping(REGULAR, bold, italic, SEMI if bold else REGULAR)
-            addMapping(LIGHT, bold, italic, REGULAR if bold else LIGHT)
-    for name in (SEMI, BOLD):
-        for bold in (0, 1):
-            for italic in (0, 1):
-                addMapping(name, bold, italic, name)
-    known: dict[int, int] = pdfmetrics.getFont(REGULAR).face.charToGlyph
-    return frozenset(known) - {0xFFFF}
+    pdfmetrics.registerFontFamily(REGULAR, REGULAR, SEMI, REGULAR, SEMI)
+    for name in (LIGHT, SEMI, BOLD):
+        pdfmetrics.registerFontFamily(name, name, name, name, name)
+    return frozenset(_face(REGULAR).charToGlyph) - {0xFFFF}
+
+
+def _face(name: str) -> Any:
+    font: Any = pdfmetrics.getFont(name)
+    return font.face
 
 
 def draw_as_square(code: int) -> None:
     """Let the code point, which Lato lacks, be drawn as an open square from now on."""
     register()
     for name in FACES:
-        face = pdfmetrics.getFont(name).face
+        face = _face(name)
         face.charToGlyph[code] = face.charToGlyph[ord(SQUARE)]
         face.charWidths[code] = face.charWidths[ord(SQUARE)]
 

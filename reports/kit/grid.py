@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from reportlab.platypus.tables import TableRenderCB
 from typing_extensions import override
 
 from reports.kit.canvas import TaggedCanvas
@@ -14,7 +13,6 @@ from reports.kit.hooks import HookedTable
 if TYPE_CHECKING:
     from collections.abc import Hashable, Sequence
 
-    from reportlab.pdfgen.canvas import Canvas
     from reportlab.platypus import Flowable
 
 
@@ -102,7 +100,7 @@ class Table(Tagged, HookedTable):
 
     @override
     def draw_tagged(self, canv: TaggedCanvas, role: str) -> None:
-        self.drawn = self.key or object()
+        self.drawn = object() if self.key is None else self.key
         super().draw_tagged(canv, role)
 
     def source_row(self, row: int) -> int | None:

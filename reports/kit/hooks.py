@@ -3,6 +3,7 @@
 ReportLab 5.1 is pinned; these names are why. At run time each class here *is* ReportLab's own.
 """
 
+# ruff: noqa: N802, N803, N815  (the names are ReportLab's)
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
@@ -16,6 +17,7 @@ from reportlab.platypus.tableofcontents import TableOfContents
 if TYPE_CHECKING:
     from reportlab.pdfbase.pdfdoc import PDFObjectReference, PDFPage
     from reportlab.platypus.frames import Frame
+    from typing_extensions import override
 
     class FormattedObject(PDFObject):
         """Formats itself when the document is saved."""
@@ -53,11 +55,16 @@ if TYPE_CHECKING:
         canv: Canvas
         _frame: Frame
 
+        def draw(self) -> None:
+            """Paint at the origin of the own coordinates."""
+            ...
+
         def _drawOn(self, canv: Canvas) -> None: ...
 
     class HookedParagraph(HookedFlowable, Paragraph):
         """A paragraph that says when its text, after the bullet, begins."""
 
+        @override
         def beginText(self, x: float, y: float) -> PDFTextObject:
             """Called once a paragraph, when the bullet has been drawn."""
             ...

@@ -27,6 +27,13 @@ PageName = Literal["cover", "portrait", "landscape", "bare"]
 Column = Sequence[Flowable]
 
 
+def _broken(lines: Sequence[str]) -> list[Piece]:
+    found: list[Piece] = [lines[0]]
+    for line in lines[1:]:
+        found += [BREAK, line]
+    return found
+
+
 class Foot(HookedFlowable):
     """Sets its content at the foot of the frame."""
 
@@ -98,8 +105,7 @@ class Kit:
         style = self.styles["h1"]
         room = width - style.rightIndent
         lines = balance(tidy(one_line(claim)), style.fontName, style.fontSize, room)
-        pieces: list[Piece] = [x for line in lines for x in (line, BREAK)][:-1]
-        title = self.text(pieces, "h1")
+        title = self.text(_broken(lines), "h1")
         title.section = (one_line(section), one_line(question) if listed else "")
         title.bookmark = bookmark
         asked = self.text(question, "question")
@@ -268,11 +274,10 @@ class Kit:
         """What stands on the page "cover": names and title on top, facts at the foot."""
         style = self.styles["cover_title"]
         lines = balance(one_line(title), style.fontName, style.fontSize, self.width * 0.6)
-        pieces: list[Piece] = [x for line in lines for x in (line, BREAK)][:-1]
         return [
             self.text(one_line(cluster), "cover_name"),
             self.space(28),
-            self.text(pieces, "cover_title"),
+            self.text(_broken(lines), "cover_title"),
             self.space(20),
             self.text(year, "cover_year"),
             Foot(self.facts(facts)),

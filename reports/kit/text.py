@@ -12,8 +12,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from xml.sax.saxutils import escape, quoteattr
 
-from typing_extensions import override
-
 from reports.kit import fonts
 from reports.kit.words import tidy
 
@@ -56,7 +54,6 @@ Text = Piece | Sequence[Piece]
 class _Characters(dict[int, "str | int | None"]):
     """What `str.translate` puts for a code point; worked out once for each."""
 
-    @override
     def __missing__(self, code: int) -> str | int | None:
         known = fonts.register()
         found = self[code] = self._of(code, known)
@@ -65,23 +62,30 @@ class _Characters(dict[int, "str | int | None"]):
     @staticmethod
     def _of(code: int, known: frozenset[int]) -> str | int | None:
         char = chr(code)
-        if char in "\r\n\u2028\u2029\u0085\x0b\x0c":
-            return "\n"
-        if char in "\u00a0\u202f\u2007":
-            return "\u00a0"
-        if char == "\u2011":  # Lato has no such hyphen; ReportLab breaks at spaces only
-            return "-"
+        for found, meant in _SPACES.items():
+            if char in found:
+                return meant
         if char.isspace():
             return " "
-        # controls, direction marks and soft hyphens, surrogates, private use
-        if unicodedata.category(char) in {"Cc", "Cf", "Cs", "Co"}:
-            return None
-        # not characters at all; and which drawing of the sign before it is meant: it has one anyway
-        if 0xFDD0 <= code <= 0xFDEF or code & 0xFFFE == 0xFFFE or 0xFE00 <= code <= 0xFE0F:
+        if _is_unprintable(code):
             return None
         if code not in known:
             fonts.draw_as_square(code)
         return code
+
+
+# Lato has no hyphen that holds a word together; ReportLab breaks at spaces only
+_SPACES = {"\r\n\u2028\u2029\u0085\x0b\x0c": "\n", "\u00a0\u202f\u2007": "\u00a0", "\u2011": "-"}
+
+
+def _is_unprintable(code: int) -> bool:
+    """Controls, direction marks, soft hyphens, surrogates, private use; what is no character.
+
+    Also the selectors of how the sign before them is drawn: it is drawn in one way anyway.
+    """
+    if unicodedata.category(chr(code)) in {"Cc", "Cf", "Cs", "Co"}:
+        return True
+    return 0xFDD0 <= code <= 0xFDEF or code & 0xFFFE == 0xFFFE or 0xFE00 <= code <= 0xFE0F
 
 
 _CHARACTERS = _Characters()

@@ -42,7 +42,7 @@ class TaggedText(HookedText):
             text += " "  # a tagged PDF separates words by spaces at line ends too
         super()._textOut(text, TStar)
 
-    def _linkRecord(self, link: Hashable, what: str) -> None:
+    def _linkRecord(self, link: Hashable, what: str) -> None:  # noqa: N802
         """ReportLab calls this after a link's first text on a line, and at its end."""
         if what == "start":
             self._runs.append((link, len(self._code) - 1, None))
