@@ -260,7 +260,6 @@ class Book(QObject):
 
         `done` gets what the action returned, after the bus has told everybody what changed.
         """
-
         year = self.year
 
         def work(_progress: Progress) -> _After:
