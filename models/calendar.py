@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from models.errors import BadInput
 
 YEAR_STARTS = (9, 1)  # month, day (F6.1)
-KNOWN_YEARS = range(1950, 2150)  # outside these a typed year is a slip of the finger
+KNOWN_YEARS = range(1990, 2100)  # outside these a typed year is a slip of the finger
 
 
 class TermName(StrEnum):
@@ -37,7 +38,7 @@ class Term:
 
 @dataclass(frozen=True)
 class SchoolCalendar:
-    """What is needed to tell a school day: the half-terms entered and the days closed.
+    """What is needed to tell a school day: the half-terms entered, and the days closed with the reason.
 
     Where no terms are entered for a year, or not yet all three, a weekday beyond what is entered counts
     as a school day unless it is closed, so that a cluster that has not typed its term dates yet is not
@@ -45,7 +46,7 @@ class SchoolCalendar:
     """
 
     terms: tuple[Term, ...] = ()
-    closed: dict[dt.date, str] = field(default_factory=dict)
+    closed: Mapping[dt.date, str] = field(default_factory=dict)
     day_starts: dt.time = dt.time(9, 0)
     day_ends: dt.time = dt.time(15, 30)
 
@@ -60,6 +61,20 @@ class SchoolCalendar:
             return False
         return not known or not (
             min(term.starts_on for term in known) <= day <= max(term.ends_on for term in known)
+        )
+
+    def of_school(
+        self,
+        day_starts: dt.time | None,
+        day_ends: dt.time | None,
+        closed: Mapping[dt.date, str] | None = None,
+    ) -> SchoolCalendar:
+        """The calendar of one school: its own times where it has them, and its own closures too (D12)."""
+        return replace(
+            self,
+            day_starts=day_starts or self.day_starts,
+            day_ends=day_ends or self.day_ends,
+            closed={**self.closed, **(closed or {})},
         )
 
     def next_school_day(self, day: dt.date) -> dt.date:
