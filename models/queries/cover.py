@@ -1,0 +1,176 @@
+"""Release and supply cover: claims, what is recognised, and each school's allowance (R-COVER-1 to R-COVER-18)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from dataclasses import dataclass
+
+from models import tables as t
+from models.calendar import year_bounds
+from models.queries.book import Book
+from models.queries.meetings import attendance_facts, meeting_calendars, meeting_facts
+from models.rules.cover import Recognition, SchoolTerms, Totals, recognise_all, totals
+from models.rules.cover_facts import CoverFact
+from models.rules.cover_use import AdditionalFact, SchoolUse, use_by_school
+from models.rules.meetings import is_inside
+from models.words import Answer, AttendanceCode, ClaimState, FundKind, PaidFrom
+
+
+@dataclass(frozen=True)
+class ClaimLine:
+    """One claim with its split: a row of the claims schedule (part 24) and of the claims page."""
+
+    fact: CoverFact
+    split: Recognition
+    meeting: str
+    paid_on: dt.date | None
+    paid_ref: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class CoverYear:
+    """Release and supply cover of one school year.
+
+    Attributes:
+        schools: each member school's use of its allowance, by name (R-COVER-18).
+        totals: of all claims that count, whatever they draw on.
+        own: of those on the schools' own allowances.
+        claims: every claim of the year, by date.
+        additional: which schools confirmed that the money is on top of the science budget (R-COVER-7).
+        to_evidence: claims that count and have no invoice or timesheet number (R-COVER-15).
+    """
+
+    year: int
+    data_to: dt.date
+    schools: tuple[SchoolUse, ...]
+    totals: Totals
+    own: Totals
+    claims: tuple[ClaimLine, ...]
+    additional: tuple[AdditionalFact, ...]
+    to_evidence: tuple[ClaimLine, ...]
+
+    @property
+    def allowance_p(self) -> int:
+        """All schools' allowances together, in pence."""
+        return sum(line.entitlement.allowance_p for line in self.schools)
+
+    @property
+    def left_p(self) -> int:
+        """What is left of them, in pence."""
+        return sum(line.entitlement.left_p for line in self.schools)
+
+
+_SOURCES = {FundKind.POT: PaidFrom.CLUSTER_POT, FundKind.OTHER: PaidFrom.OTHER_FUNDING}
+
+
+def cover_facts(book: Book) -> tuple[CoverFact, ...]:
+    """Every claim as the rules know it, by id."""
+    meetings, hosts = meeting_facts(book), meeting_calendars(book)
+    inside = {key: is_inside(fact, book.calendar(hosts[key])) for key, fact in meetings.items()}
+    marks: dict[tuple[int, int | None], AttendanceCode] = {
+        (mark.meeting_id, mark.person_id): mark.code for mark in attendance_facts(book)
+    }
+    funds = {row.id: row.kind for row in book.rows(t.Fund)}
+    return tuple(
+        CoverFact(
+            id=row.id or 0,
+            code=row.code,
+            school_id=row.school_id,
+            school_name=book.school_name(row.school_id),
+            person_id=row.person_id,
+            person_name=book.person_name(row.person_id),
+            cover_on=row.cover_on,
+            half_day=row.half_day,
+            purpose=row.purpose,
+            cost_p=row.cost_p,
+            vat_p=row.vat_p,
+            vat_recovery=book.school_rows[row.school_id].vat_recovery,
+            state=row.state,
+            approved_p=row.approved_p,
+            paid_from=_SOURCES.get(funds[row.fund_id]) if row.fund_id else None,
+            meeting_id=row.meeting_id,
+            meeting_on=meetings[row.meeting_id].held_on if row.meeting_id else None,
+            in_school_day=inside[row.meeting_id] if row.meeting_id else None,
+            attendance=marks.get((row.meeting_id, row.person_id)) if row.meeting_id else None,
+            reverses_id=row.reverses_id,
+            evidence_ref=row.evidence_ref,
+            claimant_id=row.claimant_id,
+            claimed_on=row.claimed_on,
+            approver_id=row.approver_id,
+            override_reason=row.override_reason,
+        )
+        for row in book.rows(t.CoverClaim)
+    )
+
+
+def school_terms(book: Book, years: set[int]) -> dict[tuple[int, int], SchoolTerms]:
+    """Where a school's release terms differ from the scheme, by (school id, school year)."""
+    found: dict[tuple[int, int], SchoolTerms] = {}
+    for row in book.rows(t.Membership):
+        for year in years:
+            first, last = year_bounds(year)
+            if row.joined_on <= last and (row.left_on is None or row.left_on >= first):
+                found[row.school_id, year] = SchoolTerms(row.gives_release_input, row.funded_places)
+    return found
+
+
+def claim_lines(book: Book, data_to: dt.date) -> tuple[ClaimLine, ...]:
+    """Every claim for cover up to a day, with its split, in order of date and number."""
+    facts = [fact for fact in cover_facts(book) if fact.cover_on <= data_to]
+    splits = recognise_all(facts, book.scheme, school_terms(book, {fact.year for fact in facts}))
+    meetings = meeting_facts(book)
+    rows = {row.id: row for row in book.rows(t.CoverClaim)}
+    lines = [
+        ClaimLine(
+            fact,
+            splits[fact.id],
+            meetings[fact.meeting_id].title if fact.meeting_id else "",
+            rows[fact.id].paid_on,
+            rows[fact.id].paid_ref,
+            rows[fact.id].reason,
+        )
+        for fact in facts
+    ]
+    return tuple(sorted(lines, key=lambda line: (line.fact.cover_on, line.fact.code)))
+
+
+def cover_year(book: Book, year: int, data_to: dt.date) -> CoverYear:
+    """Release and supply cover of a school year, by date of cover (R-COVER-16), up to `data_to`."""
+    lines = tuple(line for line in claim_lines(book, data_to) if line.fact.year == year)
+    by_school: dict[int, list[Recognition]] = defaultdict(list)
+    for line in lines:
+        by_school[line.fact.school_id].append(line.split)
+    terms = school_terms(book, {year})
+    names = {member.school_id: member.school for member in book.members_of_year(year, data_to)}
+    names |= {line.fact.school_id: line.fact.school_name for line in lines}
+    answers = {row.school_id: row.additional for row in book.rows(t.Declaration) if row.school_year == year}
+    giving = [key for key in names if terms.get((key, year), SchoolTerms()).gives_release_input]
+    return CoverYear(
+        year=year,
+        data_to=data_to,
+        schools=tuple(
+            use_by_school(
+                year, names, by_school, book.scheme, {key: term for (key, _), term in terms.items()}
+            )
+        ),
+        totals=totals(line.split for line in lines),
+        own=totals(line.split for line in lines if line.split.paid_from is PaidFrom.SCHOOL_ALLOWANCE),
+        claims=lines,
+        additional=tuple(
+            AdditionalFact(key, names[key], answers.get(key, Answer.NOT_SAID))
+            for key in sorted(giving, key=lambda key: names[key].casefold())
+        ),
+        to_evidence=tuple(line for line in lines if _wants_evidence(line)),
+    )
+
+
+def _wants_evidence(line: ClaimLine) -> bool:
+    done = {ClaimState.APPROVED, ClaimState.PAID}
+    return (
+        line.fact.state in done
+        and line.fact.reverses_id is None
+        and not line.fact.evidence_ref.strip()
+        and (line.fact.cost_p > 0)
+    )

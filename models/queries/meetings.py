@@ -1,0 +1,149 @@
+"""Meetings and attendance of a school year (R-MEET-1 to R-MEET-10, R-REV-2)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from dataclasses import dataclass
+
+from models import tables as t
+from models.calendar import school_year, year_bounds
+from models.queries.book import Book
+from models.rules.attendance import AttendanceFact, Matrix, Presence, attendance_matrix, presence
+from models.rules.meetings import (
+    ActionBalance, ActionFact, AgendaFact, AgendaShare, MeetingCount, MeetingFact, action_balance, agenda_share,
+    count_meetings, in_school_day, is_inside, place_words, would_count,
+)  # fmt: skip
+from models.words import Happened, MeetingKind
+
+
+def meeting_facts(book: Book) -> dict[int, MeetingFact]:
+    """Every meeting by id, as the rules know it."""
+    invited: dict[int, set[int]] = defaultdict(set)
+    for row in book.rows(t.Invitation):
+        invited[row.meeting_id].add(row.school_id)
+    links: dict[int, int] = defaultdict(int)
+    for link in book.rows(t.AimLink):
+        if link.meeting_id is not None:
+            links[link.meeting_id] += 1
+    return {
+        row.id or 0: MeetingFact(
+            id=row.id or 0,
+            held_on=row.held_on,
+            starts_at=row.starts_at,
+            ends_at=row.ends_at,
+            kind=row.kind,
+            status=row.status,
+            title=row.title,
+            in_school_day=row.in_school_day,
+            invited_ids=frozenset(invited[row.id or 0]),
+            purpose=row.purpose,
+            links=links[row.id or 0],
+            place=row.place,
+            link=row.link,
+            host=book.school_name(row.host_school_id),
+        )
+        for row in book.rows(t.Meeting)
+    }
+
+
+def meeting_calendars(book: Book) -> dict[int, int | None]:
+    """The host school of each meeting, whose school day decides (R-MEET-3)."""
+    return {row.id or 0: row.host_school_id for row in book.rows(t.Meeting)}
+
+
+def attendance_facts(book: Book) -> tuple[AttendanceFact, ...]:
+    """Every mark."""
+    return tuple(
+        AttendanceFact(row.meeting_id, row.school_id, row.code, row.person_id)
+        for row in book.rows(t.Attendance)
+    )
+
+
+def action_facts(book: Book) -> tuple[ActionFact, ...]:
+    """Every action."""
+    return tuple(
+        ActionFact(
+            row.id or 0, row.what, row.owner_school_id, book.school_name(row.owner_school_id),
+            book.person_name(row.owner_id), row.due_on, row.done_on, row.dropped_on,
+        )
+        for row in book.rows(t.Action)
+    )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class MeetingLine:
+    """One meeting of the list: what the pack's part 6 prints and the page shows."""
+
+    fact: MeetingFact
+    place: str
+    inside: bool
+    why: str
+    counts: bool
+    came: Presence
+
+
+@dataclass(frozen=True)
+class MeetingYear:
+    """The meetings of one school year up to a day; `advisor` are those with the Advisor (R-REV-2)."""
+
+    year: int
+    data_to: dt.date
+    lines: tuple[MeetingLine, ...]
+    upcoming: tuple[MeetingLine, ...]
+    count: MeetingCount
+    matrix: Matrix
+    agenda: AgendaShare
+    actions: ActionBalance
+    hosts: int
+
+    @property
+    def advisor(self) -> tuple[MeetingLine, ...]:
+        return tuple(line for line in self.lines if line.fact.kind is MeetingKind.ADVISOR)
+
+
+def _line(book: Book, fact: MeetingFact, host_id: int | None, marks: list[AttendanceFact]) -> MeetingLine:
+    calendar = book.calendar(host_id)
+    inside = is_inside(fact, calendar)
+    if fact.in_school_day is None:
+        why = in_school_day(fact.held_on, fact.starts_at, fact.ends_at, calendar).reason
+    else:
+        why = "Entered by hand."
+    counts = would_count(fact, book.scheme_of(school_year(fact.held_on)), calendar)
+    return MeetingLine(fact, place_words(fact), inside, why, counts, presence(marks))
+
+
+def meeting_year(book: Book, year: int, data_to: dt.date) -> MeetingYear:
+    """The meetings of a school year with what came of them, as of `data_to`.
+
+    Meetings after `data_to` are upcoming, whatever their status says.
+    """
+    first, last = year_bounds(year)
+    hosts = meeting_calendars(book)
+    marks: dict[int, list[AttendanceFact]] = defaultdict(list)
+    for mark in attendance_facts(book):
+        marks[mark.meeting_id].append(mark)
+    of_year = [one for one in meeting_facts(book).values() if first <= one.held_on <= last]
+    of_year.sort(key=lambda one: (one.held_on, one.starts_at or dt.time(), one.id))
+    past = [one for one in of_year if one.held_on <= data_to and one.status is not Happened.CANCELLED]
+    held = [one for one in past if one.status is Happened.HELD]
+    ahead = [one for one in of_year if one.held_on > data_to and one.status is Happened.PLANNED]
+    lead = book.lead_school(min(last, data_to))
+    lead_id = lead.school_id if lead else None
+    held_ids = {one.id for one in held}
+    agenda = [
+        AgendaFact(row.meeting_id, row.proposed_by_id)
+        for row in book.rows(t.AgendaItem)
+        if row.meeting_id in held_ids
+    ]
+    return MeetingYear(
+        year=year,
+        data_to=data_to,
+        lines=tuple(_line(book, one, hosts[one.id], marks[one.id]) for one in held),
+        upcoming=tuple(_line(book, one, hosts[one.id], []) for one in ahead),
+        count=count_meetings([*held, *ahead], year, book.scheme_of(year), book.calendar()),
+        matrix=attendance_matrix(held, book.memberships, [mark for one in held for mark in marks[one.id]]),
+        agenda=agenda_share(agenda, lead_id),
+        actions=action_balance(action_facts(book), lead_id, min(last, data_to)),
+        hosts=len({hosts[one.id] for one in held if hosts[one.id]}),
+    )
