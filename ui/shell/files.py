@@ -1,0 +1,127 @@
+"""What the File menu does: new, open, recent, sample, export, close; each ends in the book or in a notice."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from models.errors import AppError
+from ui.dialogs.files import BOOK, WORKBOOK, choose_to_open, choose_to_save
+from ui.dialogs.new_cluster import NewClusterDialog
+from ui.settings import RecentFile
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from PySide6.QtWidgets import QWidget
+
+    from ui.book import FrameFacts, NewCluster
+    from ui.context import AppContext
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """What the window must know of the world around it.
+
+    Attributes:
+        documents: the folder proposed for new files.
+        sample: where the sample cluster's file is kept.
+        today: says what day it is.
+        versions: lines for About and for crash reports: Clusterbook, Python, Qt, SQLite.
+    """
+
+    documents: Path
+    sample: Path
+    today: Callable[[], dt.date]
+    versions: Callable[[], tuple[str, ...]]
+
+
+class FileCommands(QObject):
+    """The File menu's actions.
+
+    Attributes:
+        opening: a file is being opened, made or closed: (what is under way, in words).
+        ended: that is over, well or not.
+        recent_changed: the list of books opened before is another.
+    """
+
+    opening = Signal(str)
+    ended = Signal()
+    recent_changed = Signal()
+
+    def __init__(self, window: QWidget, context: AppContext, around: Surroundings) -> None:
+        super().__init__(window)
+        self._window, self._context, self._around = window, context, around
+        context.book.opened.connect(self._on_opened)
+
+    def new(self) -> None:
+        """Ask for a new cluster's name, school and date, then make its file."""
+        dialog = NewClusterDialog(self._window, self._around.documents, self._around.today)
+        dialog.given.connect(self.create)
+        dialog.open()
+
+    def create(self, new: NewCluster) -> None:
+        """Make a new cluster's file and open it."""
+        self.opening.emit(f"Making {new.path.name}…")
+        self._context.book.create(new, partial(self._failed, "new cluster"))
+
+    def choose(self) -> None:
+        """Ask for a file and open it."""
+        recent = self._context.settings.recent
+        folder = recent[0].path.parent if recent else self._around.documents
+        choose_to_open(self._window, "Open a cluster", BOOK, folder, self.open)
+
+    def open(self, path: Path) -> None:
+        """Open a file, unless it is the one that is open."""
+        facts = self._context.book.facts
+        if facts is not None and facts.path == path.absolute():
+            self._context.messages.say(f"{path.name} is open already.", "open file")
+            return
+        self.opening.emit(f"Opening {path.name}…")
+        self._context.book.open(path.absolute(), partial(self._failed, "open file"))
+
+    def explore(self) -> None:
+        """Make or open the sample cluster."""
+        self.opening.emit("Opening the sample cluster…")
+        self._context.book.explore(self._around.sample, partial(self._failed, "sample"))
+
+    def export(self) -> None:
+        """Ask where, then write the whole book as a workbook."""
+        facts = self._context.book.facts
+        if facts is not None:
+            proposed = self._around.documents / f"{facts.path.stem} {self._around.today().isoformat()}.xlsx"
+            choose_to_save(self._window, "Export the whole book", WORKBOOK, proposed, self._write)
+
+    def close(self) -> None:
+        """Close the file; the welcome screen comes back."""
+        self._context.book.close()
+
+    def forget(self, path: Path) -> None:
+        """Take a book off the list of those opened before."""
+        self._context.settings.forget(path)
+        self.recent_changed.emit()
+
+    def _write(self, path: Path) -> None:
+        self._context.book.export(path, partial(self._written, path))
+
+    def _written(self, path: Path, _nothing: None) -> None:
+        self._context.messages.say(f"Exported to {path.name}", "export")
+
+    def _failed(self, about: str, error: Exception) -> None:
+        self.ended.emit()
+        if not isinstance(error, AppError):
+            raise error
+        self._context.messages.trouble(error, about)
+
+    def _on_opened(self, facts: FrameFacts) -> None:
+        self._context.settings.remember(
+            RecentFile(facts.path, facts.cluster, facts.detail, self._around.today())
+        )
+        self._context.messages.settle("open file")
+        self.recent_changed.emit()
+        self.ended.emit()

@@ -1,0 +1,105 @@
+"""The sheet's pages: each made when it is first looked at, and asked again only when it is in view."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ui.bus import Changes
+    from ui.context import AppContext
+    from ui.shell.pages import Page, PageSpec
+
+
+class PageHost(QStackedWidget):
+    """Shows one page at a time.
+
+    Attributes:
+        shown: emitted with the key of the page now in view.
+        filled: the page in view has shown new things.
+    """
+
+    shown = Signal(str)
+    filled = Signal()
+
+    def __init__(self, pages: Sequence[PageSpec], context: AppContext) -> None:
+        super().__init__()
+        self._specs = {spec.key: spec for spec in pages}
+        self._context = context
+        self._made: dict[str, Page] = {}
+        self._stale: set[str] = set()
+        self._year: int | None = None
+        self._ems = 100.0
+        self.current_key = ""
+        context.bus.changed.connect(self._on_changed)
+
+    def show_page(self, key: str, record: object = None) -> None:
+        """Bring a page into view; make it first if need be, and let it ask again if anything changed."""
+        page = self._made.get(key) or self._make(key)
+        self.current_key = key
+        self.setCurrentWidget(page)
+        self._refresh_if_stale()
+        if record is not None:
+            page.go_to(record)
+        self.shown.emit(key)
+
+    def show_year(self, year: int) -> None:
+        """Show another school year on every page, beginning with the one in view."""
+        if year != self._year:
+            self._year = year
+            self._stale.update(self._made)
+            self._refresh_if_stale()
+
+    def arrange(self, ems: float) -> None:
+        """Tell the pages how wide the window is."""
+        self._ems = ems
+        for page in self._made.values():
+            page.arrange(ems)
+
+    def page(self, key: str) -> Page | None:
+        """A page that has been made."""
+        return self._made.get(key)
+
+    def clear(self) -> None:
+        """Let go of every page: another file is shown, or none."""
+        for page in self._made.values():
+            self.removeWidget(page)
+            page.deleteLater()
+        self._made.clear()
+        self._stale.clear()
+        self._year, self.current_key = None, ""
+
+    def _make(self, key: str) -> Page:
+        page = self._specs[key].make(self._context)
+        page.setObjectName(f"page-{key}")
+        page.setAccessibleName(self._specs[key].title)
+        page.filled.connect(self._on_filled)
+        page.arrange(self._ems)
+        self._made[key] = page
+        self._stale.add(key)
+        self.addWidget(page)
+        return page
+
+    def _refresh_if_stale(self) -> None:
+        if self.current_key in self._stale and self._year is not None:
+            self._stale.discard(self.current_key)
+            self._made[self.current_key].refresh(self._year)
+
+    def _on_changed(self, changes: Changes, _initiator: object) -> None:
+        self._stale.update(key for key, page in self._made.items() if page.concerned(changes))
+        self._refresh_if_stale()
+
+    def _on_filled(self) -> None:
+        if self.sender() is self.currentWidget():
+            self.filled.emit()
+
+
+def first_focus(page: QWidget | None) -> None:
+    """Put the keyboard where a page says it starts."""
+    first = page.findChild(QWidget, "first") if page is not None else None
+    if first is not None:
+        first.setFocus()

@@ -1,0 +1,67 @@
+"""What a page is to the frame: a widget made when it is first looked at, and told when to ask again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from ui.bus import Changes
+    from ui.context import AppContext
+    from ui.icons import Icon
+
+
+class Page(QWidget):
+    """One page of the window. It builds its widgets when it is made and fills them in `refresh`.
+
+    A widget in it with the object name "first" is where the keyboard starts.
+
+    Attributes:
+        filled: the page has shown new things; the frame then puts the tab chain in reading order.
+    """
+
+    filled = Signal()
+
+    def __init__(self, context: AppContext) -> None:
+        super().__init__()
+        self.context = context
+
+    def refresh(self, year: int) -> None:
+        """Ask the queries for a school year again and show the answers; called when the page is in view."""
+        raise NotImplementedError
+
+    def concerned(self, changes: Changes) -> bool:
+        """Whether these changes could alter what the page shows. Yes, unless a page knows better."""
+        return bool(changes.rows)
+
+    def arrange(self, ems: float) -> None:
+        """Lay out for a window of so many ems: everything from 100, narrower from 80, stacked below 80."""
+
+    def go_to(self, record: object) -> None:
+        """Show one record, as quick find or another page asked."""
+
+
+@dataclass(frozen=True)
+class PageSpec:
+    """A line of the sidebar.
+
+    Attributes:
+        key: the page's name in settings, counts and `bus.page_wanted`.
+        title: its words.
+        icon: its icon.
+        make: makes the page; import the page's module in here, so that it costs nothing before it is needed.
+        help: the page's file in resources/help.
+        foot: it stands at the foot of the sidebar (Settings).
+    """
+
+    key: str
+    title: str
+    icon: Icon
+    make: Callable[[AppContext], Page]
+    help: str = ""
+    foot: bool = False

@@ -1,0 +1,164 @@
+"""Fields to type in: a line, a date, a place for a file, and the quick-find box."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
+
+from models.errors import BadInput
+from ui import icons, theme
+from ui.format import long_date, parse_date
+from ui.overrides import override
+from ui.widgets.buttons import Button
+from ui.widgets.layouts import column, row
+from ui.widgets.plain import ElidedLabel
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from PySide6.QtGui import QPaintEvent
+
+
+class TextField(QLineEdit):
+    """One line of text, never longer than the file allows (Qt would cut silently at 32,767)."""
+
+    def __init__(self, text: str = "", *, most: int = 200, hint: str = "") -> None:
+        super().__init__(text)
+        self.setMaxLength(most)
+        self.setPlaceholderText(hint)
+        self.dress()
+
+    def dress(self) -> None:
+        """Take the font from the theme."""
+        self.setFont(theme.now().font())
+
+    def required(self, sentence: str) -> str:
+        """What was typed, without spaces around it.
+
+        Raises:
+            BadInput: nothing was typed; `sentence` says what to enter.
+        """
+        text = self.text().strip()
+        if not text:
+            raise BadInput(sentence)
+        return text
+
+
+class DateField(TextField):
+    """A date typed in any British way, day first, and shown in words when it is read back.
+
+    Args:
+        today: says what day it is, for "next thu".
+        day: the date to begin with.
+    """
+
+    def __init__(self, today: Callable[[], dt.date], day: dt.date | None = None) -> None:
+        super().__init__(long_date(day) if day else "", most=40, hint="3/9/24 or 3 September 2024")
+        self._today = today
+        self.editingFinished.connect(self._read_back)
+
+    def date(self) -> dt.date:
+        """The date typed.
+
+        Raises:
+            BadInput: no such date.
+        """
+        return parse_date(self.text(), self._today())
+
+    def _read_back(self) -> None:
+        try:
+            self.setText(long_date(self.date()))
+        except BadInput:
+            return  # the form says so beside the field when it is saved
+
+
+class PlaceField(QWidget):
+    """Where a file will be kept: its name and folder, and a button to choose another place.
+
+    Attributes:
+        change_wanted: the button was pressed.
+    """
+
+    change_wanted = Signal()
+
+    def __init__(self, path: Path) -> None:
+        super().__init__()
+        self._path = path
+        self._name, self._folder = ElidedLabel(role="strong"), ElidedLabel(role="caption", tone="muted")
+        self._button = Button("Change…", tip="Choose another place for the file")
+        self._button.clicked.connect(self.change_wanted)
+        words = column(self._name, self._folder)
+        line = row(words, self._button, gap=12)
+        line.setStretchFactor(words, 1)
+        self.setLayout(line)
+        self.setFocusProxy(self._button)
+        self.show_path(path)
+
+    def path(self) -> Path:
+        """The place chosen."""
+        return self._path
+
+    def show_path(self, path: Path) -> None:
+        """Show another place."""
+        self._path = path
+        self._name.setText(path.name)
+        self._folder.setText(f"in {path.parent}")
+
+
+class FindBox(QLineEdit):
+    """Quick find. Qt's own icons in a line edit stay 16 px at any text size, so glass and key are drawn.
+
+    Attributes:
+        moved: up (-1) or down (1) was pressed.
+        chosen: Enter was pressed.
+        left: Escape was pressed, or the focus went away.
+    """
+
+    moved = Signal(int)
+    chosen = Signal()
+    left = Signal()
+
+    WIDTH = 336
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setMaxLength(100)
+        self.setAccessibleName("Quick find (Ctrl+K)")
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self._room = 0
+        self.dress()
+
+    def set_room(self, pixels: int) -> None:
+        """How wide it may be at most."""
+        self._room = pixels
+        self.dress()
+
+    def dress(self) -> None:
+        """Take font, width and the room for glass and key from the theme."""
+        now = theme.now()
+        width = now.fs(self.WIDTH)
+        self.setFont(now.font())
+        self.setFixedWidth(min(width, self._room) if self._room else width)
+        narrow = self.width() < now.fs(290)
+        self._key = "" if narrow else "Ctrl+K"
+        self.setPlaceholderText("Find" if narrow else "Find anything, or run a command")
+        self.setTextMargins(now.fs(22), 0, now.fs(52) if self._key else 0, 0)
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        painter, now, rect = QPainter(self), theme.now(), QRectF(self.rect())
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        size = now.fs(16)
+        glass = QRectF(now.fs(9), rect.center().y() - size / 2, size, size)
+        icons.paint(painter, icons.Icon.SEARCH, glass, now.c("muted"))
+        painter.setFont(now.font("caption"))
+        painter.setPen(now.c("muted"))
+        where = rect.adjusted(0, 0, -now.fs(10), 0)
+        painter.drawText(where, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, self._key)
+        painter.end()
