@@ -1,0 +1,170 @@
+"""The one connection to the file: one thread, one transaction at a time, every error in plain words."""
+
+from __future__ import annotations
+
+import logging
+import sqlite3
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy import Connection
+from sqlalchemy.exc import DBAPIError
+
+from models.errors import AppError, FileTrouble
+from models.store import guard, trouble
+from models.store.engine import Mode, driver, open_engine
+
+log = logging.getLogger(__name__)
+
+
+class Door:
+    """Gives out the connection, in a transaction, and takes it back.
+
+    Attributes:
+        path: the file that is open (for a copy made to read a damaged medium, the copy).
+        read_only: nothing can be written.
+        prepared: what has been made in TEMP on this connection; empty again after a reconnection.
+        frozen: why no more may be written, once the file turned out not to be ours any more.
+    """
+
+    def __init__(self, path: Path, *, read_only: bool = False) -> None:
+        self.path = path
+        self.read_only = read_only
+        self.prepared: set[str] = set()
+        self.frozen: FileTrouble | None = None
+        self._engine = open_engine(path, read_only=read_only)
+        self._thread = threading.get_ident()
+        self._busy = ""
+        self._seen: guard.Seen | None = None
+        with self.work("Open the file") as connection:
+            self._seen = guard.look(path, connection)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._engine.dispose()
+
+    @contextmanager
+    def work(self, name: str, mode: Mode = Mode.READ) -> Iterator[Connection]:
+        """The connection in one transaction: committed at the end, or rolled back by any exception.
+
+        Never nested: the pool would hand out the same connection again, and the end of the inner use
+        would end the outer transaction.
+
+        Raises:
+            RuntimeError: from another thread, or inside another use.
+            FileTrouble: the file, the disk or another program is in the way.
+            Refused: a constraint of the file says no.
+        """
+        self._require_free(name)
+        if mode is Mode.WRITE:
+            self.require_writable()
+        self._busy = name
+        try:
+            with self._plain_words(mode):
+                yield from self._transaction(mode)
+        finally:
+            self._busy = ""
+
+    def require_writable(self) -> None:
+        """Refuse where nothing can be written.
+
+        Raises:
+            FileTrouble: opened to read only (E13), or frozen (E08, E09).
+        """
+        if self.read_only:
+            raise trouble.write_protected(self.path)
+        if self.frozen is not None:
+            raise self.frozen
+
+    @contextmanager
+    def raw(self, name: str) -> Iterator[sqlite3.Connection]:
+        """The driver's own connection, outside any transaction: for backups and a few PRAGMAs."""
+        self._require_free(name)
+        self._busy = name
+        try:
+            with self._plain_words(Mode.READ), self._engine.connect() as connection:
+                yield driver(connection)
+        finally:
+            self._busy = ""
+
+    def note_own_write(self) -> None:
+        """Remember the file as it is after a write of ours."""
+        if self._seen is not None:
+            self._seen = guard.after_own_write(self.path, self._seen)
+
+    def _require_free(self, name: str) -> None:
+        if threading.get_ident() != self._thread:
+            raise RuntimeError(f"“{name}” came from another thread than the one that opened the file")
+        if self._busy:
+            raise RuntimeError(f"“{name}” began inside “{self._busy}”: pass its session instead")
+
+    def _transaction(self, mode: Mode) -> Iterator[Connection]:
+        with self._engine.connect().execution_options(mode=mode) as connection:
+            # begun here, or the Session would begin its own, and roll it back when it closes
+            transaction = connection.begin()
+            try:
+                if mode is Mode.WRITE:
+                    self._require_ours(connection)
+                yield connection
+                if mode is Mode.READ:
+                    transaction.rollback()
+                else:
+                    transaction.commit()
+            except BaseException:
+                if connection.in_transaction():
+                    connection.rollback()
+                # a COMMIT that SQLite refused leaves its transaction open, unknown to SQLAlchemy
+                connection.connection.rollback()
+                raise
+            finally:
+                if mode is Mode.WRITE:
+                    self.note_own_write()
+
+    def _require_ours(self, connection: Connection) -> None:
+        """Stop writing for good if another program put something else in the file's place (E08)."""
+        if self._seen is not None and guard.look(self.path, connection) != self._seen:
+            self.frozen = trouble.changed_outside(self.path)
+            raise self.frozen
+
+    @contextmanager
+    def _plain_words(self, mode: Mode) -> Iterator[None]:
+        try:
+            yield
+        except (DBAPIError, sqlite3.Error) as error:
+            told = self._explain(error, mode)
+            if told is None:
+                raise
+            raise told from error
+
+    def _explain(self, error: DBAPIError | sqlite3.Error, mode: Mode) -> AppError | None:
+        cause = error.orig if isinstance(error, DBAPIError) else error
+        statement = (error.statement if isinstance(error, DBAPIError) else None) or ""
+        if not isinstance(cause, sqlite3.Error):
+            return None
+        code = getattr(cause, "sqlite_errorcode", 0) & 0xFF
+        if code == sqlite3.SQLITE_READONLY and mode is Mode.READ:
+            return None  # a write inside read(): a mistake of ours, not the user's trouble
+        told = trouble.translate(cause, self.path, statement)
+        if code == sqlite3.SQLITE_IOERR:
+            log.error("I/O error %s", getattr(cause, "sqlite_errorname", ""))
+            return self._after_io_error(told)
+        if isinstance(told, FileTrouble) and told.code == "E08":
+            self.frozen = told
+        return told
+
+    def _after_io_error(self, told: AppError | None) -> AppError | None:
+        """Close, open again, check the whole file before going on; freeze if it is not sound."""
+        self._engine.dispose()
+        self.prepared.clear()
+        self._engine = open_engine(self.path, read_only=self.read_only)
+        try:
+            with self._engine.connect() as connection:
+                sound = connection.exec_driver_sql("PRAGMA integrity_check(1)").scalar() == "ok"
+                self._seen = guard.look(self.path, connection) if sound else None
+        except (DBAPIError, sqlite3.Error):
+            sound = False
+        if not sound:
+            self.frozen = trouble.unwritable(self.path)
+        return told

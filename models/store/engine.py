@@ -1,0 +1,116 @@
+"""One file, one connection, one transaction at a time: begun by us, never by the driver (safety 3.2)."""
+
+from __future__ import annotations
+
+import sqlite3
+from enum import Enum
+from pathlib import Path
+from urllib.parse import quote
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.pool import StaticPool
+
+BUSY_SECONDS = 5.0
+
+READING_PRAGMAS: tuple[tuple[str, str, object], ...] = (
+    ("trusted_schema", "OFF", 0),
+    ("cell_size_check", "ON", 1),
+    ("mmap_size", "0", 0),
+    ("temp_store", "MEMORY", 2),
+    ("foreign_keys", "ON", 1),
+)
+"""(name, asked, expected when read back) for every connection."""
+
+WRITING_PRAGMAS: tuple[tuple[str, str, object], ...] = (
+    *READING_PRAGMAS,
+    # commits by an fsync of a file, not by the deletion of one, which no disk promises to keep
+    ("journal_mode", "TRUNCATE", "truncate"),
+    ("synchronous", "EXTRA", 3),
+    ("fullfsync", "ON", 1),
+    # EXCLUSIVE would write into a file that was replaced under us, and say nothing
+    ("locking_mode", "NORMAL", "normal"),
+    ("secure_delete", "ON", 1),
+    # or INSERT OR REPLACE deletes rows that no trigger sees
+    ("recursive_triggers", "ON", 1),
+)
+
+
+class Mode(Enum):
+    """What a transaction may do."""
+
+    READ = "read"
+    WRITE = "write"
+    TEMP = "temp"
+    """Only tables of the connection's own: takes no lock on the file."""
+
+
+class UnsafeSettings(RuntimeError):
+    """SQLite would not take a setting that the book's safety rests on. A broken build: nothing to retry."""
+
+
+def uri(path: Path, mode: str) -> str:
+    """The file as a URI: spaces, #, ? and % quoted. A Windows share too, which Path.as_uri gets wrong."""
+    posix = path.as_posix()
+    rooted = posix if posix.startswith("/") else f"/{posix}"
+    return f"file://{quote(rooted, safe='/:')}?mode={mode}"
+
+
+def connect(path: Path, mode: str = "rw") -> sqlite3.Connection:
+    """Open a file with every setting asked for and read back. The only way to a book's file.
+
+    Args:
+        path: an absolute path.
+        mode: "rw" or "ro", neither of which creates a file; "rwc" creates one.
+
+    Raises:
+        UnsafeSettings: SQLite answered a setting with something else.
+        sqlite3.Error: the file cannot be opened.
+    """
+    raw = sqlite3.connect(uri(path, mode), uri=True, isolation_level=None, timeout=BUSY_SECONDS)
+    try:
+        for name, asked, expected in READING_PRAGMAS if mode == "ro" else WRITING_PRAGMAS:
+            ask(raw, name, asked, expected)
+        raw.setlimit(sqlite3.SQLITE_LIMIT_ATTACHED, 0)
+    except BaseException:
+        raw.close()
+        raise
+    return raw
+
+
+def ask(raw: sqlite3.Connection, name: str, asked: str, expected: object) -> None:
+    """Ask for a setting and read it back.
+
+    Raises:
+        UnsafeSettings: SQLite answered with something else.
+    """
+    raw.execute(f"PRAGMA {name}={asked}")
+    answer = raw.execute(f"PRAGMA {name}").fetchone()
+    if answer is None or answer[0] != expected:
+        raise UnsafeSettings(f"SQLite would not set {name} to {asked}: it says {answer}")
+
+
+def driver(connection: Connection) -> sqlite3.Connection:
+    """The driver's own connection under SQLAlchemy's."""
+    raw = connection.connection.driver_connection
+    if not isinstance(raw, sqlite3.Connection):
+        raise TypeError(f"not a connection of sqlite3: {raw!r}")
+    return raw
+
+
+def open_engine(path: Path, *, read_only: bool = False) -> Engine:
+    """An engine over the one connection, for the thread that first uses it."""
+    engine = create_engine(
+        "sqlite://",
+        creator=lambda: connect(path, "ro" if read_only else "rw"),
+        poolclass=StaticPool,
+        pool_reset_on_return=None,
+    )
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        """A read may not write, not even by mistake; a write takes the lock at once."""
+        mode = connection.get_execution_options().get("mode", Mode.READ)
+        connection.exec_driver_sql(f"PRAGMA query_only={'ON' if mode is Mode.READ else 'OFF'}")
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if mode is Mode.WRITE else "BEGIN")
+
+    return engine

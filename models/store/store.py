@@ -1,0 +1,357 @@
+"""The store: the only door to the file."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Table
+from sqlmodel import Session, SQLModel
+
+from models.errors import Changed, Refused
+from models.store import checks, opening
+from models.store.bin import Bin
+from models.store.engine import Mode
+from models.store.find import Find
+from models.store.history import History, Stamp
+from models.store.opening import Opened
+from models.store.schema import Schema, book
+from models.store.tracked import AFTER, BEFORE
+from models.store.values import Changes, Deleted, Entry, Hit, Notice, Step
+from models.store.when import Clock, utc_now, write_moment
+
+log = logging.getLogger(__name__)
+
+Listener = Callable[[Changes], None]
+AnyTable = Table | type[SQLModel]
+
+
+class Store:
+    """An open book. It belongs to the thread that opened it.
+
+    Attributes:
+        path: the book's file.
+        notices: what the user should be told of the file as it was found.
+    """
+
+    def __init__(self, opened: Opened, schema: Schema, clock: Clock, who: str) -> None:
+        """Only for `create` and `open`."""
+        self.path: Path = opened.path
+        self.notices: tuple[Notice, ...] = opened.notices
+        self._door = opened.door
+        self._closing = opened.closing
+        self._schema = schema
+        self._clock = clock
+        self._who = who
+        self._history = History(schema)
+        self._bin = Bin(self._history)
+        self._find = Find(schema.recorded)
+        self._listeners: list[Listener] = []
+
+    # -- opening and closing
+
+    @classmethod
+    def create(
+        cls,
+        path: Path,
+        *,
+        who: str = "",
+        app_version: str = "",
+        schema: Schema | None = None,
+        clock: Clock = utc_now,
+    ) -> Store:
+        """Make a new book and open it.
+
+        Args:
+            path: where; nothing may be there yet.
+            who: the name that history gives to what is done.
+            app_version: noted in the file.
+            schema: the tables, if not those of a Clusterbook.
+            clock: tells the time.
+
+        Raises:
+            FileTrouble: the folder is missing, full or write-protected.
+            Refused: there is something at `path` already.
+        """
+        schema = schema or book()
+        opening.make(opening.absolute(path), schema, clock, app_version)
+        return cls.open(path, who=who, schema=schema, clock=clock)
+
+    @classmethod
+    def open(
+        cls,
+        path: Path,
+        *,
+        read_only: bool = False,
+        take_over: bool = False,
+        who: str = "",
+        schema: Schema | None = None,
+        clock: Clock = utc_now,
+    ) -> Store:
+        """Open a book that is there. Never creates one, never changes one that it refuses.
+
+        Args:
+            path: the file.
+            read_only: without the lock, without a write; also from a read-only medium.
+            take_over: open although another computer says that it has the book open.
+            who: the name that history gives to what is done.
+            schema: the tables, if not those of a Clusterbook.
+            clock: tells the time.
+
+        Raises:
+            FileTrouble: E01 to E13; its sentence is ready to show.
+        """
+        schema = schema or book()
+        if read_only:
+            opened = opening.open_to_read(path, schema)
+        else:
+            opened = opening.open_to_write(path, schema, clock, take_over=take_over)
+        return cls(opened, schema, clock, who)
+
+    def close(self) -> None:
+        """Close the file and give up the lock. Twice does no harm."""
+        if not self.read_only and self._door.frozen is None:
+            with self._door.raw("Close the file") as raw:
+                raw.execute("PRAGMA journal_mode=DELETE")  # takes away the empty journal
+        self._closing.close()
+
+    @property
+    def read_only(self) -> bool:
+        """Whether the book was opened to read only."""
+        return self._door.read_only
+
+    # -- reading and writing
+
+    @contextmanager
+    def read(self) -> Iterator[Session]:
+        """A session that sees one moment and cannot write."""
+        with self._door.work("a query") as connection, Session(connection) as session:
+            yield session
+
+    @contextmanager
+    def transaction(self, name: str) -> Iterator[tuple[Session, Changes]]:
+        """One user action: all of it happens, under this name, or none of it. Never commit inside.
+
+        Args:
+            name: what Undo will call it. Records by number, never by person: names are kept.
+
+        Raises:
+            FileTrouble: it could not be saved; nothing of it was.
+            Refused: the file's constraints say no; nothing was saved.
+        """
+        changes = Changes(name)
+        with self._writing(name) as connection:
+            with Session(connection, expire_on_commit=False) as session:
+                yield session, changes
+                session.flush()
+            self._finish(connection, changes)
+        self._announce(changes)
+
+    @contextmanager
+    def _writing(self, name: str) -> Iterator[Connection]:
+        self._door.require_writable()
+        self._prepare("history", self._history.install)
+        with self._door.work(name, Mode.WRITE) as connection:
+            yield connection
+
+    def _prepare(self, what: str, make: Callable[[Connection], None]) -> None:
+        """Make something in TEMP the first time that it is needed on this connection."""
+        if what not in self._door.prepared:
+            with self._door.work(f"Prepare {what}", Mode.TEMP) as connection:
+                make(connection)
+            self._door.prepared.add(what)
+
+    def _finish(self, connection: Connection, changes: Changes, target: int | None = None) -> None:
+        """Write the step down, and keep quick find in step."""
+        stamp = self._stamp(changes.name, changes.kind, target)
+        changes.step = self._history.record(connection, stamp)
+        if "find" in self._door.prepared:
+            self._find.refresh(connection)
+        self._history.forget_touched(connection)
+        if changes.step is not None:
+            changes.rows = self._history.changed_rows(connection, changes.step)
+            self._count_save(connection)
+
+    def _count_save(self, connection: Connection) -> None:
+        connection.exec_driver_sql("UPDATE meta SET seq = seq + 1")
+
+    def _stamp(self, name: str, kind: str = "do", target: int | None = None) -> Stamp:
+        return Stamp(write_moment(self._clock()), name, self._who, kind, target)
+
+    # -- listeners
+
+    def listen(self, listener: Listener) -> Callable[[], None]:
+        """Have `listener` called after each action that changed something. Returns how to stop it.
+
+        Called in the store's thread, after the commit; it may read, but what it raises is only logged,
+        for the action is saved by then.
+        """
+        self._listeners.append(listener)
+        return lambda: self._listeners.remove(listener)
+
+    def _announce(self, changes: Changes) -> None:
+        if changes.step is None:
+            return
+        for listener in tuple(self._listeners):
+            try:
+                listener(changes)
+            except Exception:
+                log.exception("A listener failed after step %s was saved", changes.step)
+
+    # -- undo and redo
+
+    def undo_name(self) -> str | None:
+        """The name of the action that `undo` would take back, or None."""
+        with self._door.work("a query") as connection:
+            found = self._history.undoable(connection)
+        return str(found.name) if found else None
+
+    def redo_name(self) -> str | None:
+        """The name of the action that `redo` would do again, or None."""
+        with self._door.work("a query") as connection:
+            found = self._history.redoable(connection)
+        return str(found.name) if found else None
+
+    def undo(self) -> Changes:
+        """Take back the newest action.
+
+        Raises:
+            Refused: there is none, or (Changed) another program has been at its rows.
+        """
+        return self._go("undo", BEFORE, "undone")
+
+    def redo(self) -> Changes:
+        """Do again what was undone last.
+
+        Raises:
+            Refused: there is nothing, or (Changed) another program has been at its rows.
+        """
+        return self._go("redo", AFTER, "done")
+
+    def _go(self, kind: str, side: str, state: str) -> Changes:
+        which = self._history.undoable if kind == "undo" else self._history.redoable
+        changes = Changes(kind=kind)
+        with self._writing(kind) as connection:
+            found = which(connection)
+            if found is None:
+                raise Refused(f"There is nothing to {kind}.")
+            changes.name = str(found.name)
+            self._history.restore(connection, found.id, side)
+            self._finish(connection, changes, found.id)
+            self._history.set_state(connection, found.id, state)
+        self._announce(changes)
+        return changes
+
+    def reverse(self, step: int) -> Changes:
+        """Take back one older action, as a new action that can itself be undone.
+
+        Raises:
+            Refused: it cannot be, or (Changed) later work rests on it; says which.
+        """
+        changes = Changes()
+        with self._writing("Reverse") as connection:
+            changes.name = f"Reverse: {self._history.reversible(connection, step)}"
+            self._history.restore(connection, step, BEFORE)
+            self._finish(connection, changes)
+        self._announce(changes)
+        return changes
+
+    # -- history
+
+    def version(self) -> int:
+        """The newest step: what a dialog keeps beside what it shows, for `require_unchanged`."""
+        with self._door.work("a query") as connection:
+            return self._history.last_step(connection)
+
+    def require_unchanged(self, session: Session, table: AnyTable, row_id: int, since: int) -> None:
+        """Refuse to save over a change made after `since`: by undo, an import, another window.
+
+        Args:
+            session: the transaction's.
+            table: the record's table or its class.
+            row_id: the record.
+            since: `version()` when it was read.
+
+        Raises:
+            Changed: it was changed since.
+        """
+        connection = session.connection()
+        if self._history.last_change(connection, table_name(table), row_id) > since:
+            raise Changed("This was changed elsewhere after you opened it: open it again to see the change.")
+
+    def history(self, table: AnyTable, row_id: int) -> list[Entry]:
+        """All that happened to one record, oldest first."""
+        with self._door.work("a query") as connection:
+            return self._history.entries(connection, table_name(table), row_id)
+
+    def steps(self, limit: int = 200) -> list[Step]:
+        """What was done last in the whole book, newest first."""
+        with self._door.work("a query") as connection:
+            return self._history.steps(connection, limit)
+
+    # -- the Bin
+
+    def deleted(self, table: AnyTable) -> list[Deleted]:
+        """The records of a table that an action deleted and none brought back, newest first."""
+        with self._door.work("a query") as connection:
+            return self._bin.deleted(connection, table_name(table))
+
+    def restore_deleted(self, table: AnyTable, row_id: int, name: str = "") -> Changes:
+        """Bring a deleted record back, with what went with it, as a new action.
+
+        Its own parts that the same action deleted come back too (a claim's trail), and so do the
+        records it needs, if that action deleted them.
+
+        Args:
+            table: the record's table or its class.
+            row_id: the record.
+            name: the action's name; by default “Restore” and what the deletion was called.
+
+        Raises:
+            Refused: it is not in the Bin, or (Changed) something it needs is not there any more.
+        """
+        changes = Changes(name)
+        with self._writing("Restore") as connection:
+            deletion = self._bin.restore(connection, table_name(table), row_id)
+            changes.name = name or f"Restore: {deletion}"
+            self._finish(connection, changes)
+        self._announce(changes)
+        return changes
+
+    # -- quick find
+
+    def search(self, words: str, limit: int = 20) -> list[Hit]:
+        """Records in which each of the words typed begins a word; best first."""
+        self._prepare("find", self._find.build)
+        with self._door.work("a query") as connection:
+            return self._find.search(connection, words, limit)
+
+    # -- care
+
+    def check(self) -> list[str]:
+        """All that is wrong with the file, in words: an empty list if it is sound. Changes nothing."""
+        with self._door.work("a query") as connection:
+            return checks.faults(connection, self._schema, self._history)
+
+    def prune(self, keep: int) -> int:
+        """Forget all but the newest `keep` steps, and the bytes only they named. Returns how many went."""
+        with self._writing("Prune history") as connection:
+            gone = self._history.prune(connection, keep)
+            if gone:
+                self._count_save(connection)
+        return gone
+
+    def seal(self, name: str) -> None:
+        """From here on, what was done before can be read but not undone. `name` says why."""
+        with self._writing("Seal history") as connection:
+            self._history.seal(connection, self._stamp(name, "seal"))
+            self._count_save(connection)
+
+
+def table_name(table: AnyTable) -> str:
+    """The name of a table, given as such or as its class."""
+    found: Any = table if isinstance(table, Table) else getattr(table, "__table__")  # noqa: B009
+    return str(found.name)
