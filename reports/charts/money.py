@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from models.formats import count, listed, pounds, prose_pounds
+from models.formats import MINUS, count, listed, pounds, prose_pounds
 from reports.charts.plate import BASE, ON_PAPER, Kind, Look, Plate, label_room, wide
 from reports.kit import PAGE
 
@@ -190,16 +190,20 @@ def _step(
     value, pitch, ink = step.values[year], 19.0, plate.ink
     kind: Kind = "hatched" if step.kind == "out" else "solid"
     plate.bar(low, y + 3, high - low, pitch - 6, kind, ink.mid if step.kind == "in" else ink.accent)
-    sign = {"level": "", "in": "+", "out": "\u2212"}[step.kind] if value else ""
+    sign = {"level": "", "in": "+", "out": MINUS}[step.kind] if value else ""
     words = "\u2013" if value is None else sign + pounds(value)
     room, base = wide(words, bold=True), y + pitch / 2 + BASE
     if kind == "solid" and high - low > room + 12:
         colour = ink.text if step.kind == "in" else ink.on_accent
         plate.text(high - 5, base, words, bold=True, colour=colour, anchor="end")
-    elif high + 5 + room <= right or low - 5 - room < left:
-        plate.text(min(high + 5, plate.wide - room), base, words, bold=True)
-    else:
+    elif high + 5 + room <= right:
+        plate.text(high + 5, base, words, bold=True)
+    elif low - 5 - room >= left:
         plate.text(low - 5, base, words, bold=True, anchor="end")
+    else:  # on the hatching, as on a label
+        at = max(min(high - 4, right) - room, left)
+        plate.label(at - 2, y + 4, room + 4, pitch - 8)
+        plate.text(at, base, words, bold=True)
 
 
 def _waterfall_alt(steps: Sequence[Step], titles: Sequence[str]) -> str:
@@ -216,6 +220,11 @@ def _waterfall_alt(steps: Sequence[Step], titles: Sequence[str]) -> str:
     return "The pot, from opening to closing balance. " + "; ".join(years) + "."
 
 
+def counted(value: int) -> str:
+    """`1,200`, `−5`."""
+    return f"{value:,}".replace("-", MINUS)
+
+
 @dataclass(frozen=True)
 class Compared:
     """One figure in each of some years; None is not entered."""
@@ -227,7 +236,7 @@ class Compared:
 def year_on_year(
     rows: Sequence[Compared],
     titles: Sequence[str],
-    say: Callable[[int], str] = "{:,}".format,
+    say: Callable[[int], str] = counted,
     look: Look = ON_PAPER,
     of: Sequence[Compared] | None = None,
 ) -> Plate:

@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from models.formats import count
+from models.formats import MINUS, count
 from reports.charts.plate import BASE, ON_PAPER, TYPE, Look, Plate, label_room, spread, wide
 from reports.kit import PAGE
-
-MINUS = "\u2212"
 
 
 @dataclass(frozen=True)
@@ -89,7 +87,8 @@ def dumbbell(
         plate.text(plate.wide, y + BASE, f"{change.people:,}", anchor="end")
     first = next((c for c in changes if c.before is not None and c.after is not None), None)
     if first is not None and first.before is not None and first.after is not None:
-        order = sorted([(at(first.before), "Before"), (at(first.after), "After")])
+        order = [(at(first.before), "Before"), (at(first.after), "After")]
+        order.sort(key=lambda place: place[0])
         needs = [wide(word, bold=True) + 8 for _, word in order]
         places = spread([x for x, _ in order], needs, right + 20)
         for x, (_, word) in zip(places, order, strict=True):

@@ -11,7 +11,7 @@ import io
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any, Literal, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, TypeVar, cast
 
 from reportlab.graphics.renderPDF import draw as render
 from reportlab.graphics.shapes import Circle, Drawing, Group, Line, Path, Rect, String
@@ -94,7 +94,7 @@ class Plate(Drawing):
         """Words with their baseline at `y`; wider than `room`, if given, they are elided."""
         font, said = SEMI if bold else REGULAR, one_line(words)
         if room:
-            said = elide(said, room, font, TYPE)
+            said = elide(said, max(room, 1), font, TYPE)
         self._marks.add(
             String(
                 x,
@@ -154,6 +154,11 @@ class Plate(Drawing):
                 path.lineTo(x + min(wide, at + high), base + min(high, wide - at))
                 at += HATCH
             self._marks.add(path)
+
+    def label(self, x: float, y: float, wide: float, high: float) -> None:
+        """An empty place for words on a hatched bar."""
+        base, style = self.high - y - high, {"strokeColor": None, "fillColor": self.ink.ground}
+        self._marks.add(Rect(x, base, wide, high, **cast("Any", style)))
 
     def dot(self, x: float, y: float, radius: float, *, solid: bool = True) -> None:
         """A round mark."""
@@ -228,7 +233,9 @@ def drawing_to_pdf(drawing: Drawing) -> bytes:
     """The drawing as a PDF of one page of its size: the window paints it with QPdfDocument."""
     register()
     target = io.BytesIO()
-    canv = Canvas(target, pagesize=(drawing.width, drawing.height), invariant=1, initialFontName=REGULAR)
+    size = (drawing.width, drawing.height)
+    # the stubs ask for a number as the name of a font
+    canv = Canvas(target, pagesize=size, invariant=1, initialFontName=cast("Any", REGULAR))
     render(drawing, canv, 0, 0)
     canv.showPage()
     canv.save()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from math import ceil
 
 from models.formats import count, day_month, long_date, short_date
 from reports.charts.plate import BASE, ON_PAPER, Look, Plate, label_room, spread, wide
@@ -50,13 +51,13 @@ def year_strip(meetings: Sequence[Held], terms: Sequence[Period], look: Look = O
     days = [term.first for term in terms] + [term.last for term in terms]
     days += [meeting.on for meeting in order]
     full = look.width / look.scale
-    at = _axis(min(days), max(days), radius + 1, full - radius - 1)
-    spots = [at(meeting.on) for meeting in order]
+    at = _axis(min(days), max(days), 0, full)
+    spots = [min(max(at(meeting.on), radius + 1), full - radius - 1) for meeting in order]
     lanes = _lanes(spots, 2 * radius + 1)
     needs = [wide(short_date(meeting.on)) + 8 for meeting in order]
-    lines = max(1, -(-int(sum(needs)) // int(full)))  # of date labels
+    lines = ceil(sum(needs) / full)  # of date labels
     deep = max(lanes, default=0) * (2 * radius + 2)
-    plate = Plate(look, 41 + deep + 13 * lines, _strip_alt(order))
+    plate = Plate(look, 40 + deep + 13 * lines, _strip_alt(order))
     middle = 27.5 + deep
     for n, term in enumerate(terms):
         left, right = at(term.first), at(term.last)
