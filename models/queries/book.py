@@ -9,8 +9,8 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Iterable
-from functools import cached_property
-from typing import TypeVar
+from functools import cached_property, wraps
+from typing import Any, TypeVar
 
 from sqlmodel import Session, select
 
@@ -23,6 +23,7 @@ from models.rules.scheme import Dated, Scheme, scheme_on
 from models.rules.schools import SchoolFact
 from models.words import RoleKind
 
+A = TypeVar("A")
 R = TypeVar("R", bound=t.Record)
 DAY_STARTS, DAY_ENDS = dt.time(9, 0), dt.time(15, 30)  # D12
 
@@ -32,10 +33,14 @@ class Book:
 
     def __init__(self, session: Session) -> None:
         self.session = session
+        self._rows: dict[type[t.Record], list[Any]] = {}
+        self.answers: dict[Callable[[Book], Any], Any] = {}
 
     def rows(self, record: type[R]) -> list[R]:
         """All rows of a table, by id."""
-        return list(self.session.exec(select(record).order_by("id")))
+        if record not in self._rows:
+            self._rows[record] = list(self.session.exec(select(record).order_by("id")))
+        return self._rows[record]
 
     # -- the cluster and its scheme
 
@@ -104,14 +109,17 @@ class Book:
 
     def calendar(self, school_id: int | None = None) -> SchoolCalendar:
         """The cluster's calendar, or that of a school with its own days and times (F6.2, D12)."""
-        school = self.school_rows.get(school_id or 0)
         cluster = self.cluster
-        return SchoolCalendar(
+        calendar = SchoolCalendar(
             terms=self._terms,
-            closed=self._closed[None] | (self._closed[school_id] if school else {}),
-            day_starts=(school and school.day_starts) or (cluster and cluster.day_starts) or DAY_STARTS,
-            day_ends=(school and school.day_ends) or (cluster and cluster.day_ends) or DAY_ENDS,
+            closed=self._closed[None],
+            day_starts=(cluster and cluster.day_starts) or DAY_STARTS,
+            day_ends=(cluster and cluster.day_ends) or DAY_ENDS,
         )
+        school = self.school_rows.get(school_id or 0)
+        if school is None:
+            return calendar
+        return calendar.of_school(school.day_starts, school.day_ends, self._closed[school_id])
 
     # -- schools and people
 
@@ -241,6 +249,19 @@ class Book:
         for agreement in self.agreements:
             years |= set(range(school_year(agreement.starts_on), school_year(agreement.ends_on) + 1))
         return tuple(sorted(years))
+
+
+def remembered(question: Callable[[Book], A]) -> Callable[[Book], A]:
+    """Ask a question of the whole book once, however many answers need it."""
+
+    @wraps(question)
+    def ask(book: Book) -> A:
+        if question not in book.answers:
+            book.answers[question] = question(book)
+        answer: A = book.answers[question]
+        return answer
+
+    return ask
 
 
 def by_school(rows: Iterable[R], key: str = "school_id") -> dict[int, list[R]]:

@@ -1,4 +1,4 @@
-"""Release and supply cover: claims, what is recognised, and each school's allowance (R-COVER-1 to R-COVER-18)."""
+"""Release and supply cover: claims, what is recognised, and each school's allowance (R-COVER-1 to 18)."""
 
 from __future__ import annotations
 
@@ -8,13 +8,14 @@ from dataclasses import dataclass
 
 from models import tables as t
 from models.calendar import year_bounds
-from models.queries.book import Book
+from models.queries.book import Book, remembered
 from models.queries.meetings import attendance_facts, meeting_calendars, meeting_facts
 from models.rules.cover import Recognition, SchoolTerms, Totals, recognise_all, totals
-from models.rules.cover_facts import CoverFact
+from models.rules.cover_checks import needs_evidence
+from models.rules.cover_facts import FROZEN, CoverFact
 from models.rules.cover_use import AdditionalFact, SchoolUse, use_by_school
 from models.rules.meetings import is_inside
-from models.words import Answer, AttendanceCode, ClaimState, FundKind, PaidFrom
+from models.words import Answer, AttendanceCode, FundKind, PaidFrom
 
 
 @dataclass(frozen=True)
@@ -65,6 +66,7 @@ class CoverYear:
 _SOURCES = {FundKind.POT: PaidFrom.CLUSTER_POT, FundKind.OTHER: PaidFrom.OTHER_FUNDING}
 
 
+@remembered
 def cover_facts(book: Book) -> tuple[CoverFact, ...]:
     """Every claim as the rules know it, by id."""
     meetings, hosts = meeting_facts(book), meeting_calendars(book)
@@ -162,15 +164,5 @@ def cover_year(book: Book, year: int, data_to: dt.date) -> CoverYear:
             AdditionalFact(key, names[key], answers.get(key, Answer.NOT_SAID))
             for key in sorted(giving, key=lambda key: names[key].casefold())
         ),
-        to_evidence=tuple(line for line in lines if _wants_evidence(line)),
-    )
-
-
-def _wants_evidence(line: ClaimLine) -> bool:
-    done = {ClaimState.APPROVED, ClaimState.PAID}
-    return (
-        line.fact.state in done
-        and line.fact.reverses_id is None
-        and not line.fact.evidence_ref.strip()
-        and (line.fact.cost_p > 0)
+        to_evidence=tuple(line for line in lines if line.fact.state in FROZEN and needs_evidence(line.fact)),
     )

@@ -8,15 +8,27 @@ from dataclasses import dataclass
 
 from models import tables as t
 from models.calendar import school_year, year_bounds
-from models.queries.book import Book
+from models.queries.book import Book, remembered
 from models.rules.attendance import AttendanceFact, Matrix, Presence, attendance_matrix, presence
 from models.rules.meetings import (
-    ActionBalance, ActionFact, AgendaFact, AgendaShare, MeetingCount, MeetingFact, action_balance, agenda_share,
-    count_meetings, in_school_day, is_inside, place_words, would_count,
+    ActionBalance,
+    ActionFact,
+    AgendaFact,
+    AgendaShare,
+    MeetingCount,
+    MeetingFact,
+    action_balance,
+    agenda_share,
+    count_meetings,
+    in_school_day,
+    is_inside,
+    place_words,
+    would_count,
 )  # fmt: skip
 from models.words import Happened, MeetingKind
 
 
+@remembered
 def meeting_facts(book: Book) -> dict[int, MeetingFact]:
     """Every meeting by id, as the rules know it."""
     invited: dict[int, set[int]] = defaultdict(set)
@@ -47,11 +59,13 @@ def meeting_facts(book: Book) -> dict[int, MeetingFact]:
     }
 
 
+@remembered
 def meeting_calendars(book: Book) -> dict[int, int | None]:
     """The host school of each meeting, whose school day decides (R-MEET-3)."""
     return {row.id or 0: row.host_school_id for row in book.rows(t.Meeting)}
 
 
+@remembered
 def attendance_facts(book: Book) -> tuple[AttendanceFact, ...]:
     """Every mark."""
     return tuple(
@@ -60,6 +74,7 @@ def attendance_facts(book: Book) -> tuple[AttendanceFact, ...]:
     )
 
 
+@remembered
 def action_facts(book: Book) -> tuple[ActionFact, ...]:
     """Every action."""
     return tuple(

@@ -101,6 +101,7 @@ def members(book: Book, year: int, data_to: dt.date) -> Members:
     spells = book.members_of_year(year, until)
     on_last_day = book.members(until)
     lead = book.lead_school(until)
+    started = min((one.starts_on for one in book.agreements), default=first)
     changes = ssl_changes(book.ssl_spells, [one.school_id for one in spells], first, until)
     lines = []
     for spell in spells:
@@ -115,17 +116,16 @@ def members(book: Book, year: int, data_to: dt.date) -> Members:
                 ssl=book.ssl_name(spell.school_id, end),
                 ssl_changed=spell.school_id in changes.changed_ids,
                 is_lead=bool(lead and lead.school_id == spell.school_id),
-                joined_in_year=spell.joined_on > first,
+                joined_in_year=spell.joined_on >= first and spell.joined_on > started,
                 left_in_year=spell.left_on is not None and spell.left_on < until,
                 replaces=book.school_name(spell.replaces_id),
             )
         )
     rolls = [book.school_rows[one.school_id].number_on_roll for one in on_last_day]
     known = [roll for roll in rolls if roll is not None]
-    low = [row.low_age for one in on_last_day if (row := book.school_rows[one.school_id]).low_age is not None]
-    high = [
-        row.high_age for one in on_last_day if (row := book.school_rows[one.school_id]).high_age is not None
-    ]
+    schools = [book.school_rows[one.school_id] for one in on_last_day]
+    low = [row.low_age for row in schools if row.low_age is not None]
+    high = [row.high_age for row in schools if row.high_age is not None]
     return Members(
         year=year,
         data_to=data_to,
@@ -133,8 +133,6 @@ def members(book: Book, year: int, data_to: dt.date) -> Members:
         now=len(on_last_day),
         reach=sum(known) if known else None,
         reach_unknown=len(rolls) - len(known),
-        ages=(min(a for a in low if a is not None), max(a for a in high if a is not None))
-        if low and high
-        else None,
+        ages=(min(low), max(high)) if low and high else None,
         changes=changes,
     )
