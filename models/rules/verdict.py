@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -55,3 +56,16 @@ def refuse(rule: str, text: str, about: About = BOOK) -> Verdict:
 def answered(response: str, rule: str, text: str, about: About = BOOK) -> Verdict | None:
     """A verdict with the weight that the scheme setting `ignore`, `warn` or `refuse` gives it."""
     return None if response == "ignore" else Verdict(rule, Severity(response), text, about)
+
+
+def unless_allowed(verdict: Verdict, allowed_because: str) -> Verdict:
+    """The verdict, or, where somebody recorded why a refusal may pass, a note that says so."""
+    if verdict.severity is not Severity.REFUSE or not allowed_because.strip():
+        return verdict
+    reason = allowed_because.strip().rstrip(".")
+    return Verdict(verdict.rule, Severity.INFO, f"{verdict.text} Allowed because: {reason}.", verdict.about)
+
+
+def refused(verdicts: Iterable[Verdict]) -> list[Verdict]:
+    """Those of the verdicts that block."""
+    return [verdict for verdict in verdicts if verdict.severity is Severity.REFUSE]
