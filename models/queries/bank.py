@@ -264,7 +264,7 @@ def bank_year(book: Book, year: int, data_to: dt.date) -> BankYear:
             adoption.get(key),
         )
         for key, fact in sorted(resource_facts(book).items(), key=lambda item: item[1].name.casefold())
-        if rows[key].retired_on is None or rows[key].retired_on >= first
+        if (rows[key].retired_on or first) >= first
     )
     returned = {one.fact.id for one in of_year if one.fact.back_on and first <= one.fact.back_on <= until}
     return BankYear(
