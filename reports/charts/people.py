@@ -71,9 +71,7 @@ def dumbbell(
     for value in range(low, high + 1):
         plate.line((at(value), foot), (at(value), foot + 4), PAGE.fine, ink.muted)
         plate.text(at(value), foot + 14, str(value), colour=ink.muted, anchor="middle")
-    half = (at(high) - at(low)) / 2 - 4
-    plate.text(at(low) - 3, foot + 27, ends[0], colour=ink.muted, room=half)
-    plate.text(at(high) + 3, foot + 27, ends[1], colour=ink.muted, anchor="end", room=half)
+    _ends(plate, ends, (at(low), at(high)), foot + 27)
     people = plate.wide - wide("People", bold=True) - 18
     plate.text(people, 10, "Change", bold=True, colour=ink.muted, anchor="end")
     plate.text(plate.wide, 10, "People", bold=True, colour=ink.muted, anchor="end")
@@ -94,6 +92,14 @@ def dumbbell(
         for x, (_, word) in zip(places, order, strict=True):
             plate.text(x, 10, word, bold=True, colour=ink.muted, anchor="middle")
     return plate
+
+
+def _ends(plate: Plate, ends: tuple[str, str], at: tuple[float, float], y: float) -> None:
+    """What the ends of the scale mean: below it, or where that is too narrow, centred on them."""
+    inside = wide(ends[0]) + wide(ends[1]) + 12 <= at[1] - at[0]
+    ink, room = plate.ink.muted, plate.wide - at[1] if not inside else 0
+    plate.text(at[0], y, ends[0], colour=ink, anchor="start" if inside else "middle", room=room)
+    plate.text(at[1], y, ends[1], colour=ink, anchor="end" if inside else "middle", room=room)
 
 
 def _pair(

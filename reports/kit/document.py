@@ -19,7 +19,7 @@ from reports.kit.flowables import KeepHeading, Paragraph
 from reports.kit.fonts import REGULAR
 from reports.kit.furniture import Furniture, Painter
 from reports.kit.hooks import HookedDocument
-from reports.kit.text import one_line, words_of
+from reports.kit.text import one_line
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -131,7 +131,7 @@ class _Template(HookedDocument):
         title, question = flowable.section
         self.painter.section, key = title, f"section-{self._sections}"
         self.canv.bookmarkPage(key)
-        self.canv.addOutlineEntry(words_of(title), key, 0)
+        self.canv.addOutlineEntry(title, key, 0)
         if question:
             self.notify("TOCEntry", (0, (title, question), self.page, key))
 

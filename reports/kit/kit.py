@@ -226,7 +226,7 @@ class Kit:
             gap: white between them.
         """
         if self.scale > 1.2:
-            return [part for column in columns for part in column]
+            return [part for column in columns for part in (*column, Spacer(1, 12))]
         if not widths:
             each = (self.width - gap * (len(columns) - 1)) / len(columns)
             widths = [*[each + gap] * (len(columns) - 1), each]

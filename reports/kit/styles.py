@@ -158,7 +158,7 @@ class Styles:
     ) -> None:
         step = resources.tokens().paper_type[size or name]
         # titles are large already: they grow by the root of the scale, or no word would fit
-        grown = self.scale if step.size <= 16 else self.scale**0.5
+        grown = self.scale if step.size <= 16 else self.scale**0.5 if step.size < 30 else 1.0
         self._made[name] = ParagraphStyle(
             name,
             fontName=face,

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from typing import Any, Generic, Literal, TypeVar
 
 from reports.kit import fonts
+from reports.kit.columns import Ask, column_widths
 from reports.kit.flowables import Paragraph
 from reports.kit.grid import Table
 from reports.kit.styles import PAGE, Styles
-from reports.kit.text import BREAK, Text, clean, markup, words_of
+from reports.kit.text import Break, Piece, Text, clean, markup, plain
 
 Row = TypeVar("Row")
 Value = Text | int | None
@@ -85,58 +86,12 @@ class _Cell:
 
 def _measure(content: Text, font: str, size: float) -> tuple[float, float]:
     """Width of the longest line and of the longest word, in points."""
-    if isinstance(content, str):
-        lines = clean(content).split("\n")
-    else:
-        parts = [content] if not isinstance(content, Sequence) else content
-        said = ["\n" if part == BREAK else words_of(part) for part in parts]
-        lines = "".join(said).split("\n")
-    natural = max((fonts.width(line, font, size) for line in lines), default=0)
+    parts = [content] if isinstance(content, Piece) else content
+    said = ["\n" if isinstance(part, Break) else plain(part) for part in parts]
+    lines = "".join(said).split("\n")
+    natural = max(fonts.width(line, font, size) for line in lines)
     words = [word for line in lines for word in line.split(" ")]
-    longest = max(words, key=len, default="")
-    return natural, fonts.width(longest, font, size)
-
-
-def column_needs(cols: Sequence[Col[Any]], grid: Sequence[Sequence[_Cell]]) -> list[float]:
-    """The least width of each column: figures on one line, text by its longest word."""
-    needs = []
-    for n, col in enumerate(cols):
-        cells = [row[n] for row in grid]
-        wide = [cell.longest if col.align == "left" else cell.natural for cell in cells[1:]]
-        most = min(max(wide, default=0), 110 if col.align == "left" else 180)
-        title = cells[0].longest
-        needs.append(max(most, title) + (col.gap if n else 0) + 0.5)
-    return needs
-
-
-def column_widths(wanted: Sequence[float], needs: Sequence[float], room: float) -> list[float]:
-    """Widths that add up to `room`: what was asked for, what is needed, and the rest shared out.
-
-    Args:
-        wanted: points; 0 asks for a share of what is left.
-        needs: the least points of each column.
-        room: points of the whole table.
-    """
-    widths = [max(want, need) for want, need in zip(wanted, needs, strict=True)]
-    free = [n for n, want in enumerate(wanted) if want == 0]
-    spare = room - sum(widths)
-    if spare < 0:  # columns that asked for more than they need give some back
-        slack = [max(0.0, w - need) for w, need in zip(widths, needs, strict=True)]
-        part = min(1.0, -spare / sum(slack)) if sum(slack) else 0.0
-        widths = [w - part * s for w, s in zip(widths, slack, strict=True)]
-        total = sum(widths)
-        return [w * room / total for w in widths] if total > room else widths
-    if not free:
-        grow = room / sum(widths) if sum(widths) else 1.0
-        return [w * grow for w in widths]
-    level, left = 0.0, sorted(free, key=lambda n: needs[n], reverse=True)
-    rest = room - sum(w for n, w in enumerate(widths) if n not in free)
-    while left:  # equal shares, but for those that need more
-        level = rest / len(left)
-        if needs[left[0]] <= level:
-            break
-        rest -= needs[left.pop(0)]
-    return [max(w, level) if n in left else w for n, w in enumerate(widths)]
+    return natural, fonts.width(max(words, key=len), font, size)
 
 
 class TableMaker:
@@ -146,11 +101,9 @@ class TableMaker:
         self._styles, self._muted = styles, muted
 
     def fits(self, cols: Sequence[Col[Row]], rows: Sequence[Row], width: float) -> bool:
-        """Do the columns find the room they asked for, or need, in `width` points?"""
-        grid = self._cells(cols, rows, None, TableLook())
-        needs = column_needs(cols, grid)
-        scale = self._styles.scale
-        return sum(max(c.width * scale, n) for c, n in zip(cols, needs, strict=True)) <= width
+        """Do the columns find the room they ask for in `width` points?"""
+        asks = self._asks(cols, self._cells(cols, rows, None, TableLook()))
+        return sum(ask.start for ask in asks) <= width
 
     def make(
         self,
@@ -161,9 +114,7 @@ class TableMaker:
     ) -> Table:
         """The table; see `Kit.table`."""
         grid = self._cells(cols, rows, total, look)
-        needs = column_needs(cols, grid)
-        scale = self._styles.scale
-        widths = column_widths([c.width * scale for c in cols], needs, look.width)
+        widths = column_widths(self._asks(cols, grid), look.width)
         data: list[list[Any]] = [
             [
                 Paragraph(self._marked(cell.content), self._styles[f"head_{col.align}"])
@@ -186,6 +137,20 @@ class TableMaker:
             data, widths, repeatRows=1, header_cols=1 if rows else 0, hAlign="LEFT",
             style=commands, spaceBefore=4, spaceAfter=4,
         )  # fmt: skip
+
+    def _asks(self, cols: Sequence[Col[Any]], grid: Sequence[Sequence[_Cell]]) -> list[Ask]:
+        """What each column asks for; the first row of the grid is the header."""
+        scale, found = self._styles.scale, []
+        for n, col in enumerate(cols):
+            gap = col.gap if n else 0.0
+            cells = [row[n] for row in grid[1:]]
+            natural = max((cell.natural for cell in cells), default=0.0)
+            longest = max((cell.longest for cell in cells), default=0.0)
+            least = min(longest, 110) if col.align == "left" else min(natural, 180)
+            need = max(least, grid[0][n].longest) + gap + 0.5
+            natural = max(natural, grid[0][n].natural) + gap + 0.5
+            found.append(Ask(col.width * scale, natural, need, 140 * scale))
+        return found
 
     def _marked(self, content: Text) -> str:
         return markup(content, self._muted)

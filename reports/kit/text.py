@@ -134,16 +134,13 @@ def _piece(piece: Piece, muted: str) -> str:
 
 def markup(content: Text, muted: str = "#000000") -> str:
     """`content` as ReportLab's markup, everything typed in it escaped."""
-    if isinstance(content, str | Bold | Muted | Link | Break):
+    if isinstance(content, Piece):
         return _piece(content, muted)
     return "".join(_piece(piece, muted) for piece in content)
 
 
-def words_of(content: Text) -> str:
-    """The words of `content` on one line, for bookmarks and measuring."""
-    pieces = [content] if isinstance(content, str | Bold | Muted | Link | Break) else content
-    said = (
-        piece if isinstance(piece, str) else " " if isinstance(piece, Break) else piece.words
-        for piece in pieces
-    )
-    return one_line("".join(said))
+def plain(piece: Piece) -> str:
+    """The words of a piece as they are set, with their line ends."""
+    if isinstance(piece, Break):
+        return "\n"
+    return tidy(clean(piece if isinstance(piece, str) else piece.words)).strip("\n")
