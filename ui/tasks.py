@@ -104,7 +104,7 @@ class Job:
 
 def _alive(callback: Callable[..., Any]) -> bool:
     """False if the callback belongs to a widget that Qt has already taken away."""
-    owner = getattr(callback, "__self__", None)
+    owner = getattr(getattr(callback, "func", callback), "__self__", None)
     return not isinstance(owner, QObject) or shiboken6.isValid(owner)
 
 

@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, Signal
 from models.errors import AppError
 from ui.dialogs.files import BOOK, WORKBOOK, choose_to_open, choose_to_save
 from ui.dialogs.new_cluster import NewClusterDialog
+from ui.messages import Offer
 from ui.settings import RecentFile
 
 if TYPE_CHECKING:
@@ -68,7 +69,7 @@ class FileCommands(QObject):
     def create(self, new: NewCluster) -> None:
         """Make a new cluster's file and open it."""
         self.opening.emit(f"Making {new.path.name}…")
-        self._context.book.create(new, partial(self._failed, "new cluster"))
+        self._context.book.create(new, partial(self._failed, "new cluster", None))
 
     def choose(self) -> None:
         """Ask for a file and open it."""
@@ -83,12 +84,13 @@ class FileCommands(QObject):
             self._context.messages.say(f"{path.name} is open already.", "open file")
             return
         self.opening.emit(f"Opening {path.name}…")
-        self._context.book.open(path.absolute(), partial(self._failed, "open file"))
+        again = Offer("Try again", partial(self.open, path))
+        self._context.book.open(path.absolute(), partial(self._failed, "open file", again))
 
     def explore(self) -> None:
         """Make or open the sample cluster."""
         self.opening.emit("Opening the sample cluster…")
-        self._context.book.explore(self._around.sample, partial(self._failed, "sample"))
+        self._context.book.explore(self._around.sample, partial(self._failed, "sample", None))
 
     def export(self) -> None:
         """Ask where, then write the whole book as a workbook."""
@@ -101,6 +103,14 @@ class FileCommands(QObject):
         """Close the file; the welcome screen comes back."""
         self._context.book.close()
 
+    def remove_sample(self) -> None:
+        """Close the sample, delete its file and take it off the list."""
+        facts = self._context.book.facts
+        if facts is not None and facts.sample:
+            self._context.book.remove_sample()
+            self.forget(facts.path)
+            self._context.messages.say("The sample was removed. Explore makes it again.", "sample")
+
     def forget(self, path: Path) -> None:
         """Take a book off the list of those opened before."""
         self._context.settings.forget(path)
@@ -112,11 +122,11 @@ class FileCommands(QObject):
     def _written(self, path: Path, _nothing: None) -> None:
         self._context.messages.say(f"Exported to {path.name}", "export")
 
-    def _failed(self, about: str, error: Exception) -> None:
+    def _failed(self, about: str, again: Offer | None, error: Exception) -> None:
         self.ended.emit()
         if not isinstance(error, AppError):
             raise error
-        self._context.messages.trouble(error, about)
+        self._context.messages.trouble(error, about, *([again] if again else []))
 
     def _on_opened(self, facts: FrameFacts) -> None:
         self._context.settings.remember(

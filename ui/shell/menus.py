@@ -15,7 +15,6 @@ from ui.widgets.plain import literal
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
 
     from ui.settings import RecentFile
     from ui.shell.pages import PageSpec
@@ -78,13 +77,11 @@ class Menus(QObject):
         return made
 
     def _on_page(self) -> None:
-        self.page_chosen.emit(_data(self.sender()))
+        made = self.sender()
+        if isinstance(made, QAction):
+            self.page_chosen.emit(made.data())
 
     def _on_recent(self) -> None:
-        self.recent_chosen.emit(_data(self.sender()))
-
-
-def _data(sender: QObject) -> str | Path:
-    assert isinstance(sender, QAction)
-    found: str | Path = sender.data()
-    return found
+        made = self.sender()
+        if isinstance(made, QAction):
+            self.recent_chosen.emit(made.data())

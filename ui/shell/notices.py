@@ -31,7 +31,7 @@ class Notices(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._shown: dict[str, tuple[Notice, Banner]] = {}
-        self._stack = column(gap=6, margins=(0, 0, 8, 8))
+        self._stack = column(gap=6, margins=(0, 0, 0, 8))
         self.setLayout(self._stack)
         self.hide()
 

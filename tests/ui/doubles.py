@@ -1,0 +1,232 @@
+"""Stand-ins for what main.py hands the window, so that its frame can be tried without models."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from models.errors import FileTrouble, Refused
+from ui.book import Doors, Found, FrameFacts, NewCluster
+from ui.icons import Icon
+from ui.messages import Messages
+from ui.shell.files import Surroundings
+from ui.shell.pages import Page, PageSpec
+from ui.tasks import Delivery, Job, Progress, Tasks
+from ui.widgets.buttons import Button
+from ui.widgets.layouts import column
+from ui.widgets.parts import page_head
+from ui.widgets.plain import Label
+
+TODAY = dt.date(2025, 3, 3)
+
+
+@dataclass(frozen=True)
+class Changed:
+    """Changes, as the store returns them."""
+
+    step: int | None
+    rows: dict[str, tuple[int, ...]] = field(default_factory=dict)
+
+
+class PaperStore:
+    """A store of named steps and nothing else. It insists on one thread, as the real one does."""
+
+    def __init__(self, path: Path, cluster: str = "Tidewater Cluster", *, sample: bool = False) -> None:
+        self.path, self.cluster, self.sample = path, cluster, sample
+        self.done: list[str] = []
+        self.undone: list[str] = []
+        self.closed = False
+
+    @contextmanager
+    def read(self):
+        yield self
+
+    @contextmanager
+    def transaction(self, name: str):
+        changes = Changed(len(self.done) + 1, {"claim": (1,)})
+        yield self, changes
+        self.done.append(name)
+        self.undone.clear()
+
+    def undo_name(self) -> str | None:
+        return self.done[-1] if self.done else None
+
+    def redo_name(self) -> str | None:
+        return self.undone[-1] if self.undone else None
+
+    def undo(self) -> Changed:
+        if not self.done:
+            raise Refused("There is nothing to undo.")
+        self.undone.append(self.done.pop())
+        return Changed(9, {"claim": (1,)})
+
+    def redo(self) -> Changed:
+        self.done.append(self.undone.pop())
+        return Changed(10, {"claim": (1,)})
+
+    def close(self) -> None:
+        self.closed = True
+
+
+class PaperDoors:
+    """Doors onto PaperStores; remembers what was asked of it."""
+
+    def __init__(self) -> None:
+        self.stores: list[PaperStore] = []
+        self.removed: list[Path] = []
+        self.exported: list[Path] = []
+        self.searched: list[str] = []
+        self.notices = ()
+
+    def doors(self) -> Doors:
+        return Doors(
+            self.open, self.create, self.make_sample, self.frame, self.search, self.export, self.remove
+        )
+
+    def open(self, path: Path, _progress: Progress) -> PaperStore:
+        if path.suffix != ".clusterbook":
+            raise FileTrouble("E03", f"{path.name} is not a Clusterbook file: choose one that is.")
+        return self._hand_out(PaperStore(path))
+
+    def create(self, new: NewCluster, _progress: Progress) -> PaperStore:
+        return self._hand_out(PaperStore(new.path, new.name))
+
+    def make_sample(self, path: Path, _progress: Progress) -> PaperStore:
+        return self._hand_out(PaperStore(path, sample=True))
+
+    def frame(self, store: PaperStore, year: int | None) -> FrameFacts:
+        counts = {"claims": 4, "fund": 1, "bank": 2}
+        return FrameFacts(
+            path=store.path,
+            cluster=store.cluster,
+            detail="8 schools · year 1 of 2",
+            years=(2023, 2024),
+            year=year or 2024,
+            counts=counts,
+            backup="Backed up today, 3:02pm",
+            sample=store.sample,
+            notices=self.notices,
+        )
+
+    def search(self, _store: PaperStore, words: str) -> list[Found]:
+        self.searched.append(words)
+        return [Found("claims", 18, "SC-0018", "Cover claim, Millbrook C of E Primary School")]
+
+    def export(self, _store: PaperStore, path: Path, _progress: Progress) -> None:
+        self.exported.append(path)
+
+    def remove(self, path: Path) -> None:
+        self.removed.append(path)
+
+    def _hand_out(self, store: PaperStore) -> PaperStore:
+        self.stores.append(store)
+        return store
+
+
+class SpotRunner:
+    """Runs every job on the spot, and brings its result back before `run` returns."""
+
+    def __init__(self) -> None:
+        self.finished = False
+
+    def run(self, func, done, failed=None, *, key: str = "") -> Job:
+        job = Job(func, done, failed, key)
+        job.work()
+        if job.error is None:
+            done(job.result)
+        elif failed is not None:
+            failed(job.error)
+        else:
+            raise job.error
+        return job
+
+    def finish(self, last: Callable[[], None] | None = None) -> None:
+        self.finished = True
+        if last is not None:
+            last()
+
+
+class SpotTasks(Tasks):
+    """Tasks without threads."""
+
+    def __init__(self) -> None:
+        self.delivery = Delivery()
+        self.file = SpotRunner()
+        self.pool = SpotRunner()
+
+
+class HeardMessages(Messages):
+    """Messages that are kept as well as shown."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.heard: list[str] = []
+        self.said.connect(self.heard.append)
+        self.noticed.connect(lambda notice: self.heard.append(notice.text))
+
+
+class PlainPage(Page):
+    """A page that says its name and the year it shows."""
+
+    def __init__(self, context, title: str) -> None:
+        super().__init__(context)
+        self.title = title
+        self.refreshed: list[int] = []
+        self.records: list[object] = []
+        self.context_line = Label("", "body", "muted")
+        first = Button("Approve", tip=f"Approve on {title}")
+        first.setObjectName("first")
+        self.setLayout(
+            column(page_head(title, self.context_line, Button("Export"), first), 1, margins=(24, 20, 24, 20))
+        )
+
+    def refresh(self, year: int) -> None:
+        self.refreshed.append(year)
+        self.context_line.setText(f"Monday 3 March 2025 · showing {year}")
+        self.filled.emit()
+
+    def go_to(self, record: object) -> None:
+        self.records.append(record)
+
+
+NAMES = (
+    ("home", "Home", Icon.HOME),
+    ("meetings", "Meetings", Icon.MEETINGS),
+    ("claims", "Cover claims", Icon.CLAIMS),
+    ("fund", "Fund", Icon.FUND),
+    ("bank", "Resource bank", Icon.BANK),
+    ("schools", "Schools and people", Icon.SCHOOLS),
+    ("impact", "Impact", Icon.IMPACT),
+    ("pack", "Review pack", Icon.PACK),
+)
+
+
+def pages() -> tuple[PageSpec, ...]:
+    """The pages of the reference picture, as plain ones."""
+    specs = [
+        PageSpec(
+            key,
+            title,
+            icon,
+            lambda context, title=title: PlainPage(context, title),
+            help=f"help/{key}.md" if key in {"home", "pack"} else "",
+        )
+        for key, title, icon in NAMES
+    ]
+    settings = PageSpec(
+        "settings", "Settings", Icon.SETTINGS, lambda context: PlainPage(context, "Settings"), foot=True
+    )
+    return (*specs, settings)
+
+
+def around(folder: Path) -> Surroundings:
+    """A world in a folder, on a day in March."""
+    return Surroundings(
+        documents=folder,
+        sample=folder / "sample.clusterbook",
+        today=lambda: TODAY,
+        versions=lambda: ("Clusterbook 0.1.0", "Python 3.11", "Qt 6.11"),
+    )

@@ -1,0 +1,372 @@
+"""The main window: the frame around the pages, and what ties its parts together."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QMainWindow, QStackedWidget
+
+import resources
+from ui import theme
+from ui.dialogs.notes import AboutDialog, HelpDialog, QuestionDialog
+from ui.icons import Icon
+from ui.overrides import override
+from ui.settings import ThemeChoice
+from ui.shell.actions import Action, ActionTable, Needs
+from ui.shell.files import FileCommands, Surroundings
+from ui.shell.finder import Entry, Finder
+from ui.shell.host import PageHost, first_focus
+from ui.shell.menus import Menus
+from ui.shell.notices import Notices
+from ui.shell.progress import ProgressWatch
+from ui.shell.sidebar import Sidebar
+from ui.shell.statusbar import StatusBar
+from ui.shell.topbar import TopBar
+from ui.shell.welcome import Welcome
+from ui.widgets.layouts import Box, column, holder, reading_order, row
+from ui.widgets.parts import Sheet
+from ui.widgets.plain import Label
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from PySide6.QtGui import QCloseEvent, QResizeEvent, QShowEvent
+
+    from ui.book import Found, FrameFacts
+    from ui.context import AppContext
+    from ui.look import Look
+    from ui.messages import Question
+    from ui.shell.pages import PageSpec
+
+RAIL_BELOW = 100  # ems
+FIRST_SIZE = QSize(1280, 720)
+
+
+class MainWindow(QMainWindow):
+    """Sidebar, bars and sheet; the welcome screen while no file is open.
+
+    Args:
+        context: the shared things.
+        look: the theme and text size.
+        pages: the pages there are, in the order of the sidebar.
+        around: what the window must know of the world.
+
+    Attributes:
+        closing: the window is closing; the file must be let go.
+    """
+
+    closing = Signal()
+
+    def __init__(
+        self, context: AppContext, look: Look, pages: Sequence[PageSpec], around: Surroundings
+    ) -> None:
+        super().__init__()
+        self._context, self._look, self._pages, self._around = context, look, pages, around
+        self.setWindowTitle("Clusterbook")
+        self.setAccessibleName("Clusterbook")
+        self.files = FileCommands(self, context, around)
+        self.actions_table = ActionTable(self, self._handlers())
+        self._build()
+        self._tie()
+        self._show_recent()
+        self._show_nothing()
+        self._on_look()
+
+    # -- what is shown
+
+    def expect(self, name: str, detail: str, file: str) -> None:
+        """Show the frame for a book that is about to be opened, as it was when it was last seen."""
+        self.sidebar.show_cluster(name, detail)
+        self._frame_visible(on=True)
+        self._on_opening(f"Opening {file}…")
+
+    def go(self, key: str, record: object = None) -> None:
+        """Bring a page into view, and there a record."""
+        if not self._context.book.is_open() or all(spec.key != key for spec in self._pages):
+            return
+        self.host.show_page(key, record)
+
+    # -- building
+
+    def _build(self) -> None:
+        self.sidebar, self.topbar = Sidebar(self._pages), TopBar()
+        self.notices, self.status = Notices(), StatusBar()
+        self.host, self.welcome = PageHost(self._pages, self._context), Welcome()
+        self._waiting = Label("", "body", "muted")
+        self._waiting.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._sheet = QStackedWidget()
+        for part in (self.welcome, self.host, self._waiting):
+            self._sheet.addWidget(part)
+        self._edge: Box = column(self.notices, Sheet(column(self._sheet)))
+        self._edge.setStretch(1, 1)
+        right = column(self.topbar, self._edge, self.status)
+        right.setStretch(1, 1)
+        body = row(self.sidebar, holder(right))
+        body.setStretch(1, 1)
+        self.setCentralWidget(holder(body))
+        self.menus = Menus(self, self.menuBar(), self.actions_table, self._pages)
+        self.menuBar().setNativeMenuBar(True)
+        self.finder = Finder(
+            self,
+            self.topbar.find_box,
+            self._entries,
+            self._context.book.search,
+            self._focus_page,
+            self._go_found,
+        )
+
+    def _tie(self) -> None:
+        book, bus, messages = self._context.book, self._context.bus, self._context.messages
+        book.opened.connect(self._on_opened)
+        book.closed.connect(self._show_nothing)
+        book.refreshed.connect(self._show_facts)
+        book.saved.connect(self.status.saved)
+        bus.page_wanted.connect(self.go)
+        messages.said.connect(self.status.say)
+        messages.noticed.connect(self.notices.show_notice)
+        messages.settled.connect(self.notices.settle)
+        messages.asked.connect(self._on_asked)
+        self._look.changed.connect(self._on_look)
+        self.files.opening.connect(self._on_opening)
+        self.files.ended.connect(self._on_ended)
+        self.files.recent_changed.connect(self._show_recent)
+        self.welcome.new_wanted.connect(self.files.new)
+        self.welcome.open_wanted.connect(self.files.choose)
+        self.welcome.sample_wanted.connect(self.files.explore)
+        self.welcome.recent_wanted.connect(self.files.open)
+        self.welcome.recent_unwanted.connect(self.files.forget)
+        self.menus.recent_chosen.connect(self.files.open)
+        self.menus.page_chosen.connect(self.go)
+        self.sidebar.chosen.connect(self.go)
+        self.topbar.year_chosen.connect(self.show_year)
+        self.topbar.sample_unwanted.connect(self.files.remove_sample)
+        self.topbar.undo_button.clicked.connect(book.undo)
+        self.topbar.help_button.clicked.connect(self.show_help)
+        self.status.undo.clicked.connect(book.undo)
+        self.host.shown.connect(self._on_page_shown)
+        self.host.filled.connect(self._reorder)
+        self._progress = ProgressWatch(self, self._context.tasks.delivery, self.status.progress)
+        self.notices.changed.connect(self._reorder)
+
+    def _handlers(self) -> dict[Action, Callable[[], None]]:
+        book, look = self._context.book, self._look
+        return {
+            Action.NEW: self.files.new,
+            Action.OPEN: self.files.choose,
+            Action.SAMPLE: self.files.explore,
+            Action.EXPORT: self.files.export,
+            Action.CLOSE: self.files.close,
+            Action.QUIT: self._quit,
+            Action.UNDO: book.undo,
+            Action.REDO: book.redo,
+            Action.FIND: self._focus_find,
+            Action.TEXT_LARGER: lambda: look.step_text(1),
+            Action.TEXT_SMALLER: lambda: look.step_text(-1),
+            Action.TEXT_RESET: lambda: look.step_text(0),
+            Action.THEME_SYSTEM: lambda: look.choose_theme(ThemeChoice.SYSTEM),
+            Action.THEME_LIGHT: lambda: look.choose_theme(ThemeChoice.LIGHT),
+            Action.THEME_DARK: lambda: look.choose_theme(ThemeChoice.DARK),
+            Action.YEAR_BEFORE: self._year_before,
+            Action.YEAR_AFTER: self._year_after,
+            Action.HELP: self.show_help,
+            Action.ABOUT: self._show_about,
+        }
+
+    # -- the file
+
+    def show_year(self, year: int) -> None:
+        """Show another school year everywhere."""
+        self._context.settings.year = year
+        self._context.book.show_year(year)
+        self.host.show_year(year)
+
+    def _on_opened(self, facts: FrameFacts) -> None:
+        settings = self._context.settings
+        self.notices.clear()
+        self.host.clear()
+        self._frame_visible(on=True)
+        self._sheet.setCurrentWidget(self.host)
+        self._show_facts(facts)
+        remembered = settings.year
+        year = remembered if remembered in facts.years and remembered is not None else facts.year
+        self.host.show_year(year)
+        if year != facts.year:
+            self._context.book.show_year(year)
+        keys = [spec.key for spec in self._pages]
+        self.host.show_page(settings.page if settings.page in keys else keys[0])
+
+    def _show_facts(self, facts: FrameFacts) -> None:
+        book = self._context.book
+        self.setWindowTitle(f"{facts.cluster} – Clusterbook")
+        self.sidebar.show_cluster(facts.cluster, facts.detail)
+        self.sidebar.show_counts(facts.counts)
+        self.topbar.show_years(facts.years, book.year or facts.year)
+        self.topbar.show_undo(book.undo_name)
+        self.topbar.sample.setVisible(facts.sample)
+        self.status.show_file(facts.path, facts.backup)
+        self.notices.replace_lasting(facts.notices)
+        self.actions_table.name(Action.UNDO, self.topbar.undo_button.words())
+        self.actions_table.name(Action.REDO, f"Redo {book.redo_name}".strip())
+        self._update_enabled()
+        self._arrange()
+
+    def _show_nothing(self) -> None:
+        self.host.clear()
+        self.setWindowTitle("Clusterbook")
+        self._frame_visible(on=False)
+        self.status.show_file(None, "")
+        self.status.say("")
+        self.notices.replace_lasting(())
+        self._sheet.setCurrentWidget(self.welcome)
+        self._update_enabled()
+        self._reorder()
+        first_focus(self.welcome)
+
+    def _on_opening(self, words: str) -> None:
+        self._waiting.setText(words)
+        self._sheet.setCurrentWidget(self._waiting)
+
+    def _on_ended(self) -> None:
+        """A file was opened, or could not be: then whatever was there before comes back."""
+        if self._context.book.is_open():
+            self._sheet.setCurrentWidget(self.host)
+        else:
+            self._show_nothing()
+
+    def _frame_visible(self, *, on: bool) -> None:
+        self.sidebar.setVisible(on)
+        self.topbar.setVisible(on)
+
+    # -- looks and order
+
+    def _on_look(self) -> None:
+        chosen = {
+            ThemeChoice.SYSTEM: Action.THEME_SYSTEM,
+            ThemeChoice.LIGHT: Action.THEME_LIGHT,
+            ThemeChoice.DARK: Action.THEME_DARK,
+        }[self._context.settings.theme]
+        self.actions_table[chosen].setChecked(True)
+        self.menus.dress()
+        self._arrange()
+
+    def _arrange(self) -> None:
+        ems = theme.now().ems(self.width())
+        self.sidebar.set_narrow(ems < RAIL_BELOW)
+        self.topbar.arrange(self.width() - (self.sidebar.width() if self.sidebar.isVisibleTo(self) else 0))
+        self.status.arrange(ems)
+        self.host.arrange(ems)
+        left = 0 if self.sidebar.isVisibleTo(self) else theme.now().px(8)
+        top = 0 if self.topbar.isVisibleTo(self) else theme.now().px(4)
+        self._edge.setContentsMargins(left, top, theme.now().px(8), 0)
+        self._reorder()
+
+    def _reorder(self) -> None:
+        central = self.centralWidget()
+        if central is not None:
+            reading_order(central)
+
+    def _update_enabled(self) -> None:
+        book, met = self._context.book, set[Needs]()
+        if book.is_open():
+            met.add(Needs.FILE)
+        met |= {Needs.UNDO} if book.undo_name else set()
+        met |= {Needs.REDO} if book.redo_name else set()
+        met |= {Needs.EARLIER} if self._neighbour(-1) is not None else set()
+        met |= {Needs.LATER} if self._neighbour(1) is not None else set()
+        self.actions_table.update_enabled(met)
+        self.menus.enable_pages(book.is_open())
+
+    def _on_page_shown(self, key: str) -> None:
+        self._context.settings.page = key
+        self.sidebar.show_page(key)
+        self._reorder()
+        first_focus(self.host.currentWidget())
+
+    def _show_recent(self) -> None:
+        recent = self._context.settings.recent
+        self.menus.show_recent(recent)
+        self.welcome.show_recent(recent)
+        self._context.tasks.pool.run(
+            lambda _progress: frozenset(entry.path for entry in recent if entry.missing()),
+            self.welcome.show_missing,
+            key="missing",
+        )
+
+    # -- actions
+
+    def show_help(self) -> None:
+        """Show the help of the page in view, beside the work."""
+        spec = next((s for s in self._pages if s.key == self.host.current_key and s.help), None)
+        name, title = (spec.help, spec.title) if spec else ("help/welcome.md", "Starting")
+        text = resources.path(name).read_text(encoding="utf-8")
+        HelpDialog(self, f"Help: {title}", text).show()
+
+    def _show_about(self) -> None:
+        AboutDialog(self, self._around.versions()).open()
+
+    def _on_asked(self, question: Question, yes: Callable[[], None], no: Callable[[], None] | None) -> None:
+        dialog = QuestionDialog(self, question)
+        dialog.accepted.connect(yes)
+        if no is not None:
+            dialog.rejected.connect(no)
+        dialog.open()
+
+    def _quit(self) -> None:
+        self.close()
+
+    def _neighbour(self, step: int) -> int | None:
+        book = self._context.book
+        if book.facts is None or book.year not in book.facts.years:
+            return None
+        years = sorted(book.facts.years)
+        at = years.index(book.year) + step
+        return years[at] if 0 <= at < len(years) else None
+
+    def _year_before(self) -> None:
+        year = self._neighbour(-1)
+        if year is not None:
+            self.show_year(year)
+
+    def _year_after(self) -> None:
+        year = self._neighbour(1)
+        if year is not None:
+            self.show_year(year)
+
+    def _focus_find(self) -> None:
+        self.topbar.find_box.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.topbar.find_box.selectAll()
+
+    def _focus_page(self) -> None:
+        page = self.host.currentWidget()
+        first_focus(page)
+        if page is not None and self.topbar.find_box.hasFocus():
+            self.topbar.find_box.clearFocus()
+
+    def _entries(self) -> list[Entry]:
+        pages = [Entry(spec.icon, spec.title, "Page", partial(self.go, spec.key)) for spec in self._pages]
+        commands = self.actions_table.commands()
+        return pages + [Entry(Icon.SETTINGS, c.words, c.keys, c.run) for c in commands]
+
+    def _go_found(self, found: Found) -> None:
+        self.go(found.page, found.record)
+
+    # -- Qt
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._arrange()
+
+    @override
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self._context.settings.geometry = self.saveGeometry()
+        self._context.settings.save()
+        super().closeEvent(event)
+        self.closing.emit()
