@@ -1,0 +1,173 @@
+"""The cluster's funds by school year: pot, lead funds and other streams, never mixed (R-POT-*, R-LEAD-*)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from dataclasses import dataclass
+
+from models import tables as t
+from models.calendar import school_year, year_bounds
+from models.queries.book import Book, remembered
+from models.rules.approvals import ApprovalFact
+from models.rules.fund import Account, EntryFact, Variance, accounts, variance
+from models.words import Direction, FundKind, Heading
+
+
+@dataclass(frozen=True)
+class BudgetLine:
+    """A heading with its plan, what happened, and why it went otherwise (R-POT-6)."""
+
+    direction: Direction
+    line: Variance
+
+
+@dataclass(frozen=True)
+class EntryLine:
+    """One entry as it is listed."""
+
+    fact: EntryFact
+    payee: str
+    decision: str
+    approval: str
+    paid_ref: str
+    vat_p: int
+
+
+@dataclass(frozen=True)
+class FundYear:
+    """One fund in one school year, up to a day (pack part 9).
+
+    Attributes:
+        account: opening, in and out by heading, closing.
+        previous: the year before, where the book has it.
+        plan: the budget's lines, income first, each against what happened; empty: no plan was entered.
+        entries: the year's entries, by date.
+    """
+
+    fund_id: int
+    name: str
+    kind: FundKind
+    account: Account
+    previous: Account | None
+    plan: tuple[BudgetLine, ...]
+    entries: tuple[EntryLine, ...]
+
+    @property
+    def notes(self) -> tuple[BudgetLine, ...]:
+        """The lines that are 10% or more off plan."""
+        return tuple(one for one in self.plan if one.line.needs_note)
+
+    def planned_p(self, direction: Direction) -> int | None:
+        """The plan's total of a direction; None: no plan was entered."""
+        lines = [one.line.planned_p for one in self.plan if one.direction is direction]
+        return sum(lines) if lines else None
+
+
+@remembered
+def entry_facts(book: Book) -> dict[int, tuple[EntryFact, ...]]:
+    """Every entry by fund, by date."""
+    funds = {row.id: row for row in book.rows(t.Fund)}
+    found: dict[int, list[EntryFact]] = defaultdict(list)
+    for row in book.rows(t.FundEntry):
+        fund = funds[row.fund_id]
+        found[row.fund_id].append(
+            EntryFact(
+                id=row.id or 0,
+                code=row.code,
+                fund_id=row.fund_id,
+                on=row.on,
+                direction=row.direction,
+                heading=row.heading,
+                amount_p=row.amount_p,
+                fund_kind=fund.kind,
+                fund_name=fund.name,
+                state=row.state,
+                description=row.description,
+                school_name=book.school_name(row.school_id),
+                decided=row.decision_id is not None,
+                approval_id=row.approval_id,
+                claim_id=row.claim_id,
+                reverses_id=row.reverses_id,
+                override_reason=row.override_reason,
+            )
+        )
+    return {key: tuple(sorted(rows, key=lambda one: (one.on, one.id))) for key, rows in found.items()}
+
+
+@remembered
+def approval_facts(book: Book) -> dict[int, ApprovalFact]:
+    """Every approval by id."""
+    return {
+        row.id or 0: ApprovalFact(
+            row.id or 0, row.code, row.kind, row.state, row.asked_on, row.decided_on, row.amount_p
+        )
+        for row in book.rows(t.Approval)
+    }
+
+
+def _plan(book: Book, fund_id: int, now: Account) -> tuple[BudgetLine, ...]:
+    scheme = book.scheme_of(now.year)
+    rows = [row for row in book.rows(t.BudgetLine) if row.fund_id == fund_id and row.school_year == now.year]
+    if not rows:
+        return ()
+    plans = {(row.direction, row.heading): row for row in rows}
+    actual = {(Direction.IN, line.heading): line.amount_p for line in now.income}
+    actual |= {(Direction.OUT, line.heading): line.amount_p for line in now.spending}
+    found = []
+    for direction in Direction:
+        for heading in Heading:
+            key = (direction, heading)
+            if key in plans or key in actual:
+                row = plans.get(key)
+                words = row.explanation if row else ""
+                line = variance(heading, row.planned_p if row else 0, actual.get(key, 0), scheme, words)
+                found.append(BudgetLine(direction, line))
+    return tuple(found)
+
+
+def _entry_lines(book: Book, facts: list[EntryFact]) -> tuple[EntryLine, ...]:
+    rows = {row.id: row for row in book.rows(t.FundEntry)}
+    decisions = {row.id: row.code for row in book.rows(t.Decision)}
+    approvals = {row.id: row.code for row in book.rows(t.Approval)}
+    return tuple(
+        EntryLine(
+            fact,
+            rows[fact.id].payee,
+            decisions.get(rows[fact.id].decision_id, ""),
+            approvals.get(rows[fact.id].approval_id, ""),
+            rows[fact.id].paid_ref,
+            rows[fact.id].vat_p,
+        )
+        for fact in facts
+    )
+
+
+def fund_years(book: Book, year: int, data_to: dt.date) -> tuple[FundYear, ...]:
+    """Every fund whose book has begun by then, in one school year up to `data_to`: the pot first."""
+    first, last = year_bounds(year)
+    until = min(last, data_to)
+    found = []
+    order = {kind: place for place, kind in enumerate(FundKind)}
+    for row in sorted(book.rows(t.Fund), key=lambda row: (order[row.kind], row.name.casefold())):
+        if school_year(row.opened_on) > year:
+            continue
+        entries = [one for one in entry_facts(book).get(row.id or 0, ()) if one.on <= until]
+        chain = accounts(row.opened_on, row.opening_p, entries, year)
+        found.append(
+            FundYear(
+                fund_id=row.id or 0,
+                name=row.name,
+                kind=row.kind,
+                account=chain[-1],
+                previous=chain[-2] if len(chain) > 1 else None,
+                plan=_plan(book, row.id or 0, chain[-1]),
+                entries=_entry_lines(book, [one for one in entries if first <= one.on]),
+            )
+        )
+    return tuple(found)
+
+
+def pot_year(book: Book, year: int, data_to: dt.date) -> FundYear | None:
+    """The cluster pot in a school year; None: it is not entered."""
+    return next((one for one in fund_years(book, year, data_to) if one.kind is FundKind.POT), None)
