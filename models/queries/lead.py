@@ -1,0 +1,110 @@
+"""The lead school's own money: lead time, finance administration, extra time (pack part 10; R-LEAD-1 to 4)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from models.calendar import year_bounds
+from models.queries.account import EntryLine, entry_facts, fund_years
+from models.queries.book import Book
+from models.queries.issues import ApprovalLine, approval_lines
+from models.rules.lead_funds import LeadYear, Stage, lead_fund, stage_amount, stage_of
+from models.words import ApprovalKind, FundKind, Heading
+
+LEAD_FUNDS = (FundKind.LEAD_TIME, FundKind.LEAD_ADMIN)
+
+
+@dataclass(frozen=True)
+class LeadFund:
+    """One of the two lead funds in a school year, with the whole stage's amount, in pence."""
+
+    now: LeadYear
+    stage_p: int
+    stage_spent_p: int
+    entries: tuple[EntryLine, ...]
+
+
+@dataclass(frozen=True)
+class ExtraTime:
+    """A request for extra organisational time and what was spent under it (R-LEAD-4)."""
+
+    approval: ApprovalLine
+    spent: tuple[EntryLine, ...]
+
+    @property
+    def spent_p(self) -> int:
+        """Spent under this approval in the year, in pence."""
+        return sum(line.fact.counted_p for line in self.spent)
+
+
+@dataclass(frozen=True)
+class LeadSchool:
+    """What the lead school was given for running the cluster, and whether it asked first.
+
+    `funds` is empty where no agreement tells what it is given; `unasked` is extra time without any approval.
+    """
+
+    school: str
+    year: int
+    funds: tuple[LeadFund, ...]
+    extra: tuple[ExtraTime, ...]
+    unasked: tuple[EntryLine, ...]
+
+    def fund(self, kind: FundKind) -> LeadFund | None:
+        """One of the two funds."""
+        return next((one for one in self.funds if one.now.kind is kind), None)
+
+
+def stage_on(book: Book, day: dt.date) -> Stage | None:
+    """The stage that a day belongs to."""
+    agreement = book.agreement(day)
+    return stage_of(agreement.starts_on, agreement.ends_on) if agreement else None
+
+
+def lead_years(book: Book, year: int, data_to: dt.date) -> tuple[LeadYear, ...]:
+    """Both lead funds in a school year; empty without an agreement."""
+    until = min(year_bounds(year)[1], data_to)
+    stage = stage_on(book, until)
+    if stage is None or year < stage.first_year:
+        return ()
+    entries = [one for fund in entry_facts(book).values() for one in fund if one.on <= until]
+    return tuple(lead_fund(kind, entries, stage, book.scheme, year)[-1] for kind in LEAD_FUNDS)
+
+
+def lead_school(book: Book, year: int, data_to: dt.date) -> LeadSchool:
+    """The lead school's funds and extra time in a school year up to `data_to`."""
+    first, last = year_bounds(year)
+    until = min(last, data_to)
+    stage, spell = stage_on(book, until), book.lead_school(until)
+    funds = fund_years(book, year, data_to)
+    listed = {kind: tuple(e for one in funds if one.kind is kind for e in one.entries) for kind in LEAD_FUNDS}
+    everything = [one for fund in entry_facts(book).values() for one in fund if one.on <= until]
+    lead_funds = []
+    if stage is not None and year >= stage.first_year:
+        for kind in LEAD_FUNDS:
+            years = lead_fund(kind, everything, stage, book.scheme, year)
+            lead_funds.append(
+                LeadFund(
+                    years[-1],
+                    stage_amount(kind, stage, book.scheme),
+                    sum(y.spent_p for y in years),
+                    listed[kind],
+                )
+            )
+    extra = [line for one in funds for line in one.entries if line.fact.heading is Heading.EXTRA_TIME]
+    asked = [
+        one
+        for one in approval_lines(book)
+        if one.kind is ApprovalKind.EXTRA_TIME
+        and (first <= one.asked_on <= until or any(line.approval == one.code for line in extra))
+    ]
+    return LeadSchool(
+        school=spell.school if spell else "",
+        year=year,
+        funds=tuple(lead_funds),
+        extra=tuple(
+            ExtraTime(one, tuple(line for line in extra if line.approval == one.code)) for one in asked
+        ),
+        unasked=tuple(line for line in extra if not line.approval),
+    )
