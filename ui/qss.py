@@ -23,18 +23,21 @@ QPushButton { min-height: %(h)dpx; padding: 0 %(bx)dpx; border: 1px solid %(edge
     background: %(sheet)s; color: %(text)s; }
 QPushButton:hover { background: %(hover)s; }
 QPushButton:pressed { background: %(track)s; }
-QPushButton:focus { border: 2px solid %(accent)s; padding: 0 %(bx)dpx; margin: -1px; }
+QPushButton:focus { border: 2px solid %(accent)s; padding: 0 %(bxf)dpx; min-height: %(hf)dpx; }
 QPushButton[kind="primary"] { background: %(accent)s; border-color: %(accent)s; color: %(on_accent)s; }
 QPushButton[kind="primary"]:hover { background: %(accent_hi)s; border-color: %(accent_hi)s; }
 QPushButton[kind="primary"]:focus { border: 2px solid %(text)s; }
 QPushButton[kind="quiet"] { background: transparent; border: 0; padding: 0; color: %(accent)s;
     text-align: right; }
 QPushButton[kind="quiet"]:hover { text-decoration: underline; }
-QPushButton[kind="quiet"]:focus { border: 0; margin: 0; border-radius: 0;
+QPushButton[kind="quiet"]:focus { border: 0; padding: 0; border-radius: 0;
     border-bottom: 2px solid %(accent)s; }
+QPushButton[kind="link"] { background: transparent; border: 0; padding: 0; min-height: 0; color: %(accent)s;
+    text-decoration: underline; }
+QPushButton[kind="link"]:focus { border: 0; padding: 0; min-height: 0; background: %(accent_soft)s; }
 QPushButton[kind="bar"] { background: transparent; border-color: transparent; padding: 0 8px; }
 QPushButton[kind="bar"]:hover { background: %(track)s; }
-QPushButton[kind="bar"]:focus { border: 2px solid %(accent)s; margin: 0; padding: 0 7px; }
+QPushButton[kind="bar"]:focus { border: 2px solid %(accent)s; padding: 0 7px; }
 QPushButton:disabled { color: %(edge)s; border-color: %(line)s; background: transparent; }
 QPushButton[kind="quiet"]:disabled, QPushButton[kind="bar"]:disabled { border-color: transparent; }
 QPushButton::menu-indicator { image: none; width: 0; }

@@ -104,7 +104,9 @@ class Theme:
         """The style sheet with this theme's colours and sizes."""
         sizes = {
             "bx": self.px(12),
+            "bxf": self.px(12) - 1,
             "h": self.fs(13) + 15,
+            "hf": self.fs(13) + 13,
             "r": 6,
             "head": self.row - 2,
             "x": self.px(12),

@@ -12,7 +12,7 @@ from models.errors import BadInput
 from ui import theme
 from ui.overrides import override
 from ui.widgets.buttons import Button, Kind
-from ui.widgets.layouts import column, reading_order, row
+from ui.widgets.layouts import ScrollPane, column, reading_order, row
 from ui.widgets.plain import Label
 
 if TYPE_CHECKING:
@@ -82,12 +82,13 @@ class FormDialog(PlainDialog, Generic[T]):
         self._rows: dict[str, _Row] = {}
         self._wrong: dict[str, str] = {}
         self._form = column(gap=14)
+        self._pane = ScrollPane(self._form)
         self._accept = Button(accept, Kind.PRIMARY)
         self._accept.setDefault(True)
         self._accept.clicked.connect(self.submit)
         self._cancel = Button("Cancel")
         self._cancel.clicked.connect(self.reject)
-        self.lay_out(self._form, buttons=(self._cancel, self._accept))
+        self.lay_out(self._pane, buttons=(self._cancel, self._accept))
 
     def draft(self) -> T:
         """What the form says now. Reads each field through `take`.
@@ -140,6 +141,28 @@ class FormDialog(PlainDialog, Generic[T]):
         """The errors shown now, by the key of their row."""
         return dict(self._wrong)
 
+    def _fit(self) -> None:
+        """Make room for every row and its error, as far as the screen goes; beyond that the rows scroll."""
+        room = self.screen().availableGeometry().height() - 100
+        width = max(self._pane.viewport().width(), 1)
+        rows = self._form.totalHeightForWidth(width)
+        frame = self.sizeHint().height() - self._pane.sizeHint().height()
+        height = min(rows, room - frame)
+        self._pane.widget().setMinimumHeight(rows)
+        self._pane.setMinimumHeight(height)
+        self.resize(self.width(), height + frame)
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._fit()
+
+    @override
+    def dress(self) -> None:
+        super().dress()
+        if self.isVisible():
+            self._fit()
+
     def _show_errors(self) -> None:
         for key, line in self._rows.items():
             sentence = self._wrong.get(key, "")
@@ -149,6 +172,7 @@ class FormDialog(PlainDialog, Generic[T]):
             line.field.style().unpolish(line.field)
             line.field.style().polish(line.field)
             line.field.setAccessibleDescription(sentence or (line.help.text() if line.help else ""))
+        self._fit()
         first = next((line for key, line in self._rows.items() if key in self._wrong), None)
         if first is not None:
             first.field.setFocus()

@@ -66,7 +66,7 @@ def help_layout(text: str) -> QLayout:
     for block in text.strip().split("\n\n"):
         for line in _lines(block):
             if line.startswith("# "):
-                body.add(Label(line[2:], "section", wrap=True))
+                body.add(column(Label(line[2:], "section", wrap=True), margins=(0, 10, 0, 0)))
             elif line.startswith("- "):
                 dot = Label("•", "body", "muted")
                 dot.setAlignment(Qt.AlignmentFlag.AlignTop)

@@ -121,15 +121,15 @@ class EntryDelegate(QStyledItemDelegate):
         mark = QRectF(rect.left() + now.px(10), rect.center().y() - size / 2, size, size)
         icons.paint(painter, entry.icon, mark, now.c("muted"))
         room = rect.adjusted(mark.right() - rect.left() + now.px(10), 0, -now.px(10), 0)
-        painter.setFont(now.font("caption"))
-        detail = _elided(painter, entry.detail, room.width() * 0.55)
-        taken = painter.fontMetrics().horizontalAdvance(detail) + now.px(12)
-        painter.setPen(now.c("muted"))
-        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, detail)
         painter.setFont(now.font())
         painter.setPen(now.c("text"))
-        title = _elided(painter, entry.title, room.width() - taken)
+        title = _elided(painter, entry.title, room.width())
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, title)
+        left = room.width() - painter.fontMetrics().horizontalAdvance(title) - now.px(16)
+        painter.setFont(now.font("caption"))
+        painter.setPen(now.c("muted"))
+        detail = _elided(painter, entry.detail, max(left, 0))
+        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, detail)
         painter.restore()
 
 
@@ -146,6 +146,8 @@ class Finder(QFrame):
         here: entries that need no file: pages and commands, all of them.
         records: asks for records; the answer comes to `show_records`.
         back: gives the keyboard back to the page.
+        opened: shows a record that was chosen.
+        icon: the icon of a page.
     """
 
     def __init__(
@@ -156,11 +158,13 @@ class Finder(QFrame):
         records: Callable[[str, Callable[[Sequence[Found]], None]], object],
         back: Callable[[], None],
         opened: Callable[[Found], None],
+        icon: Callable[[str], Icon],
     ) -> None:
         super().__init__(window)
         self._window = window
         self.setProperty("tint", "float")
-        self._box, self._here, self._records, self._back, self._opened = box, here, records, back, opened
+        self._box, self._here, self._records, self._back = box, here, records, back
+        self._opened, self._icon = opened, icon
         self._model = EntryModel(self)
         self._delegate = EntryDelegate(self)
         self._list = QListView()
@@ -241,7 +245,7 @@ class Finder(QFrame):
         self._box.setAccessibleDescription(f"{number} found, use the arrow keys" if words else "")
 
     def _record(self, found: Found) -> Entry:
-        return Entry(Icon.RIGHT, found.title, found.detail, lambda: self._opened(found))
+        return Entry(self._icon(found.page), found.title, found.detail, lambda: self._opened(found))
 
     def _mark(self, number: int) -> None:
         self._list.setCurrentIndex(self._model.index(number))

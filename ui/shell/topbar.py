@@ -16,6 +16,7 @@ from ui.widgets.badge import Badge
 from ui.widgets.buttons import Button, Kind
 from ui.widgets.fields import FindBox
 from ui.widgets.layouts import holder, row
+from ui.widgets.plain import text_width
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -52,6 +53,7 @@ class TopBar(QWidget):
         self._grid.setColumnStretch(0, 1)
         self._grid.setColumnStretch(2, 1)
         self.setLayout(self._grid)
+        self._undo_room = theme.now().fs(240)
         self.sample.hide()
         self.show_undo("")
         self.dress()
@@ -62,11 +64,12 @@ class TopBar(QWidget):
         self._grid.setContentsMargins(px(8), px(8), px(16), px(8))
 
     def arrange(self, width: int) -> None:
-        """Share out a window's width: the find box takes at most two fifths, Undo's words what is left."""
+        """Share out the width: the find box takes at most two fifths, Undo's words what is left beside it."""
         self.find_box.set_room(round(width * 0.4))
         side = (width - self.find_box.width()) // 2
         spare = self.help_button.sizeHint().width() + theme.now().px(16) + theme.now().fs(16) + 40
-        self.undo_button.set_cap(max(side - spare, theme.now().fs(40)))
+        self._undo_room = side - spare
+        self._fit_undo()
 
     def show_years(self, years: Sequence[int], current: int) -> None:
         """Offer these school years, newest first, and mark the one shown."""
@@ -85,8 +88,18 @@ class TopBar(QWidget):
 
     def show_undo(self, name: str) -> None:
         """Say what Undo would undo; nothing to undo greys it."""
+        self._undo = f"Undo {in_sentence(name)}" if name else "Undo"
         self.undo_button.setEnabled(bool(name))
-        self.undo_button.set_words(f"Undo {in_sentence(name)}" if name else "Undo")
+        self._fit_undo()
+
+    def undo_words(self) -> str:
+        """What Undo would undo, in full."""
+        return self._undo
+
+    def _fit_undo(self) -> None:
+        # claim numbers are never cut: where the name does not fit, it is left to the tooltip and the menu
+        fits = text_width(self._undo) <= self._undo_room
+        self.undo_button.set_words(self._undo if fits else "Undo", self._undo)
 
     def _on_year(self) -> None:
         made = self.sender()

@@ -115,6 +115,7 @@ class MainWindow(QMainWindow):
             self._context.book.search,
             self._focus_page,
             self._go_found,
+            self._icon_of,
         )
 
     def _tie(self) -> None:
@@ -207,7 +208,7 @@ class MainWindow(QMainWindow):
         self.topbar.sample.setVisible(facts.sample)
         self.status.show_file(facts.path, facts.backup)
         self.notices.replace_lasting(facts.notices)
-        self.actions_table.name(Action.UNDO, self.topbar.undo_button.words())
+        self.actions_table.name(Action.UNDO, self.topbar.undo_words())
         self.actions_table.name(Action.REDO, f"Redo {book.redo_name}".strip())
         self._update_enabled()
         self._arrange()
@@ -348,6 +349,9 @@ class MainWindow(QMainWindow):
         pages = [Entry(spec.icon, spec.title, "Page", partial(self.go, spec.key)) for spec in self._pages]
         commands = self.actions_table.commands()
         return pages + [Entry(Icon.SETTINGS, c.words, c.keys, c.run) for c in commands]
+
+    def _icon_of(self, key: str) -> Icon:
+        return next((spec.icon for spec in self._pages if spec.key == key), Icon.RIGHT)
 
     def _go_found(self, found: Found) -> None:
         self.go(found.page, found.record)

@@ -1,11 +1,10 @@
-"""Buttons: plain, primary (one a view), quiet (a word that acts) and bar (in the window's frame)."""
+"""Buttons: plain, primary (one a view), quiet and link (words that act), bar (in the window's frame)."""
 
 from __future__ import annotations
 
 from enum import StrEnum
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QFontMetrics
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QPushButton, QSizePolicy
 
 from ui import theme
@@ -20,10 +19,11 @@ class Kind(StrEnum):
     PLAIN = "plain"
     PRIMARY = "primary"
     QUIET = "quiet"
+    LINK = "link"
     BAR = "bar"
 
 
-_ICON_TONE = {Kind.PRIMARY: "on_accent", Kind.QUIET: "accent", Kind.PLAIN: "muted", Kind.BAR: "muted"}
+_ICON_TONE = {Kind.PRIMARY: "on_accent", Kind.QUIET: "accent", Kind.LINK: "accent"}
 
 
 class Button(QPushButton):
@@ -51,7 +51,6 @@ class Button(QPushButton):
         super().__init__()
         self._words, self._icon, self._kind, self._width = text, icon, kind, width
         self._role = role or ("strong" if kind in {Kind.PRIMARY, Kind.QUIET} else "body")
-        self._cap = 0
         self.setProperty("kind", kind.value)
         self.setAutoDefault(False)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
@@ -63,18 +62,7 @@ class Button(QPushButton):
         self._words = text
         self.setAccessibleName(spoken or text)
         tip(self, spoken)
-        self._fit()
-
-    def set_cap(self, pixels: int) -> None:
-        """Cut the words with "…" beyond this width; 0 never cuts. For names of actions only."""
-        self._cap = pixels
-        self._fit()
-
-    def set_tone(self, tone: str) -> None:
-        """Colour the icon."""
-        self.setIcon(
-            qicon(self._icon, theme.now().c(tone), self.iconSize().width()) if self._icon else self.icon()
-        )
+        self.setText(literal(text))
 
     def dress(self) -> None:
         """Take font, icon and width from the theme."""
@@ -82,9 +70,8 @@ class Button(QPushButton):
         self.setFont(now.font(self._role))
         if self._icon is not None:
             size = now.fs(16)
-            self.setIcon(qicon(self._icon, now.c(_ICON_TONE[self._kind]), size))
+            self.setIcon(qicon(self._icon, now.c(_ICON_TONE.get(self._kind, "muted")), size))
             self.setIconSize(QSize(size, size))
-        self._fit()
 
     def words(self) -> str:
         """The words, uncut."""
@@ -101,13 +88,3 @@ class Button(QPushButton):
     @override
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
-
-    def _fit(self) -> None:
-        shown = self._words
-        if self._cap and shown:
-            metrics = QFontMetrics(theme.now().font(self._role))
-            shown = metrics.elidedText(shown, Qt.TextElideMode.ElideRight, self._cap)
-            if shown != self._words and not self.toolTip():
-                tip(self, self._words)
-        self.setText(literal(shown))
-        self.updateGeometry()

@@ -151,7 +151,7 @@ class ProgressLine(QWidget):
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
         self._bar.setAccessibleName("Progress")
-        self._cancel = Button("Cancel", Kind.QUIET, role="label")
+        self._cancel = Button("Cancel", Kind.LINK, role="caption")
         self._cancel.clicked.connect(self.cancelled)
         self.setLayout(row(self._words, self._bar, self._cancel, gap=10))
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
