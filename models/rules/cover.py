@@ -16,7 +16,6 @@ from models.formats import prose_pounds
 from models.rules.cover_facts import (
     COUNTING,
     CoverFact,
-    SchemeFor,
     counted_cost,
     duplicates,
     forbidden,
@@ -25,7 +24,7 @@ from models.rules.cover_facts import (
     paid_from,
     places,
 )
-from models.rules.scheme import Scheme
+from models.rules.scheme import Scheme, SchemeFor
 from models.words import ClaimState, HalfDay, PaidFrom, VatRecovery
 
 

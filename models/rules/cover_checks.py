@@ -11,13 +11,12 @@ from models.rules.cover import USUAL, SchoolTerms
 from models.rules.cover_facts import (
     FROZEN,
     CoverFact,
-    SchemeFor,
     counted_cost,
     duplicates,
     places,
     refusals,
 )
-from models.rules.scheme import Scheme
+from models.rules.scheme import Scheme, SchemeFor
 from models.rules.verdict import Verdict, answered, refuse, unless_allowed, warn
 from models.words import ClaimState, CoverPurpose, VatRecovery
 

@@ -6,7 +6,7 @@ Amounts are whole pence, time is counted in half-days (a whole day is two).
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from models.calendar import school_year
@@ -14,9 +14,6 @@ from models.formats import NOT_ENTERED, long_date, prose_pounds
 from models.rules.scheme import Scheme
 from models.rules.verdict import About, Severity, Verdict, answered, refuse, unless_allowed
 from models.words import AttendanceCode, ClaimState, CoverPurpose, HalfDay, PaidFrom, VatRecovery
-
-SchemeFor = Callable[[dt.date], Scheme]
-"""The scheme in force on a day: a changed limit never reaches back (D27)."""
 
 FROZEN = frozenset({ClaimState.APPROVED, ClaimState.PAID})
 """The recognised amount was fixed at approval."""

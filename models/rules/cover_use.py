@@ -20,7 +20,8 @@ from models.rules.cover import (
     scheme_of_year,
     totals,
 )
-from models.rules.cover_facts import FROZEN, LIVE, SchemeFor
+from models.rules.cover_facts import FROZEN, LIVE
+from models.rules.scheme import SchemeFor
 from models.rules.verdict import About, Verdict, answered, warn
 from models.words import Answer, PaidFrom
 

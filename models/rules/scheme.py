@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -163,6 +163,10 @@ class Scheme:
     def response(self, key: str) -> Response:
         """How the rule behind a setting answers when it is broken: ignore, warn or refuse."""
         return self.responses[key]
+
+
+SchemeFor = Callable[[dt.date], Scheme]
+"""The scheme in force on a day, for rules that look at more than one: a changed limit never reaches back."""
 
 
 def scheme_on(day: dt.date, entered: Iterable[Dated] = ()) -> Scheme:

@@ -61,13 +61,13 @@ def test_recognised_amount_of_one_claim(cost_p, half_day, expected):
     assert split(claim(cost_p=cost_p, half_day=half_day)) == expected
 
 
-def test_R_COVER_2_a_whole_day_has_twice_the_limit_and_is_two_half_days():
+def test_r_cover_2_a_whole_day_has_twice_the_limit_and_is_two_half_days():
     assert cap_of(HalfDay.DAY, FIRST, usual) == 2 * cap_of(HalfDay.AM, FIRST, usual) == 20000
     day = claim(half_day=HalfDay.DAY)
     assert recognise([day], usual)[1].half_days == 2
 
 
-def test_R_COVER_4_the_sixth_hundred_pounds_is_the_schools():
+def test_r_cover_4_the_sixth_hundred_pounds_is_the_schools():
     found = recognise([claim(n) for n in range(1, 7)], usual)
     assert [found[n].recognised_p for n in range(1, 7)] == [10000] * 5 + [0]
     assert found[6].school_share_p == 10000
@@ -77,32 +77,32 @@ def test_R_COVER_4_the_sixth_hundred_pounds_is_the_schools():
     )
 
 
-def test_R_COVER_5_the_allowance_counts_money():
+def test_r_cover_5_the_allowance_counts_money():
     found = recognise([claim(n, 8500) for n in range(1, 6)] + [claim(6)], usual)
     assert (found[6].recognised_p, found[6].school_share_p) == (7500, 2500)
     assert "Only £75 of Alder Lane's allowance of £500 for 2024 to 2025 was left." in found[6].reasons
 
 
-def test_R_COVER_5_on_the_other_basis_the_allowance_counts_meetings():
+def test_r_cover_5_on_the_other_basis_the_allowance_counts_meetings():
     found = recognise(
         [claim(n, 8500) for n in range(1, 6)] + [claim(6)], with_settings(("allowance_basis", "meetings"))
     )
     assert [found[n].recognised_p for n in range(1, 7)] == [8500] * 5 + [0]
 
 
-def test_R_COVER_5_on_the_basis_of_meetings_a_day_uses_two_and_the_last_one_pays_half_a_day():
+def test_r_cover_5_on_the_basis_of_meetings_a_day_uses_two_and_the_last_one_pays_half_a_day():
     days = [claim(n, 30000, half_day=HalfDay.DAY) for n in (1, 2, 3)]
     found = recognise(days, with_settings(("allowance_basis", "meetings")))
     assert [found[n].recognised_p for n in (1, 2, 3)] == [20000, 20000, 10000]
 
 
-def test_R_COVER_6_a_regular_meeting_draws_on_the_schools_own_money_and_the_lead_pays_nothing():
+def test_r_cover_6_a_regular_meeting_draws_on_the_schools_own_money_and_the_lead_pays_nothing():
     found = recognise([claim()], usual)[1]
     assert (found.paid_from, found.recognised_p, found.lead_pays_p) == (PaidFrom.SCHOOL_ALLOWANCE, 10000, 0)
 
 
 @pytest.mark.parametrize("purpose", [CoverPurpose.SUB_GROUP, CoverPurpose.PROJECT, CoverPurpose.CPD])
-def test_R_COVER_6_other_release_comes_from_the_pot_and_leaves_the_allowance_alone(purpose):
+def test_r_cover_6_other_release_comes_from_the_pot_and_leaves_the_allowance_alone(purpose):
     pot = [claim(n, 12000, purpose=purpose) for n in range(1, 8)]
     found = recognise([*pot, claim(8)], usual)
     assert {found[n].paid_from for n in range(1, 8)} == {PaidFrom.CLUSTER_POT}
@@ -110,12 +110,12 @@ def test_R_COVER_6_other_release_comes_from_the_pot_and_leaves_the_allowance_alo
     assert found[8].recognised_p == 10000
 
 
-def test_R_COVER_6_the_lead_can_be_set_to_reimburse():
+def test_r_cover_6_the_lead_can_be_set_to_reimburse():
     found = recognise([claim()], with_settings(("release_mode", "lead_reimburses")))[1]
     assert (found.paid_from, found.lead_pays_p) == (PaidFrom.SCHOOL_ALLOWANCE, 10000)
 
 
-def test_D29_the_limit_need_not_bind_the_pot():
+def test_d29_the_limit_need_not_bind_the_pot():
     one = claim(cost_p=12000, purpose=CoverPurpose.PROJECT, meeting_id=None)
     assert split(one) == (10000, 2000)
     assert split(one, with_settings(("pot_release_cap", "no"))) == (12000, 0)
@@ -135,14 +135,14 @@ def test_what_a_rule_forbids_is_recognised_at_nothing_unless_allowed_with_a_reas
     assert split(allowed) == (min(one.cost_p, 10000), one.cost_p - min(one.cost_p, 10000)), rule
 
 
-def test_R_COVER_9_a_cluster_may_set_the_rule_to_warn_only():
+def test_r_cover_9_a_cluster_may_set_the_rule_to_warn_only():
     evening = Dated(
         "claim_outside_school_day", "", dt.date(2000, 1, 1), default_scheme().response("trust_copies")
     )
     assert split(claim(cost_p=6000, in_school_day=False), with_settings(evening)) == (6000, 0)
 
 
-def test_R_COVER_11_a_second_teacher_at_one_meeting_is_not_funded():
+def test_r_cover_11_a_second_teacher_at_one_meeting_is_not_funded():
     both = [claim(1), claim(2, person_id=2, cover_on=FIRST, meeting_id=1)]
     found = recognise(both, usual)
     assert (found[1].recognised_p, found[2].recognised_p, found[2].school_share_p) == (10000, 0, 10000)
@@ -151,7 +151,7 @@ def test_R_COVER_11_a_second_teacher_at_one_meeting_is_not_funded():
     assert recognise(both, with_settings(("funded_places", "2")))[2].recognised_p == 10000
 
 
-def test_R_COVER_11_one_teacher_may_have_the_morning_and_the_afternoon_of_a_meeting():
+def test_r_cover_11_one_teacher_may_have_the_morning_and_the_afternoon_of_a_meeting():
     both = [claim(1, half_day=HalfDay.AM), claim(2, cover_on=FIRST, meeting_id=1)]
     assert [one.recognised_p for one in recognise(both, usual).values()] == [10000, 10000]
 
@@ -164,17 +164,17 @@ def test_R_COVER_11_one_teacher_may_have_the_morning_and_the_afternoon_of_a_meet
         pytest.param(VatRecovery.ASK, (10000, 4400), id="not known: as if not got back"),
     ],
 )
-def test_R_COVER_12_vat_counts_where_the_school_does_not_get_it_back(recovery, expected):
+def test_r_cover_12_vat_counts_where_the_school_does_not_get_it_back(recovery, expected):
     assert split(claim(cost_p=12000, vat_p=2400, vat_recovery=recovery)) == expected
 
 
-def test_R_COVER_12_the_limit_can_be_set_to_include_vat():
+def test_r_cover_12_the_limit_can_be_set_to_include_vat():
     one = claim(cost_p=9000, vat_p=1800)
     assert split(one) == (9000, 0)
     assert split(one, with_settings(("cap_includes_vat", "yes"))) == (10000, 800)
 
 
-def test_R_COVER_13_a_reversal_gives_the_allowance_back():
+def test_r_cover_13_a_reversal_gives_the_allowance_back():
     """A typo in a paid £100: reversal of £100 and a new £90."""
     paid = [replace(claim(n), state=ClaimState.PAID, approved_p=10000) for n in range(1, 6)]
     back = reversal(paid[0], 6, "SC-0006")
@@ -186,7 +186,7 @@ def test_R_COVER_13_a_reversal_gives_the_allowance_back():
     assert (summed.claims, summed.half_days, summed.recognised_p) == (5, 5, 49000)
 
 
-def test_R_COVER_13_a_reversal_takes_back_exactly_what_was_split():
+def test_r_cover_13_a_reversal_takes_back_exactly_what_was_split():
     paid = replace(claim(cost_p=12000, vat_p=2400), state=ClaimState.PAID, approved_p=10000)
     back = replace(reversal(paid, 2, "SC-0002"), approved_p=None, state=ClaimState.SUBMITTED)
     found = recognise([paid, back], usual)
@@ -202,7 +202,7 @@ def test_rejected_and_withdrawn_claims_count_nowhere(state):
     assert totals(found.values()) == totals([found[6]])
 
 
-def test_R_COVER_1_a_changed_limit_holds_from_its_date_and_never_for_older_claims():
+def test_r_cover_1_a_changed_limit_holds_from_its_date_and_never_for_older_claims():
     scheme_for = with_settings(Dated("cap_per_half_day", "110", dt.date(2024, 11, 1)))
     found = recognise([claim(1, 12000), claim(2, 12000), claim(3, 12000)], scheme_for)
     assert [found[n].recognised_p for n in (1, 2, 3)] == [10000, 10000, 11000]
@@ -219,27 +219,27 @@ def test_approved_claims_keep_their_amount_when_limit_order_or_vat_change():
     assert recognise([changed], usual)[6].school_share_p == 800
 
 
-def test_R_COVER_16_each_school_year_has_its_own_allowance_by_date_of_cover():
+def test_r_cover_16_each_school_year_has_its_own_allowance_by_date_of_cover():
     first = [claim(n, cover_on=dt.date(2025, 6, n), meeting_id=n) for n in range(1, 7)]
     second = claim(9, cover_on=dt.date(2025, 9, 1), meeting_id=9)
     found = recognise_all([*first, second], usual)
     assert (found[6].recognised_p, found[9].recognised_p) == (0, 10000)
 
 
-def test_D6_a_schools_unused_allowance_rolls_over_only_if_the_scheme_says_so():
+def test_d6_a_schools_unused_allowance_rolls_over_only_if_the_scheme_says_so():
     six = [claim(n) for n in range(1, 7)]
     assert recognise(six, usual, SchoolTerms(carried_p=7500))[6].recognised_p == 0
     rolls = with_settings(("release_rollover", "yes"))
     assert recognise(six, rolls, SchoolTerms(carried_p=7500))[6].recognised_p == 7500
 
 
-def test_D22_a_school_that_sets_no_money_aside_bears_its_release():
+def test_d22_a_school_that_sets_no_money_aside_bears_its_release():
     found = recognise([claim()], usual, SchoolTerms(gives_release_input=False))[1]
     assert (found.recognised_p, found.school_share_p) == (0, 10000)
     assert found.reasons[0] == "Alder Lane sets no release money aside."
 
 
-def test_R_COVER_10_the_second_claim_for_one_half_day_gets_nothing():
+def test_r_cover_10_the_second_claim_for_one_half_day_gets_nothing():
     whole = claim(1, 20000, half_day=HalfDay.DAY)
     again = claim(2, cover_on=FIRST, half_day=HalfDay.PM, meeting_id=1)
     found = recognise([whole, again], usual)
@@ -247,7 +247,7 @@ def test_R_COVER_10_the_second_claim_for_one_half_day_gets_nothing():
     assert found[2].reasons[0] == "SC-0001 already covers this person for this half-day."
 
 
-def test_R_COVER_17_twelve_claims_add_up():
+def test_r_cover_17_twelve_claims_add_up():
     """£1,130 + £145 = £1,275."""
     costs = [12000, 12000, 12000, 12000, 12000, 12000, 12500, 10000, 10000, 8000, 7500, 7500]
     claims = [
