@@ -22,6 +22,9 @@ LIVE = frozenset({ClaimState.DRAFT, ClaimState.SUBMITTED, ClaimState.RETURNED})
 COUNTING = FROZEN | LIVE
 """All that totals and the allowance know of: rejected and withdrawn claims count nowhere."""
 
+NEW = 0
+"""The id of a claim that is being typed and not stored yet."""
+
 
 @dataclass(frozen=True)
 class CoverFact:
@@ -97,9 +100,9 @@ def half_days(half_day: HalfDay) -> int:
     return 2 if half_day is HalfDay.DAY else 1
 
 
-def in_order(claim: CoverFact) -> tuple[dt.date, bool, str, int]:
-    """Sort key: date of cover, mornings and whole days before afternoons, then number."""
-    return claim.cover_on, claim.half_day is HalfDay.PM, claim.code, claim.id
+def in_order(claim: CoverFact) -> tuple[dt.date, bool, bool, str, int]:
+    """Sort key: date of cover, mornings and whole days before afternoons, then number; new claims last."""
+    return claim.cover_on, claim.half_day is HalfDay.PM, claim.id == NEW, claim.code, claim.id
 
 
 def paid_from(claim: CoverFact) -> PaidFrom:
@@ -129,11 +132,14 @@ def reversed_ids(claims: Iterable[CoverFact]) -> set[int]:
 
 
 def standing(claims: Iterable[CoverFact]) -> list[CoverFact]:
-    """Claims that stand: counting, not taken back and not a reversal; frozen ones first, then in order."""
+    """Claims that stand: counting, not taken back and not a reversal.
+
+    Frozen ones come first, then the others as they were entered: of two that clash, the later one yields.
+    """
     known = list(claims)
     gone = reversed_ids(known)
     kept = [claim for claim in known if claim.counts and claim.reverses_id is None and claim.id not in gone]
-    return sorted(kept, key=lambda claim: (claim.frozen_p is None, in_order(claim)))
+    return sorted(kept, key=lambda claim: (claim.frozen_p is None, claim.id == NEW, claim.id))
 
 
 def _halves(claim: CoverFact) -> set[HalfDay]:
