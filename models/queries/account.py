@@ -11,6 +11,7 @@ from models.calendar import school_year, year_bounds
 from models.queries.book import Book, remembered
 from models.rules.approvals import ApprovalFact
 from models.rules.fund import Account, EntryFact, Variance, accounts, variance
+from models.rules.funding import OtherFundingFact
 from models.words import Direction, FundKind, Heading
 
 
@@ -141,6 +142,23 @@ def _entry_lines(book: Book, facts: list[EntryFact]) -> tuple[EntryLine, ...]:
         )
         for fact in facts
     )
+
+
+def other_funding(book: Book) -> tuple[OtherFundingFact, ...]:
+    """Funding declared from elsewhere, by name (R-FUND-1)."""
+    found = [
+        OtherFundingFact(
+            row.id or 0,
+            row.name,
+            row.state,
+            row.applied_on,
+            row.awarded_on,
+            row.amount_p,
+            row.told_advisor_on,
+        )
+        for row in book.rows(t.OtherFunding)
+    ]
+    return tuple(sorted(found, key=lambda one: one.name.casefold()))
 
 
 def fund_years(book: Book, year: int, data_to: dt.date) -> tuple[FundYear, ...]:

@@ -1,4 +1,4 @@
-"""The lead school's own money: lead time, finance administration, extra time (pack part 10; R-LEAD-1 to 4)."""
+"""The lead school's own money: lead time, administration, extra time (pack part 10; R-LEAD-1 to 4)."""
 
 from __future__ import annotations
 

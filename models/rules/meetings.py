@@ -223,6 +223,14 @@ def purpose_verdict(meeting: MeetingFact) -> Verdict | None:
     return warn("R-MEET-6", text, meeting.about)
 
 
+def past_verdict(meeting: MeetingFact, today: dt.date) -> Verdict | None:
+    """A meeting whose day has passed and that nobody has marked as held or cancelled (R-MEET-1)."""
+    if meeting.status is not Happened.PLANNED or meeting.held_on >= today:
+        return None
+    text = f"{meeting.name} has passed and is still planned: mark it as held or cancelled."
+    return warn("R-MEET-1", text, meeting.about)
+
+
 def place_words(meeting: MeetingFact) -> str:
     """Where a meeting is: the place, the host school, `Online` if there is only a link (R-CLU-14)."""
     return meeting.place or meeting.host or ("Online" if meeting.link else NOT_ENTERED)

@@ -1,0 +1,121 @@
+"""All that a review pack prints, asked in one go: a frozen snapshot of one moment (R-REV-1, R-REV-7)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from models import tables as t
+from models.queries.account import FundYear, fund_years, other_funding
+from models.queries.bank import BankYear, bank_year
+from models.queries.book import Book
+from models.queries.cover import CoverYear, cover_year
+from models.queries.cpd import CpdYear, cpd_year
+from models.queries.headline import Headline, headline
+from models.queries.issues import Issues, issues
+from models.queries.lead import LeadSchool, lead_school
+from models.queries.meetings import MeetingYear, meeting_year
+from models.queries.members import Members, Profile, members, profile
+from models.queries.readiness import PartReadiness, readiness
+from models.queries.warnings import year_verdicts
+from models.rules.funding import MatchFunding, OtherFundingFact, match_funding
+from models.rules.review import Check, PackPeriod, check, pack_period
+from models.rules.verdict import Verdict
+from models.words import FundKind, PackNoteKind
+
+
+@dataclass(frozen=True)
+class Words:
+    """The lead's own words for a year's pack, each in order; empty where none were entered."""
+
+    foreword: str
+    successes: tuple[str, ...]
+    difficulties: tuple[str, ...]
+    asks: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class PackData:
+    """A review pack's data. Every part reads from here, so a figure has one value on all pages.
+
+    `earlier` are the headline figures of the year before, where the book has that year (R-AGR-5).
+    """
+
+    profile: Profile
+    period: PackPeriod
+    version: int
+    headline: Headline
+    earlier: Headline | None
+    words: Words
+    members: Members
+    meetings: MeetingYear
+    cover: CoverYear
+    funds: tuple[FundYear, ...]
+    lead: LeadSchool
+    cpd: CpdYear
+    bank: BankYear
+    issues: Issues
+    match: MatchFunding
+    other_funding: tuple[OtherFundingFact, ...]
+    verdicts: tuple[Verdict, ...]
+    check: Check
+    readiness: tuple[PartReadiness, ...]
+
+    @property
+    def pot(self) -> FundYear | None:
+        """The cluster pot; None: it is not entered."""
+        return next((one for one in self.funds if one.kind is FundKind.POT), None)
+
+
+def pack_words(book: Book, year: int) -> Words:
+    """The words that the lead wrote for a year's pack."""
+    rows = sorted(book.rows(t.PackNote), key=lambda row: (row.position, row.id))
+
+    def of(kind: PackNoteKind) -> tuple[str, ...]:
+        return tuple(row.text for row in rows if row.school_year == year and row.kind is kind)
+
+    return Words(
+        foreword="\n\n".join(of(PackNoteKind.FOREWORD)),
+        successes=of(PackNoteKind.SUCCESS),
+        difficulties=of(PackNoteKind.DIFFICULTY),
+        asks=of(PackNoteKind.ASK),
+    )
+
+
+def next_version(book: Book, year: int) -> int:
+    """The version that a pack of this year would be issued as (R-REV-3)."""
+    return 1 + max((row.version for row in book.rows(t.IssuedPack) if row.school_year == year), default=0)
+
+
+def pack_data(book: Book, year: int, pack_date: dt.date) -> PackData:
+    """Everything a pack of a school year prints, as of `pack_date` (R-REV-1).
+
+    Raises:
+        BadInput: the school year has not begun on that date.
+    """
+    period = pack_period(year, pack_date)
+    day = period.data_to
+    verdicts = year_verdicts(book, year, day)
+    cover = cover_year(book, year, day)
+    giving = sum(line.entitlement.allowance_p > 0 for line in cover.schools)
+    return PackData(
+        profile=profile(book, year, day),
+        period=period,
+        version=next_version(book, year),
+        headline=headline(book, year, day),
+        earlier=headline(book, year - 1, day) if year - 1 in book.years else None,
+        words=pack_words(book, year),
+        members=members(book, year, day),
+        meetings=meeting_year(book, year, day),
+        cover=cover,
+        funds=fund_years(book, year, day),
+        lead=lead_school(book, year, day),
+        cpd=cpd_year(book, year, day),
+        bank=bank_year(book, year, day),
+        issues=issues(book, year, day),
+        match=match_funding(giving, book.scheme_of(year), cover.allowance_p if cover.schools else None),
+        other_funding=other_funding(book),
+        verdicts=verdicts,
+        check=check(verdicts),
+        readiness=readiness(book, year, day),
+    )

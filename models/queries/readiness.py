@@ -1,0 +1,150 @@
+"""How ready each part of the review pack is, and what is still to enter (domain, part C)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from models import tables as t
+from models.calendar import year_bounds
+from models.queries.account import pot_year
+from models.queries.bank import bank_year
+from models.queries.book import Book
+from models.queries.cover import cover_year
+from models.queries.cpd import cpd_year
+from models.queries.lead import lead_school
+from models.queries.meetings import meeting_year
+from models.queries.members import members, profile
+from models.rules.review import Need, SectionState, section_readiness
+from models.words import PackNoteKind
+
+
+@dataclass(frozen=True)
+class PartReadiness:
+    """One part of the pack: its number in the order of the pack, its title, its state, what to enter."""
+
+    number: int
+    title: str
+    state: SectionState
+    to_enter: tuple[str, ...]
+
+
+TITLES = {
+    1: "Cover",
+    2: "Summary",
+    3: "Members",
+    6: "Meetings",
+    7: "Attendance",
+    8: "Release and supply cover",
+    9: "Cluster account",
+    10: "Lead school",
+    11: "Professional development",
+    15: "Resource bank",
+    21: "Issues and the Advisor",
+    24: "Appendices",
+}
+
+
+def _cover_needs(book: Book, year: int, day: dt.date) -> dict[int, list[Need]]:
+    who, people = profile(book, year, day), members(book, year, day)
+    return {
+        1: [
+            Need("the cluster's name", bool(who.name)),
+            Need("the agreement's dates", who.agreement is not None),
+            Need("the lead school", bool(who.lead_school)),
+            Need("a cluster lead", bool(who.leads)),
+        ],
+        3: [
+            Need("the member schools", bool(people.lines)),
+            Need("the number on roll of every school", bool(people.lines) and not people.reach_unknown),
+            Need("a science subject leader for every school", all(line.ssl for line in people.lines)),
+        ],
+    }
+
+
+def _meeting_needs(book: Book, year: int, day: dt.date) -> dict[int, list[Need]]:
+    asked, until = meeting_year(book, year, day), min(day, year_bounds(year)[1])
+    cover = cover_year(book, year, day)
+    return {
+        6: [
+            Need("the meetings held", bool(asked.lines)),
+            Need(
+                "the purpose of every meeting",
+                bool(asked.lines) and all(one.fact.purpose for one in asked.lines),
+            ),
+            Need("who proposed the agenda items", asked.agenda.known > 0),
+        ],
+        7: [
+            Need("attendance", asked.matrix.total.cells > 0),
+            Need("attendance of every meeting", all(column.entered for column in asked.matrix.columns)),
+        ],
+        8: [
+            Need("cover claims", bool(cover.claims)),
+            Need(
+                "every school's word that the money is on top of its science budget",
+                bool(cover.additional) and all(one.answer.value != "not_said" for one in cover.additional),
+            ),
+        ],
+        21: [
+            Need("meetings with the Advisor", bool(asked.advisor)),
+            Need("the contacts log", any(one.on <= until for one in book.contacts)),
+        ],
+        24: [
+            Need("cover claims", bool(cover.claims)),
+            Need(
+                "an invoice or timesheet number for every claim", bool(cover.claims) and not cover.to_evidence
+            ),
+        ],
+    }
+
+
+def _money_needs(book: Book, year: int, day: dt.date) -> dict[int, list[Need]]:
+    pot, lead, cpd, bank = (
+        pot_year(book, year, day),
+        lead_school(book, year, day),
+        cpd_year(book, year, day),
+        bank_year(book, year, day),
+    )
+    return {
+        9: [
+            Need("the cluster pot's entries", bool(pot and pot.entries)),
+            Need("the budget", bool(pot and pot.plan)),
+            Need(
+                "a note for every line 10% or more off plan",
+                bool(pot and pot.plan) and all(one.line.explanation for one in (pot.notes if pot else ())),
+            ),
+        ],
+        10: [Need("the lead school's agreement", bool(lead.funds))],
+        11: [
+            Need("CPD sessions", bool(cpd.lines)),
+            Need("who came", cpd.attendances > 0),
+            Need("evaluation slips", any(line.summary.slips for line in cpd.lines)),
+        ],
+        15: [Need("the resources", bool(bank.resources)), Need("loans", bank.use.loans > 0)],
+    }
+
+
+def _word_needs(book: Book, year: int) -> dict[int, list[Need]]:
+    kinds = {row.kind for row in book.rows(t.PackNote) if row.school_year == year}
+    return {
+        2: [
+            Need("successes", PackNoteKind.SUCCESS in kinds),
+            Need("difficulties", PackNoteKind.DIFFICULTY in kinds),
+            Need("the decisions you ask for", PackNoteKind.ASK in kinds),
+        ]
+    }
+
+
+def readiness(book: Book, year: int, day: dt.date) -> tuple[PartReadiness, ...]:
+    """Every part's state, in the order of the pack."""
+    needs = (
+        _cover_needs(book, year, day)
+        | _word_needs(book, year)
+        | _meeting_needs(book, year, day)
+        | _money_needs(book, year, day)
+    )
+    found = []
+    for number, title in TITLES.items():
+        one = section_readiness(title, needs[number])
+        found.append(PartReadiness(number, title, one.state, one.to_enter))
+    return tuple(found)
