@@ -119,3 +119,4 @@ SHEETS: tuple[Sheet, ...] = (
 )  # fmt: skip
 
 BY_TABLE = {str(sheet.record.__tablename__): sheet for sheet in SHEETS}
+BY_TITLE = {sheet.title: sheet for sheet in SHEETS}
