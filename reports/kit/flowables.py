@@ -92,6 +92,8 @@ class Paragraph(Tagged, HookedParagraph):
     section: tuple[str, str] | None = None
     bookmark: str = ""
     style: ParagraphStyle
+    blPara: Any  # ReportLab's name for the lines  # noqa: N815
+    _broken: tuple[Any, Any] | None = None  # widths, and the lines broken for them
 
     @override
     def draw_tagged(self, canv: TaggedCanvas, role: str) -> None:
@@ -112,12 +114,34 @@ class Paragraph(Tagged, HookedParagraph):
         return super().beginText(x, y)
 
     @override
+    def breakLines(self, width: Any) -> Any:
+        # ReportLab asks again at each pass, and after each page for all that is left
+        widths = tuple(width)
+        if self._broken is None or self._broken[0] != widths:
+            self._broken = widths, super().breakLines(width)
+        return self._broken[1]
+
+    @override
     def split(self, availWidth: float, availHeight: float) -> list[Flowable]:
         parts = super().split(availWidth, availHeight)
         if not parts and at_top(self):  # one or two lines that a widow rule would keep off forever
             self.allowOrphans = self.allowWidows = 1
             parts = super().split(availWidth, availHeight)
+        if len(parts) == 2 and self._broken is not None:
+            self._hand_on_lines(cast("list[Paragraph]", parts), *self._broken)
         return parts
+
+    def _hand_on_lines(self, parts: list[Paragraph], widths: Any, broken: Any) -> None:
+        """Give both parts their lines, so that a text over many pages is broken once, not often."""
+        top, rest = parts
+        at = len(top.blPara.lines)
+        top.handed(widths, broken.clone(lines=broken.lines[:at]))
+        if not self.style.firstLineIndent:
+            rest.handed(widths, broken.clone(lines=broken.lines[at:]))
+
+    def handed(self, widths: Any, broken: Any) -> None:
+        """Take lines already broken for these widths."""
+        self._broken = widths, broken
 
 
 class Figure(HookedFlowable):
@@ -133,9 +157,7 @@ class Figure(HookedFlowable):
     def __init__(self, content: Flowable, alt: str, caption: Paragraph | None = None) -> None:
         super().__init__()
         self.content, self.alt, self.caption = content, alt, caption
-        self.hAlign = getattr(content, "hAlign", "LEFT")
-        self._scale = 1.0
-        self._below = 0.0
+        self._scale, self._wide, self._below = 1.0, 0.0, 0.0
 
     @override
     def wrap(self, availWidth: float, availHeight: float) -> tuple[float, float]:
@@ -146,6 +168,7 @@ class Figure(HookedFlowable):
             self._below = below + self.caption.getSpaceBefore()
         room = availHeight - self._below if at_top(self) else high
         self._scale = min(1.0, availWidth / max(wide, 1), max(room, 1) / max(high, 1))
+        self._wide = wide * self._scale
         self.width, self.height = availWidth, high * self._scale + self._below
         return self.width, self.height
 
@@ -168,9 +191,8 @@ class Figure(HookedFlowable):
             self._draw_caption(canv)
 
     def _draw_tagged(self, canv: TaggedCanvas) -> None:
-        wide = self.content.width * self._scale
         low = canv.absolutePosition(0, self._below)
-        high = canv.absolutePosition(wide, self.height)
+        high = canv.absolutePosition(self._wide, self.height)
         box = " ".join(f"{at:.2f}" for at in (*low, *high))
         layout = f"<</O/Layout/Placement/Block/BBox[{box}]>>"
         attrs = {"Alt": PDFString(self.alt), "A": layout} if self.alt else {}

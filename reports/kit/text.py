@@ -15,8 +15,11 @@ from xml.sax.saxutils import escape, quoteattr
 from reports.kit import fonts
 from reports.kit.words import tidy
 
-LONGEST_WORD = 80
-"""Characters; ReportLab needs time that grows with the square of a word's length."""
+LONGEST_WORD, PIECE = 80, 40
+"""Characters of the longest word left whole, and of the pieces that longer ones are broken into.
+
+ReportLab needs time that grows with the square of a word's length.
+"""
 
 
 @dataclass(frozen=True)
@@ -95,7 +98,7 @@ _TOO_LONG = re.compile(rf"[^ \n]{{{LONGEST_WORD + 1},}}")
 def _break_word(found: re.Match[str]) -> str:
     parts: list[str] = []
     for word in found[0].split("\u00a0"):
-        parts += [word[at : at + LONGEST_WORD] for at in range(0, len(word), LONGEST_WORD)]
+        parts += [word[at : at + PIECE] for at in range(0, len(word), PIECE)]
     return " ".join(parts)
 
 
