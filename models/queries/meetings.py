@@ -156,7 +156,9 @@ def meeting_year(book: Book, year: int, data_to: dt.date) -> MeetingYear:
         data_to=data_to,
         lines=tuple(_line(book, one, hosts[one.id], marks[one.id]) for one in held),
         upcoming=tuple(_line(book, one, hosts[one.id], []) for one in ahead),
-        count=count_meetings([*held, *ahead], year, book.scheme_of(year), book.calendar()),
+        count=count_meetings(
+            [*held, *ahead], year, book.scheme_of(year), lambda one: book.calendar(hosts[one.id])
+        ),
         matrix=attendance_matrix(held, book.memberships, [mark for one in held for mark in marks[one.id]]),
         agenda=agenda_share(agenda, lead_id),
         actions=action_balance(action_facts(book), lead_id, min(last, data_to)),

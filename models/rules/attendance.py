@@ -120,13 +120,20 @@ def attendance_matrix(
     for mark in attendance:
         codes.setdefault((mark.meeting_id, mark.school_id), set()).add(mark.code)
     marked = {meeting_id for meeting_id, _ in codes}
-    names = {member.school_id: member.school for member in memberships}
+    spells: dict[int, list[MembershipFact]] = {}
+    for member in memberships:
+        spells.setdefault(member.school_id, []).append(member)
     rows = []
-    for school_id in sorted(names, key=lambda school: (names[school].casefold(), school)):
-        if not any(was_member(memberships, school_id, one.held_on) for one in held):
-            continue
-        marks = tuple(_cell(one, school_id, memberships, codes) if one.id in marked else None for one in held)
-        rows.append(MatrixRow(school_id, names[school_id], marks))
+    for school_id, own in sorted(spells.items(), key=lambda pair: (pair[1][-1].school.casefold(), pair[0])):
+        on = [was_member(own, school_id, one.held_on) for one in held]
+        if any(on):
+            marks = tuple(
+                _cell(one, school_id, codes.get((one.id, school_id), set()))
+                if there and one.id in marked
+                else None
+                for one, there in zip(held, on, strict=True)
+            )
+            rows.append(MatrixRow(school_id, own[-1].school, marks))
     columns = tuple(
         MatrixColumn(one, one.id in marked, tally(row.marks[place] for row in rows))
         for place, one in enumerate(held)
@@ -134,17 +141,10 @@ def attendance_matrix(
     return Matrix(columns, tuple(rows))
 
 
-def _cell(
-    meeting: MeetingFact,
-    school_id: int,
-    memberships: Sequence[MembershipFact],
-    codes: dict[tuple[int, int], set[AttendanceCode]],
-) -> AttendanceCode | None:
-    if not was_member(memberships, school_id, meeting.held_on):
-        return None
-    mark = school_mark(codes.get((meeting.id, school_id), set()))
-    invited = not meeting.invited_ids or school_id in meeting.invited_ids
-    if invited:
+def _cell(meeting: MeetingFact, school_id: int, codes: Collection[AttendanceCode]) -> AttendanceCode | None:
+    """A member's mark at a meeting that somebody has marked."""
+    mark = school_mark(codes)
+    if not meeting.invited_ids or school_id in meeting.invited_ids:
         return mark or AttendanceCode.N
     return mark if mark in PRESENT else None
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from models.calendar import SchoolCalendar, school_year, year_bounds
@@ -159,27 +159,38 @@ class MeetingCount:
 
     @property
     def text(self) -> str:
-        """`3 of 4, 1 short`, `4 of 4, met` or `5 of 4, met, release funding fully used` (R-MEET-1)."""
-        of = f"{self.counted} of {self.minimum}"
+        """`3 of 4, 1 short`, `4 of 4, met` or `5, minimum 4 met, release funding fully used` (R-MEET-1)."""
         if self.short:
-            return f"{of}, {self.short} short"
-        return f"{of}, met" + (", release funding fully used" if self.counted >= self.target else "")
+            return f"{self.counted} of {self.minimum}, {self.short} short"
+        used = ", release funding fully used" if self.counted >= self.target else ""
+        if self.counted > self.minimum:
+            return f"{self.counted}, minimum {self.minimum} met{used}"
+        return f"{self.counted} of {self.minimum}, met{used}"
 
 
 def count_meetings(
-    meetings: Iterable[MeetingFact], year: int, scheme: Scheme, calendar: SchoolCalendar
+    meetings: Iterable[MeetingFact],
+    year: int,
+    scheme: Scheme,
+    calendar_of: Callable[[MeetingFact], SchoolCalendar],
 ) -> MeetingCount:
     """Count the meetings of a school year (R-MEET-1, R-MEET-4, R-MEET-11).
 
     Every kind is held; only what `would_count` says counts.
+
+    Args:
+        meetings: of this year and perhaps others.
+        year: the school year.
+        scheme: the scheme of that year.
+        calendar_of: the calendar of a meeting's host school, whose day decides (D12).
     """
     of_year = [meeting for meeting in meetings if school_year(meeting.held_on) == year]
     held = [meeting for meeting in of_year if meeting.status is Happened.HELD]
     planned = [meeting for meeting in of_year if meeting.status is Happened.PLANNED]
     return MeetingCount(
         held=len(held),
-        counted=sum(would_count(meeting, scheme, calendar) for meeting in held),
-        planned=sum(would_count(meeting, scheme, calendar) for meeting in planned),
+        counted=sum(would_count(meeting, scheme, calendar_of(meeting)) for meeting in held),
+        planned=sum(would_count(meeting, scheme, calendar_of(meeting)) for meeting in planned),
         minimum=scheme.meetings_min,
         target=scheme.meetings_target,
     )
@@ -216,11 +227,11 @@ def purpose_verdict(meeting: MeetingFact) -> Verdict | None:
     """A held meeting without a purpose, or without an aim or focus area it serves (R-MEET-6)."""
     if meeting.status is not Happened.HELD or (meeting.purpose.strip() and meeting.links):
         return None
-    missing = (
-        "has no purpose entered" if not meeting.purpose.strip() else "is not linked to an aim or focus area"
-    )
-    text = f"{meeting.name} {missing}: say in a sentence what it was for, and choose the aim it served."
-    return warn("R-MEET-6", text, meeting.about)
+    if meeting.purpose.strip():
+        todo = "is not linked to an aim or focus area: choose the one it served"
+    else:
+        todo = "has no purpose entered: say in a sentence what it was for"
+    return warn("R-MEET-6", f"{meeting.name} {todo}.", meeting.about)
 
 
 def past_verdict(meeting: MeetingFact, today: dt.date) -> Verdict | None:
