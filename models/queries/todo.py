@@ -44,17 +44,17 @@ class TodoLine:
         matter: its subject.
         title: what to do, for example “Approve 4 cover claims”.
         detail: the facts that help to decide.
-        late: it is overdue.
         about: the record to jump to; of several, the first.
         number: how many records it is about.
+        late: it is overdue.
     """
 
     matter: Matter
     title: str
     detail: str
-    late: bool
     about: About
     number: int = 1
+    late: bool = False
 
 
 def _some(names: Sequence[str]) -> str:
@@ -72,13 +72,13 @@ def _claims(lines: Sequence[ClaimLine], to_evidence: Sequence[ClaimLine]) -> Ite
         since = min((line.fact.claimed_on for line in waiting if line.fact.claimed_on), default=None)
         detail = f"{amount} recognised" + (f" · waiting since {day_month(since)}" if since else "")
         title = f"Approve {count(len(waiting), 'cover claim')}"
-        yield TodoLine(Matter.APPROVE, title, detail, False, waiting[0].fact.about, len(waiting))
+        yield TodoLine(Matter.APPROVE, title, detail, waiting[0].fact.about, len(waiting))
     if to_evidence:
         codes = _some([line.fact.code for line in to_evidence])
         verb = "has" if len(to_evidence) == 1 else "have"
         title = f"Find evidence for {count(len(to_evidence), 'cover claim')}"
         detail = f"{codes} {verb} no invoice or timesheet number"
-        yield TodoLine(Matter.EVIDENCE, title, detail, False, to_evidence[0].fact.about, len(to_evidence))
+        yield TodoLine(Matter.EVIDENCE, title, detail, to_evidence[0].fact.about, len(to_evidence))
 
 
 def _meetings(book: Book, today: dt.date) -> Iterator[TodoLine]:
@@ -87,10 +87,10 @@ def _meetings(book: Book, today: dt.date) -> Iterator[TodoLine]:
     if past:
         title = f"Say whether {count(len(past), 'past meeting')} took place"
         detail = _some([f"{one.title}, {day_month(one.held_on)}" for one in past])
-        yield TodoLine(Matter.MEETING, title, detail, True, past[0].about, len(past))
+        yield TodoLine(Matter.MEETING, title, detail, past[0].about, len(past), late=True)
     ahead = min((one for one in planned if one.held_on >= today), key=lambda one: one.held_on, default=None)
     if ahead is not None:
-        yield TodoLine(Matter.MEETING, _next_title(ahead), _next_detail(book, ahead), False, ahead.about)
+        yield TodoLine(Matter.MEETING, _next_title(ahead), _next_detail(book, ahead), ahead.about)
 
 
 def _next_title(meeting: MeetingFact) -> str:
@@ -119,7 +119,7 @@ def _advisor(book: Book, today: dt.date) -> Iterator[TodoLine]:
         amount = f", {prose_pounds(first.amount_p)}" if first.amount_p is not None else ""
         detail = f"{first.kind.label}{amount} · asked {long_date(first.asked_on)}"
         about = About("approval", ids[first.code])
-        yield TodoLine(Matter.ADVISOR, title, detail, False, about, len(waiting))
+        yield TodoLine(Matter.ADVISOR, title, detail, about, len(waiting))
 
 
 def _actions(book: Book, today: dt.date) -> Iterator[TodoLine]:
@@ -130,7 +130,9 @@ def _actions(book: Book, today: dt.date) -> Iterator[TodoLine]:
         detail = _some([f"{one.what} ({one.owner or one.school})" for one in late[:2]])
         if len(late) > 2:
             detail = f"{late[0].what} ({late[0].owner or late[0].school}) and {len(late) - 1} more"
-        yield TodoLine(Matter.ACTIONS, f"{len(late)} {verb} overdue", detail, True, late[0].about, len(late))
+        yield TodoLine(
+            Matter.ACTIONS, f"{len(late)} {verb} overdue", detail, late[0].about, len(late), late=True
+        )
 
 
 def _loans(book: Book, year: int, today: dt.date) -> Iterator[TodoLine]:
@@ -139,7 +141,7 @@ def _loans(book: Book, year: int, today: dt.date) -> Iterator[TodoLine]:
         verb = "kit loan is" if len(late) == 1 else "kit loans are"
         detail = _some([f"{line.fact.resource} ({count(line.late.days, 'day')})" for line in late])
         yield TodoLine(
-            Matter.LOANS, f"{len(late)} {verb} overdue", detail, True, late[0].fact.about, len(late)
+            Matter.LOANS, f"{len(late)} {verb} overdue", detail, late[0].fact.about, len(late), late=True
         )
 
 
@@ -152,7 +154,7 @@ def _agreement(book: Book, today: dt.date) -> Iterator[TodoLine]:
     if 0 <= left <= 31 * months:
         title = f"{count(left, 'day')} to the end of the agreement"
         detail = f"It ends on {long_date(now.ends_on)}; a report and an application are needed to go on"
-        yield TodoLine(Matter.AGREEMENT, title, detail, False, now.about)
+        yield TodoLine(Matter.AGREEMENT, title, detail, now.about)
 
 
 def todo(book: Book, year: int, today: dt.date) -> tuple[TodoLine, ...]:
@@ -169,7 +171,7 @@ def todo(book: Book, year: int, today: dt.date) -> tuple[TodoLine, ...]:
         names = _some([book.short_name(one.school_id) for one in silent])
         detail = f"{names}: is the release money on top of the science budget?"
         about = About("school", silent[0].school_id)
-        found.append(TodoLine(Matter.DECLARATIONS, title, detail, False, about, len(silent)))
+        found.append(TodoLine(Matter.DECLARATIONS, title, detail, about, len(silent)))
     if day == today:
         found += _agreement(book, today)
     return tuple(found)
