@@ -110,7 +110,7 @@ class CpdSplit:
         return self.excess_net_p + self.excess_vat_p
 
 
-def usual_vat(fee_p: int, registered: bool, scheme: Scheme) -> int:
+def usual_vat(fee_p: int, scheme: Scheme, *, registered: bool) -> int:
     """VAT at the scheme's rate, for a form to propose; nothing from a provider not registered (R-CPD-5)."""
     return portion(fee_p, scheme.vat_rate, 100) if registered else 0
 
@@ -133,12 +133,13 @@ def split_fee(fact: CpdFact, schools: Iterable[Sharer], scheme: Scheme) -> CpdSp
     cap = cap_for(fact, scheme)
     pot_net = fact.fee_p if cap is None else min(fact.fee_p, cap)
     vat = fact.charged_vat_p
-    pot_vat = portion(vat, pot_net, fact.fee_p)
-    excess_net, excess_vat = fact.fee_p - pot_net, vat - pot_vat
+    excess_net = fact.fee_p - pot_net
+    pot_vat = portion(vat, pot_net, fact.fee_p) if excess_net else vat
+    excess_vat = vat - pot_vat
     wanted = fact.excess_split or _SPLITS[scheme.excess_split]
     how, weights, notes = _weights(wanted, list(schools))
     shares: tuple[Share, ...] = ()
-    if excess_net + excess_vat > 0 and weights:
+    if excess_net > 0 and weights:
         shares = tuple(
             Share(school.school_id, school.school_name, net, school_vat)
             for (school, _), net, school_vat in zip(

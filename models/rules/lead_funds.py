@@ -117,9 +117,12 @@ def lead_verdict(line: LeadYear, scheme: Scheme, about: About = BOOK) -> Verdict
     if line.left_p >= 0 or line.spent_p <= 0:
         return None
     rule, setting = _RULES[line.kind]
+    remedy = "talk to the Advisor"
+    if line.kind is FundKind.LEAD_TIME:
+        remedy = "the pot may pay extra organisational time only with prior approval"
     text = (
         f"{line.kind.label} in {year_label(line.year)}: {prose_pounds(line.spent_p)} spent of "
-        f"{prose_pounds(max(line.available_p, 0))} available, {prose_pounds(-line.left_p)} too much; the pot "
-        "may pay extra organisational time only with prior approval."
+        f"{prose_pounds(max(line.available_p, 0))} available, {prose_pounds(-line.left_p)} too much; "
+        f"{remedy}."
     )
     return answered(scheme.response(setting), rule, text, about)
