@@ -18,6 +18,25 @@ from models.store.engine import Mode, driver, open_engine
 
 log = logging.getLogger(__name__)
 
+open_here: set[tuple[int, int]] = set()
+"""The files that this process has open, by device and number: a fact about the process, whoever asks."""
+
+
+def require_not_open_here(path: Path) -> None:
+    """Refuse a file that this process has open already.
+
+    To look at it again would drop SQLite's locks on it (POSIX), and a second connection gains nothing.
+
+    Raises:
+        FileTrouble: E12.
+    """
+    try:
+        there = path.stat()
+    except OSError:
+        return
+    if (there.st_dev, there.st_ino) in open_here:
+        raise trouble.open_here(path)
+
 
 class Door:
     """Gives out the connection, in a transaction, and takes it back.
@@ -38,11 +57,19 @@ class Door:
         self._thread = threading.get_ident()
         self._busy = ""
         self._seen: guard.Seen | None = None
-        with self.work("Open the file") as connection:
-            self._seen = guard.look(path, connection)
+        try:
+            with self.work("Open the file") as connection:
+                self._seen = guard.look(path, connection)
+        except BaseException:
+            self._engine.dispose()
+            raise
+        there = path.stat()
+        self._key = (there.st_dev, there.st_ino)
+        open_here.add(self._key)
 
     def close(self) -> None:
         """Let go of the file."""
+        open_here.discard(self._key)
         self._engine.dispose()
 
     @contextmanager

@@ -6,22 +6,40 @@ import shutil
 import sqlite3
 import tempfile
 import uuid
-from contextlib import ExitStack, suppress
-from dataclasses import dataclass
+from contextlib import ExitStack, closing, suppress
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from models.errors import FileTrouble, Refused
-from models.store import trouble
-from models.store.door import Door
+from models.store import backup, restore, trouble
+from models.store.door import Door, require_not_open_here
 from models.store.engine import Mode, connect
 from models.store.header import Header, journal, require_ours
+from models.store.keeper import BEFORE_CONVERT, BEFORE_MIGRATE, ON_OPEN, Keeper
 from models.store.lock import BookLock
-from models.store.schema import APPLICATION_ID, Schema
-from models.store.values import Notice
-from models.store.when import Clock, write_moment
+from models.store.migrate import migrate
+from models.store.schema import APPLICATION_ID, Schema, book
+from models.store.values import Backup, Notice
+from models.store.when import Clock, utc_now, write_moment
 
 MOST_FAULTS = 20
 RECOVERED = "recovered"
+MOST_COPIES = 50
+
+
+@dataclass(frozen=True)
+class Setup:
+    """What the store takes from outside.
+
+    Attributes:
+        schema: the tables of the book.
+        backups: the folder of all books' backups; None for the app's own.
+        clock: tells the time.
+    """
+
+    schema: Schema = field(default_factory=book)
+    backups: Path | None = None
+    clock: Clock = utc_now
 
 
 @dataclass(frozen=True)
@@ -30,6 +48,7 @@ class Opened:
 
     path: Path
     door: Door
+    keeper: Keeper
     closing: ExitStack
     notices: tuple[Notice, ...]
 
@@ -39,7 +58,7 @@ def absolute(path: Path) -> Path:
     return Path(path).expanduser().resolve()
 
 
-def make(path: Path, schema: Schema, clock: Clock, app_version: str) -> None:
+def make(path: Path, setup: Setup, app_version: str) -> None:
     """Make an empty book. The name appears only when the whole file is there.
 
     Raises:
@@ -55,7 +74,7 @@ def make(path: Path, schema: Schema, clock: Clock, app_version: str) -> None:
         part.unlink(missing_ok=True)
         raw = connect(part, "rwc")
         try:
-            fill_new(raw, schema, clock, app_version)
+            fill_new(raw, setup, app_version)
         finally:
             raw.close()
         part.rename(path)
@@ -67,59 +86,104 @@ def make(path: Path, schema: Schema, clock: Clock, app_version: str) -> None:
         journal(part).unlink(missing_ok=True)
 
 
-def fill_new(raw: sqlite3.Connection, schema: Schema, clock: Clock, app_version: str) -> None:
+def fill_new(raw: sqlite3.Connection, setup: Setup, app_version: str) -> None:
     """Make the tables and stamp the file: what migration to the newest layout would make, at once."""
     raw.execute(f"PRAGMA application_id={APPLICATION_ID}")
     raw.execute("BEGIN IMMEDIATE")
-    for statement in schema.statements:
+    for statement in setup.schema.statements:
         raw.execute(statement)
-    raw.execute("INSERT INTO alembic_version VALUES (?)", (f"{schema.number:04}",))
+    raw.execute("INSERT INTO alembic_version VALUES (?)", (f"{setup.schema.number:04}",))
     raw.execute(
         "INSERT INTO meta (id, file_uuid, created_at, app_version, seq) VALUES (1, ?, ?, ?, 0)",
-        (str(uuid.uuid4()), write_moment(clock()), app_version),
+        (str(uuid.uuid4()), write_moment(setup.clock()), app_version),
     )
-    raw.execute(f"PRAGMA user_version={schema.number:d}")
+    raw.execute(f"PRAGMA user_version={setup.schema.number:d}")
     raw.execute("COMMIT")
     raw.execute("PRAGMA journal_mode=DELETE")
 
 
-def open_to_write(path: Path, schema: Schema, clock: Clock, *, take_over: bool) -> Opened:
-    """Lock a book, look at it, open it, check it.
+def open_to_write(path: Path, setup: Setup, *, take_over: bool) -> Opened:
+    """Lock a book, look at it, open it, check it, bring it up to date, back it up.
 
     Raises:
         FileTrouble: whatever is wrong with it, E01 to E13.
     """
     path = absolute(path)
-    if not path.exists():
+    if not path.exists() and not restore.marker(path).exists():
         raise trouble.missing(path)
+    require_not_open_here(path)
+    keeper = Keeper(setup.backups, path.stem, setup.clock)
     with ExitStack() as stack:
-        lock = BookLock.take(path, clock, take_over=take_over)
+        lock = BookLock.take(path, setup.clock, take_over=take_over)
         stack.callback(lock.release)
-        header = require_ours(path, schema.number)
+        restore.resume(path, setup.clock)
+        header = require_ours(path, setup.schema.number)
+        if header.wal:
+            back_up_beside(path, keeper, BEFORE_CONVERT)
+        if header.schema < setup.schema.number:
+            bring_up_to_date(path, setup, keeper, header.schema)
         door = Door(path)
         stack.callback(door.close)
-        require_sound(door, schema, header.schema)
+        require_sound(door, setup.schema, setup.schema.number)
         require_room_to_write(door)
-        return Opened(path, door, stack.pop_all(), notices_of(path, header))
+        with door.raw("Back the file up") as raw:
+            keeper.make_if_changed(raw, ON_OPEN)
+        notices = (*recovered(path, header), *copies(path, door))
+        return Opened(path, door, keeper, stack.pop_all(), notices)
 
 
-def open_to_read(path: Path, schema: Schema) -> Opened:
+def bring_up_to_date(path: Path, setup: Setup, keeper: Keeper, number: int) -> None:
+    """Check an older book, back it up, and migrate it.
+
+    Raises:
+        FileTrouble: it is damaged (E06) or not ours (E04), there is no room for a backup (E09), or the
+            upgrade was undone (E11).
+    """
+    door = Door(path)
+    try:
+        require_sound(door, setup.schema, number)
+        require_room_to_write(door)
+        with door.raw("Back the file up") as raw:
+            made = keeper.make(raw, BEFORE_MIGRATE)
+    finally:
+        door.close()
+    migrate(path, setup.schema, setup.clock, made.path)
+
+
+def back_up_beside(path: Path, keeper: Keeper, reason: str) -> None:
+    """Back a file up before anything about it is changed, even how it keeps its journal."""
+    try:
+        with closing(connect(path, "ro")) as raw:
+            keeper.make(raw, reason)
+    except sqlite3.Error as error:
+        raise (trouble.translate(error, path) or trouble.damaged(path, "it cannot be read")) from error
+
+
+def open_to_read(path: Path, setup: Setup) -> Opened:
     """Open a book without locking or writing it: from a read-only medium, or while someone else has it.
+
+    What SQLite cannot read as it lies, or what is of an older layout, is read from a copy.
 
     Raises:
         FileTrouble: whatever is wrong with it, E01 to E06.
     """
     path = absolute(path)
-    header = require_ours(path, schema.number)
+    require_not_open_here(path)
+    header = require_ours(path, setup.schema.number)
+    older = header.schema < setup.schema.number
     with ExitStack() as stack:
         readable = path
-        if header.wal or not can_be_read(path):
+        if header.wal or older or not can_be_read(path):
             folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="clusterbook-"))
             readable = whole_copy(path, Path(folder))
+        if older:
+            migrate(readable, setup.schema, setup.clock)
         door = Door(readable, read_only=True)
         stack.callback(door.close)
-        require_sound(door, schema, header.schema)
-        return Opened(path, door, stack.pop_all(), notices_of(path, header))
+        require_sound(door, setup.schema, setup.schema.number)
+        keeper = Keeper(setup.backups, path.stem, setup.clock)
+        notices = (*recovered(path, header), *copies(path, door))
+        return Opened(path, door, keeper, stack.pop_all(), notices)
 
 
 def can_be_read(path: Path) -> bool:
@@ -187,13 +251,82 @@ def require_room_to_write(door: Door) -> None:
         raise _TakeBack
 
 
-def notices_of(path: Path, header: Header) -> tuple[Notice, ...]:
-    """What the user should be told of a file that is fit to be opened."""
+def recovered(path: Path, header: Header) -> tuple[Notice, ...]:
+    """That the last writer did not finish, if so."""
     if not header.hot:
         return ()
-    return (
+    words = f"{path.name} was not closed properly last time. It was put right: all that was saved is there."
+    return (Notice(RECOVERED, words),)
+
+
+def copies(path: Path, door: Door) -> tuple[Notice, ...]:
+    """That another file in the folder is a copy of this very book, if so (E10).
+
+    Asked through SQLite only, never by opening the file: it may be open in this process too.
+    """
+    with door.raw("Look for copies") as raw:
+        (mine,) = raw.execute("SELECT file_uuid FROM meta").fetchone()
+    others = [other for other in sorted(path.parent.glob(f"*{path.suffix}")) if other != path]
+    return tuple(
         Notice(
-            RECOVERED,
-            f"{path.name} was not closed properly last time. It was put right: all that was saved is there.",
-        ),
+            "E10",
+            f"There are two copies of this book: {path.name} and {other.name}. Only one can be right: "
+            "compare them before you go on.",
+        )
+        for other in others[:MOST_COPIES]
+        if backup.holds(other, mine)
     )
+
+
+def replace(path: Path, source: Path, setup: Setup) -> None:
+    """Put a backup in the place of a book that is not open.
+
+    Raises:
+        FileTrouble: see restore.py; or someone has the book open (E12).
+        Refused: it is a backup of another book.
+    """
+    if not path.parent.is_dir():
+        raise trouble.no_folder(path.parent)
+    require_not_open_here(path)
+    lock = BookLock.take(path, setup.clock)
+    try:
+        restore.resume(path, setup.clock)
+        keeper = Keeper(setup.backups, path.stem, setup.clock)
+        restore.restore(path, absolute(source), setup.schema, keeper, setup.clock)
+    finally:
+        lock.release()
+
+
+def backups_of(path: Path, setup: Setup) -> list[Backup]:
+    """The backups of a book that is not open: by its own mark if it can be read, else by its name."""
+    keeper = Keeper(setup.backups, path.stem, setup.clock)
+    try:
+        require_not_open_here(path)
+        require_ours(path, setup.schema.number)
+        return backup.listed(keeper.folder_of(backup.facts_of(path).file_uuid))
+    except FileTrouble:
+        folders = [f for f in keeper.root.iterdir() if f.is_dir()] if keeper.root.is_dir() else []
+        alike = [b for folder in folders for b in backup.listed(folder) if b.stem == path.stem]
+        return sorted(alike, reverse=True)
+
+
+def save_copy(raw: sqlite3.Connection, target: Path) -> None:
+    """Copy an open book to a file of another name, whole or not at all.
+
+    Raises:
+        FileTrouble: it could not be written.
+        Refused: there is something of that name.
+    """
+    if target.exists():
+        raise Refused(f"There is already a file called {target.name} there: choose another name.")
+    part = target.with_name(f"{target.name}.part")
+    try:
+        backup.copy(raw, part)
+        part.rename(target)
+        backup.sync_folder(target.parent)
+    except OSError as error:
+        raise trouble.write_protected(target) from error
+    except sqlite3.Error as error:
+        raise (trouble.translate(error, target) or trouble.unwritable(target)) from error
+    finally:
+        part.unlink(missing_ok=True)

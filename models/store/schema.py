@@ -31,7 +31,7 @@ from sqlalchemy.dialects import sqlite
 from sqlalchemy.schema import CreateIndex, CreateTable
 from sqlalchemy.types import Float, Numeric
 
-from models.store.migrations import FINGERPRINTS
+from models.store.migrations.fingerprints import FINGERPRINTS
 
 APPLICATION_ID = 0x434C424B
 """“CLBK” in bytes 68 to 71 of the file: what says that a file is a book."""
@@ -41,6 +41,7 @@ ALEMBIC_VERSION = (
     "CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num))"
 )
 MOST_COLUMNS = 63  # json_object takes 127 arguments
+OWN_TABLES = frozenset({"step", "change", "meta", "alembic_version"})
 
 
 @dataclass(frozen=True, eq=False)

@@ -11,17 +11,16 @@ from typing import Any
 from sqlalchemy import Connection, Table
 from sqlmodel import Session, SQLModel
 
-from models.errors import Changed, Refused
-from models.store import checks, opening
+from models.errors import Changed, FileTrouble, Refused
+from models.store import checks, keeper, opening
 from models.store.bin import Bin
 from models.store.engine import Mode
 from models.store.find import Find
 from models.store.history import History, Stamp
-from models.store.opening import Opened
-from models.store.schema import Schema, book
+from models.store.opening import Opened, Setup
 from models.store.tracked import AFTER, BEFORE
-from models.store.values import Changes, Deleted, Entry, Hit, Notice, Step
-from models.store.when import Clock, utc_now, write_moment
+from models.store.values import Backup, Changes, Deleted, Entry, Hit, Notice, Step
+from models.store.when import write_moment
 
 log = logging.getLogger(__name__)
 
@@ -37,48 +36,42 @@ class Store:
         notices: what the user should be told of the file as it was found.
     """
 
-    def __init__(self, opened: Opened, schema: Schema, clock: Clock, who: str) -> None:
+    def __init__(self, opened: Opened, setup: Setup, who: str) -> None:
         """Only for `create` and `open`."""
         self.path: Path = opened.path
         self.notices: tuple[Notice, ...] = opened.notices
         self._door = opened.door
         self._closing = opened.closing
-        self._schema = schema
-        self._clock = clock
+        self._keeper = opened.keeper
+        self._schema = setup.schema
+        self._clock = setup.clock
         self._who = who
-        self._history = History(schema)
+        self._history = History(setup.schema)
         self._bin = Bin(self._history)
-        self._find = Find(schema.recorded)
+        self._find = Find(setup.schema.recorded)
         self._listeners: list[Listener] = []
+        self._saved = False
+        self._closed = False
 
     # -- opening and closing
 
     @classmethod
-    def create(
-        cls,
-        path: Path,
-        *,
-        who: str = "",
-        app_version: str = "",
-        schema: Schema | None = None,
-        clock: Clock = utc_now,
-    ) -> Store:
+    def create(cls, path: Path, *, who: str = "", app_version: str = "", setup: Setup | None = None) -> Store:
         """Make a new book and open it.
 
         Args:
             path: where; nothing may be there yet.
             who: the name that history gives to what is done.
             app_version: noted in the file.
-            schema: the tables, if not those of a Clusterbook.
-            clock: tells the time.
+            setup: tables, backups' folder and clock, if not the usual ones.
 
         Raises:
             FileTrouble: the folder is missing, full or write-protected.
             Refused: there is something at `path` already.
         """
-        schema = schema or book()
-        opening.make(opening.absolute(path), schema, clock, app_version)
-        return cls.open(path, who=who, schema=schema, clock=clock)
+        setup = setup or Setup()
+        opening.make(opening.absolute(path), setup, app_version)
+        return cls.open(path, who=who, setup=setup)
 
     @classmethod
     def open(
@@ -88,35 +81,71 @@ class Store:
         read_only: bool = False,
         take_over: bool = False,
         who: str = "",
-        schema: Schema | None = None,
-        clock: Clock = utc_now,
+        setup: Setup | None = None,
     ) -> Store:
         """Open a book that is there. Never creates one, never changes one that it refuses.
+
+        An older book is backed up and upgraded; one that changed since its last backup is backed up.
 
         Args:
             path: the file.
             read_only: without the lock, without a write; also from a read-only medium.
             take_over: open although another computer says that it has the book open.
             who: the name that history gives to what is done.
-            schema: the tables, if not those of a Clusterbook.
-            clock: tells the time.
+            setup: tables, backups' folder and clock, if not the usual ones.
 
         Raises:
             FileTrouble: E01 to E13; its sentence is ready to show.
         """
-        schema = schema or book()
+        setup = setup or Setup()
         if read_only:
-            opened = opening.open_to_read(path, schema)
-        else:
-            opened = opening.open_to_write(path, schema, clock, take_over=take_over)
-        return cls(opened, schema, clock, who)
+            return cls(opening.open_to_read(path, setup), setup, who)
+        return cls(opening.open_to_write(path, setup, take_over=take_over), setup, who)
+
+    @classmethod
+    def restore(cls, path: Path, backup: Path, *, who: str = "", setup: Setup | None = None) -> Store:
+        """Put a backup in the place of a book that is not open, and open it.
+
+        The book as it was is kept: as a backup “before-restore” if it is sound, beside it as
+        NAME.damaged-… if it is not.
+
+        Args:
+            path: the book; it may be damaged or missing.
+            backup: one of `backups()` or `backups_of(path)`, or any copy of the book.
+            who: the name that history gives to what is done.
+            setup: tables, backups' folder and clock, if not the usual ones.
+
+        Raises:
+            FileTrouble: the backup is not whole, not ours or newer; the book is as it was.
+            Refused: it is a backup of another book.
+        """
+        setup = setup or Setup()
+        opening.replace(opening.absolute(path), backup, setup)
+        return cls.open(path, who=who, setup=setup)
+
+    @staticmethod
+    def backups_of(path: Path, *, setup: Setup | None = None) -> list[Backup]:
+        """The backups of a book that cannot be opened, newest first: by its name where it says no more."""
+        return opening.backups_of(opening.absolute(path), setup or Setup())
 
     def close(self) -> None:
-        """Close the file and give up the lock. Twice does no harm."""
-        if not self.read_only and self._door.frozen is None:
-            with self._door.raw("Close the file") as raw:
-                raw.execute("PRAGMA journal_mode=DELETE")  # takes away the empty journal
-        self._closing.close()
+        """Close the file, backed up if it changed, and give up the lock. Twice does no harm."""
+        if self._closed:
+            return
+        self._closed = True
+        try:
+            if not self.read_only and self._door.frozen is None:
+                self._leave_tidy()
+        finally:
+            self._closing.close()
+
+    def _leave_tidy(self) -> None:
+        with self._door.raw("Close the file") as raw:
+            raw.execute("PRAGMA query_only=OFF")
+            if self._saved:
+                raw.execute("PRAGMA optimize")
+            self._keeper.make_if_changed(raw, keeper.ON_CLOSE)
+            raw.execute("PRAGMA journal_mode=DELETE")  # takes away the empty journal
 
     @property
     def read_only(self) -> bool:
@@ -176,6 +205,7 @@ class Store:
             self._count_save(connection)
 
     def _count_save(self, connection: Connection) -> None:
+        self._saved = True
         connection.exec_driver_sql("UPDATE meta SET seq = seq + 1")
 
     def _stamp(self, name: str, kind: str = "do", target: int | None = None) -> Stamp:
@@ -328,6 +358,42 @@ class Store:
         self._prepare("find", self._find.build)
         with self._door.work("a query") as connection:
             return self._find.search(connection, words, limit)
+
+    # -- backups
+
+    def backups(self) -> list[Backup]:
+        """This book's backups, newest first."""
+        with self._door.raw("List the backups") as raw:
+            return self._keeper.listed(raw)
+
+    def back_up(self, reason: str = keeper.BY_HAND) -> Backup:
+        """Back the book up now; before anything risky, with a reason such as “before-import”.
+
+        Raises:
+            FileTrouble: it could not be made; nothing else should be done before it can.
+        """
+        with self._door.raw("Back the file up") as raw:
+            return self._keeper.make(raw, reason)
+
+    def back_up_if_changed(self, reason: str = "half-hour") -> Backup | None:
+        """Back the book up unless its last backup still holds it all. A failure is in `backup_trouble`."""
+        with self._door.raw("Back the file up") as raw:
+            return self._keeper.make_if_changed(raw, reason)
+
+    @property
+    def backup_trouble(self) -> FileTrouble | None:
+        """Why the last automatic backup could not be made; None if all is well."""
+        return self._keeper.trouble
+
+    def save_copy(self, target: Path) -> None:
+        """Write the book as this window has it to another file, even when its own cannot be written.
+
+        Raises:
+            FileTrouble: the copy could not be written.
+            Refused: there is something at `target` already.
+        """
+        with self._door.raw("Save a copy") as raw:
+            opening.save_copy(raw, opening.absolute(target))
 
     # -- care
 

@@ -105,6 +105,13 @@ def no_room(folder: Path) -> FileTrouble:
     )
 
 
+def no_backup(folder: Path) -> FileTrouble:
+    """E13 for the backups' folder."""
+    return FileTrouble(
+        "E13", f"A backup could not be written in {folder}: choose another folder for backups."
+    )
+
+
 def unwritable(path: Path) -> FileTrouble:
     """E09: reading or writing failed, as when a stick is pulled out."""
     return FileTrouble(
@@ -129,6 +136,11 @@ def in_use(path: Path, holder: str) -> FileTrouble:
     return FileTrouble(
         "E12", f"{holder} Close {path.name} there and try again, or open it here to read only."
     )
+
+
+def open_here(path: Path) -> FileTrouble:
+    """E12 for this very window."""
+    return FileTrouble("E12", f"{path.name} is already open in this window.")
 
 
 def write_protected(path: Path) -> FileTrouble:

@@ -1,10 +1,10 @@
-"""The file's layouts, one number each, and the scripts that lead from one to the next.
+"""The file's layouts, numbered, and the scripts that lead from each to the next.
 
 To change the layout: change `models/tables/`, run `python -m models.store.migrations.make "What changes"`,
-read the script it wrote, run the tests of the store. Never change a script that has been released.
-"""
+read the script it wrote, run `pytest tests/models/store`. While the newest script has not been released,
+`python -m models.store.migrations.make --again` writes it anew instead of adding one. A script that has
+been released is never changed: books out there carry its number.
 
-FINGERPRINTS: dict[int, str] = {
-    1: "",
-}
-"""Each layout's fingerprint (schema.fingerprint), written by `make`. The greatest number is the newest."""
+A script may set `MAY_CHANGE = {"table"}` where rows or sums of money of that table change on purpose;
+anywhere else the upgrade is undone if one does (safety 3.6).
+"""
