@@ -1,0 +1,193 @@
+"""What window and command line both do with a book: make, open, import, export, print. Knows no Qt.
+
+This is where models and reports meet; nothing in it decides, it only passes frozen answers on.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from models.errors import Refused
+
+if TYPE_CHECKING:
+    from models.exchange.preview import Preview
+    from models.queries.headline import Headline
+    from models.queries.pack import PackData
+    from models.rules.review import Check
+    from models.rules.verdict import Verdict
+    from models.store import Store
+
+Clock = Callable[[], dt.date]
+
+
+@dataclass(frozen=True)
+class BuiltPack:
+    """A review pack as it was built, with the data that it was built from."""
+
+    pdf: bytes
+    pages: int
+    data: PackData
+
+    @property
+    def check(self) -> Check:
+        """What the check before printing found."""
+        return self.data.check
+
+
+def make_blank(path: Path) -> Store:
+    """A new book with what every cluster starts from, and nothing of its own yet."""
+    from models.services.starting import start_blank
+    from models.store import Store
+
+    store = Store.create(path)
+    try:
+        with store.transaction("Start a new cluster") as (session, _):
+            start_blank(session, path.stem)
+    except BaseException:
+        store.close()
+        path.unlink(missing_ok=True)
+        raise
+    return store
+
+
+def make_sample(path: Path) -> Store:
+    """A new book filled with the sample cluster."""
+    from models.services.sample import load_sample
+    from models.store import Store
+
+    store = Store.create(path)
+    try:
+        with store.transaction("Fill in the sample cluster") as (session, _):
+            load_sample(session)
+    except BaseException:
+        store.close()
+        path.unlink(missing_ok=True)
+        raise
+    return store
+
+
+def remove_sample(path: Path) -> None:
+    """Delete a sample book.
+
+    Raises:
+        Refused: the file is not a sample: somebody's own book is never deleted.
+        FileTrouble: the file cannot be opened.
+    """
+    from models.queries.book import Book
+    from models.store import Store
+
+    store = Store.open(path)
+    try:
+        with store.read() as session:
+            cluster = Book(session).cluster
+    finally:
+        store.close()
+    if cluster is None or cluster.sample_today is None:
+        raise Refused(f"{path} is not the sample cluster, so it stays: choose another folder for the demo.")
+    path.unlink()
+
+
+def book_today(store: Store, clock: Clock = dt.date.today) -> dt.date:
+    """Today; in a sample book the day that it is told from."""
+    from models.queries.book import Book
+
+    with store.read() as session:
+        return Book(session).today(clock)
+
+
+def import_workbook(store: Store, workbook: Path, *, save: bool = True) -> Preview:
+    """Read a workbook and, unless `save` is False, bring it in as one step.
+
+    Raises:
+        AppError: something in it cannot be used, or a rule says no; nothing is saved.
+    """
+    from models.exchange.workbook import read_workbook
+
+    from models.exchange.rows import apply, parse
+    from models.queries.book import Book
+    from models.queries.warnings import all_verdicts
+
+    sheets = read_workbook(workbook)
+    with store.read() as session:
+        today = Book(session).today()
+        preview = parse(session, sheets)
+    preview.require_clean()
+    if save and preview.writes:
+        with store.transaction(f"Import {workbook.name}") as (session, _):
+            apply(session, preview, lambda live: all_verdicts(Book(live), today))
+    return preview
+
+
+def export_workbook(store: Store, workbook: Path) -> None:
+    """Write everything in the book as a workbook."""
+    from models.queries.everything import everything
+    from reports.workbook import write_export
+
+    with store.read() as session:
+        rows = everything(session)
+    write_export(workbook, rows)
+
+
+def year_summary(
+    store: Store, year: int, clock: Clock = dt.date.today
+) -> tuple[Headline, tuple[Verdict, ...]]:
+    """The headline figures of a school year and every verdict on it.
+
+    Raises:
+        BadInput: the book has nothing of that year.
+    """
+    from models.queries.book import Book
+    from models.queries.headline import headline
+    from models.queries.warnings import year_verdicts
+    from models.queries.years import require_year
+
+    with store.read() as session:
+        book = Book(session)
+        day = require_year(book, year, book.today(clock))
+        return headline(book, year, day), year_verdicts(book, year, day)
+
+
+def check_book(store: Store, clock: Clock = dt.date.today) -> tuple[list[str], tuple[Verdict, ...]]:
+    """What is wrong with the file, and what the rules say about its contents."""
+    from models.queries.book import Book
+    from models.queries.warnings import all_verdicts
+
+    faults = store.check()
+    with store.read() as session:
+        book = Book(session)
+        return faults, all_verdicts(book, book.today(clock))
+
+
+def pack_snapshot(store: Store, year: int, clock: Clock = dt.date.today) -> PackData:
+    """All that a pack of a school year prints, as of one moment.
+
+    Raises:
+        BadInput: the book has nothing of that year.
+    """
+    from models.queries.book import Book
+    from models.queries.pack import pack_data
+    from models.queries.years import require_year
+
+    with store.read() as session:
+        book = Book(session)
+        return pack_data(book, year, require_year(book, year, book.today(clock)))
+
+
+def review_pack(
+    store: Store, year: int, *, short: bool = False, large_print: bool = False, clock: Clock = dt.date.today
+) -> BuiltPack:
+    """The review pack of a school year."""
+    return print_pack(pack_snapshot(store, year, clock), short=short, large_print=large_print)
+
+
+def print_pack(data: PackData, *, short: bool = False, large_print: bool = False) -> BuiltPack:
+    """Lay a snapshot out as a PDF; needs no open book, so it can run beside one."""
+    from reports.pack import build_pack
+
+    stamp = dt.datetime.now(dt.UTC).replace(microsecond=0)
+    built = build_pack(data, short=short, large_print=large_print, stamp=stamp)
+    return BuiltPack(built.pdf, built.pages, data)
