@@ -282,3 +282,25 @@ def test_recognise_refuses_a_mix_of_schools():
     with pytest.raises(ValueError, match="one school"):
         recognise([claim(1), claim(2, school_id=2)], usual)
     assert recognise([], usual) == {}
+
+
+def test_r_cover_6_a_claim_can_name_other_funding_and_then_leaves_the_allowance_alone():
+    found = recognise([claim(1, 12000, paid_from=PaidFrom.OTHER_FUNDING), *map(claim, range(2, 7))], usual)
+    assert (found[1].paid_from, found[1].recognised_p, found[1].lead_pays_p) == (
+        PaidFrom.OTHER_FUNDING, 10000, 10000,
+    )  # fmt: skip
+    assert found[6].recognised_p == 10000
+
+
+def test_r_cover_13_a_reversal_whose_claim_is_elsewhere_takes_back_no_more_than_the_limit():
+    back = claim(2, -12000, reverses_id=1, in_school_day=False)
+    found = recognise([back], usual)[2]
+    assert (found.recognised_p, found.school_share_p, found.half_days) == (-10000, -2000, -1)
+
+
+def test_r_cover_17_a_split_that_does_not_add_up_cannot_be_made():
+    found = recognise([claim(cost_p=12000)], usual)[1]
+    with pytest.raises(ValueError, match="not the cost"):
+        replace(found, recognised_p=found.recognised_p + 1)
+    with pytest.raises(ValueError, match="do not add up"):
+        replace(totals([found]), school_share_p=0)
