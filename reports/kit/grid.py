@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from reportlab.platypus import Flowable
 from typing_extensions import override
 
 from reports.kit.canvas import TaggedCanvas
@@ -12,8 +13,6 @@ from reports.kit.hooks import HookedTable
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Sequence
-
-    from reportlab.platypus import Flowable
 
 
 class _TableTags:
@@ -155,6 +154,19 @@ class Layout(Table):
     role: str | None = "Div"
     row_role = "Div"
     cells = False
+
+    @override
+    def split(self, availWidth: float, availHeight: float) -> list[Flowable]:
+        parts = super().split(availWidth, availHeight)
+        if parts or not at_top(self):
+            return parts
+        return [part for row in self._cellvalues for cell in row for part in _flowables(cell)]
+
+
+def _flowables(cell: object) -> list[Flowable]:
+    """What is in a cell; what cannot stand side by side on a page stands one below the other."""
+    inside = cell if isinstance(cell, (list, tuple)) else [cell]
+    return [part for part in inside if isinstance(part, Flowable)]
 
 
 class ContentsTable(Table):

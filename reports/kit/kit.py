@@ -280,7 +280,7 @@ class Kit:
             self.text(_broken(lines), "cover_title"),
             self.space(20),
             self.text(year, "cover_year"),
-            Foot(self.facts(facts)),
+            Foot(self.facts(facts, width=self.width)),
         ]
 
     def document(self, about: About, furniture: Furniture) -> PaperDocument:
