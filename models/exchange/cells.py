@@ -64,7 +64,9 @@ def shown(cell: Cell) -> str:
 
 def is_empty(cell: Cell) -> bool:
     """True for a cell with nothing in it, or only with what the text gate drops."""
-    return cell is None or (isinstance(cell, str) and not gate.clean(cell))
+    if isinstance(cell, str):
+        return not (cell.isprintable() and cell.strip()) and not gate.clean(cell)
+    return cell is None
 
 
 def read_cell(column: Column, cell: Cell) -> Any:

@@ -55,9 +55,10 @@ def clashes(session: Session, book: Book, sheet: Sheet, rows: Sequence[RowPrevie
 
 
 def own_checks(table: Table) -> list[tuple[str, str]]:
-    """The names and conditions of a table's CHECKs."""
-    found = [c for c in table.constraints if isinstance(c, CheckConstraint)]
+    """The names and conditions of a table's CHECKs. Those of a single column its Draft has checked."""
     start = f"ck_{table.name}_"
+    single = {f"{start}{c.name}_{part}" for c in table.columns for part in ("words", "bounds")}
+    found = [c for c in table.constraints if isinstance(c, CheckConstraint) and str(c.name) not in single]
     return sorted((str(c.name).removeprefix(start), str(c.sqltext)) for c in found)
 
 
@@ -85,11 +86,7 @@ def _checks(session: Session, sheet: Sheet, rows: Iterable[RowPreview]) -> Itera
 
 
 def _refusal(sheet: Sheet, row: RowPreview, name: str) -> Problem:
-    table = str(sheet.table.name)
-    field, sentence = WORDS.get((table, name), ("", ""))
-    if not sentence:  # the condition of a single column
-        field = name.removesuffix("_words").removesuffix("_bounds")
-        sentence = "the file does not allow this."
+    field, sentence = WORDS[str(sheet.table.name), name]
     heading = column_of(sheet, field).heading if field else ""
     return Problem(sheet.title, row.row, heading, sentence)
 

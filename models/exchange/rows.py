@@ -133,18 +133,15 @@ def _store(session: Session, sheet: Sheet, rows: Sequence[RowPreview], ids: dict
     if moved:
         connection.execute(text("PRAGMA defer_foreign_keys=ON"))  # until the caller's COMMIT
         connection.execute(delete(table).where(table.c.id.in_(moved)))
-    for row in _parents_first(sheet, [row for row in rows if row.mark is Mark.NEW]):
-        ids[row.record_id] = _insert(connection, table, _values(row, ids))
+    in_order = insert(table).returning(table.c.id, sort_by_parameter_order=True)
+    for level in _parents_first(sheet, [row for row in rows if row.mark is Mark.NEW]):
+        stored = connection.scalars(in_order, [_values(row, ids) for row in level])
+        ids.update(zip((row.record_id for row in level), stored, strict=True))
     for row in changed:
         if row.record_id in moved:
-            _insert(connection, table, moved[row.record_id] | _values(row, ids))
+            connection.execute(insert(table), moved[row.record_id] | _values(row, ids))
         else:
             connection.execute(update(table).where(table.c.id == row.record_id).values(_values(row, ids)))
-
-
-def _insert(connection: Connection, table: Table, values: dict[str, Any]) -> int:
-    (row_id,) = connection.execute(insert(table), values).inserted_primary_key or (0,)
-    return int(row_id)
 
 
 def _moves(table: Table, row: RowPreview) -> bool:
@@ -171,19 +168,14 @@ def _values(row: RowPreview, ids: Mapping[int, int]) -> dict[str, Any]:
     return {name: ids.get(value, value) if name in links else value for name, value in row.after.items()}
 
 
-def _parents_first(sheet: Sheet, rows: Sequence[RowPreview]) -> list[RowPreview]:
-    """New rows in an order in which each finds the rows of its own sheet that it links to."""
+def _parents_first(sheet: Sheet, rows: Sequence[RowPreview]) -> list[list[RowPreview]]:
+    """New rows level by level, each after the rows of its own sheet that it links to."""
     own = [column.field for column in columns(sheet) if column.target == sheet.table.name]
     by_id = {row.record_id: row for row in rows}
-    ordered: dict[int, RowPreview] = {}
+    levels: dict[int, list[RowPreview]] = {}
     for row in rows:
-        chain = [row]
-        while parent := by_id.get(_link(chain[-1], own)):
-            chain.append(parent)
-        for link in reversed(chain):
-            ordered.setdefault(link.record_id, link)
-    return list(ordered.values())
-
-
-def _link(row: RowPreview, fields: Sequence[str]) -> int:
-    return next((value for name in fields if (value := row.after[name]) is not None), 0)
+        depth, above = 0, row
+        while parent := next((by_id[above.after[f]] for f in own if above.after[f] in by_id), None):
+            depth, above = depth + 1, parent
+        levels.setdefault(depth, []).append(row)
+    return [levels[depth] for depth in sorted(levels)]
