@@ -14,7 +14,7 @@ from sqlmodel import Session, select
 import resources
 from models import tables as t
 from models.errors import Refused
-from models.exchange.cells import Row
+from models.exchange.grid import Row
 from models.exchange.rows import apply, parse
 from models.exchange.sheets import SHEETS, Sheet
 
