@@ -82,6 +82,13 @@ def test_r_loan_1_a_kit_that_is_overdue_is_still_with_its_borrower():
     assert "Tuesday 19 November 2024" in verdict.text
 
 
+def test_r_loan_1_a_booking_never_collected_keeps_the_kit_only_for_its_own_days():
+    request = loan(2, MONDAY, dt.date(2024, 11, 22))
+    assert booking_verdict([loan()], request, CALENDAR, MONDAY) is None
+    out = loan(out_on=FIRST)
+    assert clash([out], 1, MONDAY, MONDAY, DUE) is None  # due today is not overdue
+
+
 def test_r_loan_1_the_day_offered_has_room_for_the_whole_loan():
     later = loan(7, dt.date(2024, 11, 20), dt.date(2024, 11, 29))
     week = loan(2, dt.date(2024, 11, 12), dt.date(2024, 11, 18))
@@ -123,6 +130,16 @@ def test_r_loan_1_the_day_offered_is_a_school_day_on_which_the_same_request_pass
 )
 def test_a_loans_state_follows_from_its_dates(dates, state):
     assert loan_state(loan(**dates), dt.date(2024, 11, 12)) is state
+
+
+def test_a_loans_state_turns_on_the_very_day():
+    out = loan(out_on=FIRST)
+    by_day = {
+        day: loan_state(out, day)
+        for day in (FIRST - dt.timedelta(days=1), FIRST, DUE, DUE + dt.timedelta(days=1))
+    }
+    assert list(by_day.values()) == [LoanState.RESERVED, LoanState.OUT, LoanState.OUT, LoanState.OVERDUE]
+    assert loan_state(replace(out, back_on=DUE), DUE) is LoanState.RETURNED
 
 
 def test_r_loan_2_magnets_not_back_are_missing_and_cups_not_back_are_used():
@@ -199,6 +216,11 @@ def test_r_loan_4_a_loan_back_late_keeps_the_days_it_was_late():
     assert overdue(replace(back, back_on=DUE), dt.date(2025, 6, 1), SCHEME, CALENDAR).days == 0
 
 
+def test_r_loan_4_a_loan_never_collected_or_cancelled_is_not_late():
+    assert overdue(loan(), MONDAY, SCHEME, CALENDAR).days == 0
+    assert overdue(loan(out_on=FIRST, cancelled_on=FIRST), MONDAY, SCHEME, CALENDAR).days == 0
+
+
 def test_r_loan_5_a_mains_kit_past_its_check_date_warns_at_loan():
     """R-LOAN-5: due 1 Sept, loan 3 Oct -> warn."""
     kit = KitFact(6, "Light box", "KIT-06", "Cluster", has_mains=True, next_check_on=dt.date(2024, 9, 1))
@@ -214,6 +236,7 @@ def test_r_loan_5_a_mains_kit_past_its_check_date_warns_at_loan():
     assert check_verdict(kit, dt.date(2024, 9, 1)) is None
     assert "no date" in check_verdict(replace(kit, next_check_on=None), dt.date(2024, 10, 3)).text
     assert check_verdict(replace(kit, has_mains=False), dt.date(2024, 10, 3)) is None
+    assert check_verdict(KitFact(7, "Magnets kit", "KIT-07", "Cluster"), dt.date(2024, 10, 3)) is None
 
 
 def test_r_loan_6_a_label_says_name_owner_code_contents_and_to_check_in_and_out():
@@ -221,7 +244,7 @@ def test_r_loan_6_a_label_says_name_owner_code_contents_and_to_check_in_and_out(
     assert label_lines(kit) == (
         "Magnets kit", "Owner: Oakfield", "KIT-01", "12 parts", "Safety note: L-23", "Check in and out",
     )  # fmt: skip
-    assert len(label_lines(replace(kit, contents=0, safety_ref=""))) == 4
+    assert len(label_lines(KitFact(1, "Magnets kit", "KIT-01", "Oakfield"))) == 4
 
 
 def test_r_loan_6_labels_can_start_on_a_part_used_sheet():
