@@ -64,6 +64,14 @@ class FundYear:
         lines = [one.line.planned_p for one in self.plan if one.direction is direction]
         return sum(lines) if lines else None
 
+    @property
+    def planned_closing_p(self) -> int | None:
+        """What the year was to close with, in pence; None: no plan was entered."""
+        if not self.plan:
+            return None
+        coming, going = self.planned_p(Direction.IN), self.planned_p(Direction.OUT)
+        return self.account.opening_p + (coming or 0) - (going or 0)
+
 
 @remembered
 def entry_facts(book: Book) -> dict[int, tuple[EntryFact, ...]]:

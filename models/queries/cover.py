@@ -12,7 +12,7 @@ from models.queries.book import Book, remembered
 from models.queries.meetings import attendance_facts, meeting_calendars, meeting_facts
 from models.rules.cover import Recognition, SchoolTerms, Totals, recognise_all, totals
 from models.rules.cover_checks import needs_evidence
-from models.rules.cover_facts import FROZEN, CoverFact
+from models.rules.cover_facts import FROZEN, LIVE, CoverFact
 from models.rules.cover_use import AdditionalFact, SchoolUse, use_by_school
 from models.rules.meetings import is_inside
 from models.words import Answer, AttendanceCode, FundKind, PaidFrom
@@ -61,6 +61,22 @@ class CoverYear:
     def left_p(self) -> int:
         """What is left of them, in pence."""
         return sum(line.entitlement.left_p for line in self.schools)
+
+    @property
+    def other(self) -> Totals:
+        """The sums of the claims that do not draw on a school's own allowance (R-COVER-6)."""
+        own = PaidFrom.SCHOOL_ALLOWANCE
+        return totals(line.split for line in self.claims if line.split.paid_from is not own)
+
+    @property
+    def waiting(self) -> Totals:
+        """The sums of the claims that are not approved yet."""
+        return totals((line.split for line in self.claims), LIVE)
+
+    @property
+    def confirmed(self) -> int:
+        """How many schools said yes: the money is on top of their science budget (R-COVER-7)."""
+        return sum(one.answer is Answer.YES for one in self.additional)
 
 
 _SOURCES = {FundKind.POT: PaidFrom.CLUSTER_POT, FundKind.OTHER: PaidFrom.OTHER_FUNDING}

@@ -71,6 +71,26 @@ class CpdYear:
         return self.reach.people
 
     @property
+    def fee_p(self) -> int:
+        """All fees before VAT, in pence."""
+        return sum(line.split.fee_p for line in self.lines)
+
+    @property
+    def vat_p(self) -> int:
+        """VAT on all fees, in pence."""
+        return sum(line.split.vat_p for line in self.lines)
+
+    @property
+    def pot_p(self) -> int:
+        """What the pot pays, VAT included, in pence."""
+        return sum(line.split.pot_p for line in self.lines)
+
+    @property
+    def excess_p(self) -> int:
+        """What the schools pay, VAT included, in pence."""
+        return sum(line.split.excess_p for line in self.lines)
+
+    @property
     def pot_net_p(self) -> int:
         return sum(line.split.pot_net_p for line in self.lines)
 

@@ -66,6 +66,12 @@ def meeting_calendars(book: Book) -> dict[int, int | None]:
 
 
 @remembered
+def meeting_outcomes(book: Book) -> dict[int, str]:
+    """What came of each meeting, by id; "" where nothing was entered."""
+    return {row.id or 0: row.outcome for row in book.rows(t.Meeting)}
+
+
+@remembered
 def attendance_facts(book: Book) -> tuple[AttendanceFact, ...]:
     """Every mark."""
     return tuple(
@@ -88,7 +94,10 @@ def action_facts(book: Book) -> tuple[ActionFact, ...]:
 
 @dataclass(frozen=True)
 class MeetingLine:
-    """One meeting of the list: what the pack's part 6 prints and the page shows."""
+    """One meeting of the list: what the pack's part 6 prints and the page shows.
+
+    `outcome` is what came of it; of a meeting with the Advisor it is printed (R-REV-2).
+    """
 
     fact: MeetingFact
     place: str
@@ -96,6 +105,7 @@ class MeetingLine:
     why: str
     counts: bool
     came: Presence
+    outcome: str = ""
 
 
 @dataclass(frozen=True)
@@ -125,7 +135,8 @@ def _line(book: Book, fact: MeetingFact, host_id: int | None, marks: list[Attend
     else:
         why = "Entered by hand."
     counts = would_count(fact, book.scheme_of(school_year(fact.held_on)), calendar)
-    return MeetingLine(fact, place_words(fact), inside, why, counts, presence(marks))
+    outcome = meeting_outcomes(book)[fact.id]
+    return MeetingLine(fact, place_words(fact), inside, why, counts, presence(marks), outcome)
 
 
 def meeting_year(book: Book, year: int, data_to: dt.date) -> MeetingYear:

@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from models import tables as t
+from models.calendar import SchoolCalendar
 from models.queries.account import FundYear, fund_years, other_funding
 from models.queries.bank import BankYear, bank_year
 from models.queries.book import Book
@@ -20,6 +21,7 @@ from models.queries.readiness import PartReadiness, readiness
 from models.queries.warnings import year_verdicts
 from models.rules.funding import MatchFunding, OtherFundingFact, match_funding
 from models.rules.review import Check, PackPeriod, check, pack_period
+from models.rules.scheme import Scheme
 from models.rules.verdict import Verdict
 from models.words import FundKind, PackNoteKind
 
@@ -38,11 +40,14 @@ class Words:
 class PackData:
     """A review pack's data. Every part reads from here, so a figure has one value on all pages.
 
-    `earlier` are the headline figures of the year before, where the book has that year (R-AGR-5).
+    `earlier` are the headline figures of the year before, where the book has that year (R-AGR-5);
+    `scheme` and `calendar` are those that the year's figures were worked out with.
     """
 
     profile: Profile
     period: PackPeriod
+    scheme: Scheme
+    calendar: SchoolCalendar
     version: int
     headline: Headline
     earlier: Headline | None
@@ -101,6 +106,8 @@ def pack_data(book: Book, year: int, pack_date: dt.date) -> PackData:
     return PackData(
         profile=profile(book, year, day),
         period=period,
+        scheme=book.scheme_of(year),
+        calendar=book.calendar(),
         version=next_version(book, year),
         headline=headline(book, year, day),
         earlier=headline(book, year - 1, day) if year - 1 in book.years else None,
