@@ -104,6 +104,7 @@ def open_engine(path: Path, *, read_only: bool = False) -> Engine:
         creator=lambda: connect(path, "ro" if read_only else "rw"),
         poolclass=StaticPool,
         pool_reset_on_return=None,
+        hide_parameters=True,  # names and amounts stay out of logs
     )
 
     @event.listens_for(engine, "begin")

@@ -15,6 +15,7 @@ from models.store.schema import APPLICATION_ID
 
 MAGIC = b"SQLite format 3\0"
 LENGTH = 100
+JOURNAL, LOG = 1, 2  # how the file was last written: with a rollback journal, with a write-ahead log
 SMALLEST_PAGE, LARGEST_PAGE = 512, 65_536
 
 
@@ -81,7 +82,8 @@ def sniff(path: Path) -> Header:
 def _parse(path: Path, start: bytes, size: int) -> Header:
     (page_size,) = struct.unpack_from(">H", start, 16)
     page_size = LARGEST_PAGE if page_size == 1 else page_size
-    if page_size < SMALLEST_PAGE or page_size & (page_size - 1):
+    odd_size = page_size < SMALLEST_PAGE or page_size & (page_size - 1)
+    if odd_size or not {*start[18:20]} <= {JOURNAL, LOG}:
         raise trouble.damaged(path, "its first bytes make no sense")
     change_counter, pages = struct.unpack_from(">II", start, 24)
     schema, application_id = struct.unpack_from(">i", start, 60)[0], struct.unpack_from(">I", start, 68)[0]
@@ -91,7 +93,7 @@ def _parse(path: Path, start: bytes, size: int) -> Header:
         said_size=pages * page_size if valid_for == change_counter else 0,
         application_id=application_id,
         schema=schema,
-        wal=2 in start[18:20],
+        wal=LOG in start[18:20],
         hot=has_bytes(journal(path)) or has_bytes(journal(path, "-wal")),
     )
 

@@ -6,9 +6,12 @@ import shutil
 import sqlite3
 import tempfile
 import uuid
-from contextlib import ExitStack, closing, suppress
+from collections.abc import Iterator
+from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+
+from sqlalchemy.exc import DBAPIError
 
 from models.errors import FileTrouble, Refused
 from models.store import backup, restore, trouble
@@ -113,7 +116,7 @@ def open_to_write(path: Path, setup: Setup, *, take_over: bool) -> Opened:
         raise trouble.missing(path)
     require_not_open_here(path)
     keeper = Keeper(setup.backups, path.stem, setup.clock)
-    with ExitStack() as stack:
+    with ExitStack() as stack, plain_words(path):
         lock = BookLock.take(path, setup.clock, take_over=take_over)
         stack.callback(lock.release)
         restore.resume(path, setup.clock)
@@ -171,7 +174,7 @@ def open_to_read(path: Path, setup: Setup) -> Opened:
     require_not_open_here(path)
     header = require_ours(path, setup.schema.number)
     older = header.schema < setup.schema.number
-    with ExitStack() as stack:
+    with ExitStack() as stack, plain_words(path):
         readable = path
         if header.wal or older or not can_be_read(path):
             folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="clusterbook-"))
@@ -186,6 +189,17 @@ def open_to_read(path: Path, setup: Setup) -> Opened:
         return Opened(path, door, keeper, stack.pop_all(), notices)
 
 
+@contextmanager
+def plain_words(path: Path) -> Iterator[None]:
+    """Whatever SQLite says of a file while it is being opened is the file's fault, and the user is told."""
+    try:
+        yield
+    except (DBAPIError, sqlite3.Error) as error:
+        cause = error.orig if isinstance(error, DBAPIError) else error
+        told = trouble.translate(cause, path) if isinstance(cause, sqlite3.Error) else None
+        raise (told or trouble.damaged(path, "it cannot be read")) from error
+
+
 def can_be_read(path: Path) -> bool:
     """Whether SQLite can read the file as it lies; not so where a crash left work to roll back."""
     try:
@@ -196,6 +210,8 @@ def can_be_read(path: Path) -> bool:
         raw.execute("SELECT count(*) FROM sqlite_master")
     except sqlite3.OperationalError:
         return False
+    except sqlite3.DatabaseError:
+        return True  # it is damaged, and the check will say so
     finally:
         raw.close()
     return True

@@ -237,21 +237,21 @@ def normal(sql: str) -> str:
     return f"{head.strip()}({', '.join(parts)}){tail}"
 
 
+TOKEN = re.compile(r"'[^']*'|\"[^\"]*\"|[(),]")
+"""What matters to brackets and commas: a quoted text is passed over whole."""
+
+
 def split_parts(text: str) -> tuple[list[str], str]:
     """The parts of a bracket, between its own commas; and what follows it. `text` begins inside it."""
-    parts, start, depth, quote = [], 0, 0, ""
-    for at, letter in enumerate(text):
-        if quote:
-            quote = "" if letter == quote else quote
-        elif letter in "'\"`":
-            quote = letter
-        elif letter == "(":
+    parts, start, depth = [], 0, 0
+    for token in TOKEN.finditer(text):
+        if token[0] == "(":
             depth += 1
-        elif letter == "," and depth == 0:
-            parts.append(text[start:at].strip())
-            start = at + 1
-        elif letter == ")":
+        elif token[0] == "," and depth == 0:
+            parts.append(text[start : token.start()].strip())
+            start = token.end()
+        elif token[0] == ")":
             if depth == 0:
-                return [*parts, text[start:at].strip()], text[at + 1 :].rstrip()
+                return [*parts, text[start : token.start()].strip()], text[token.end() :].rstrip()
             depth -= 1
     return [*parts, text[start:].strip()], ""

@@ -47,18 +47,20 @@ class Tracked:
         """TEMP triggers that keep in `touched` how a row looked when the transaction first met it.
 
         NOT EXISTS, because the OR IGNORE of a trigger is overruled by the OR REPLACE of the statement
-        that fires it.
+        that fires it. An id never changes, or a record would lose its history.
         """
         old = self.image("OLD")
+        keep = "SELECT RAISE(ABORT, 'an id never changes') WHERE OLD.id IS NOT NEW.id; "
         made = [
             self._fill(
-                "CREATE TEMP TRIGGER {trigger} AFTER {event} ON {main} BEGIN "
+                "CREATE TEMP TRIGGER {trigger} AFTER {event} ON {main} BEGIN {keep}"
                 "INSERT INTO touched SELECT {table}, {row}.id, {before} WHERE NOT EXISTS "
                 "(SELECT 1 FROM touched WHERE table_name = {table} AND row_id = {row}.id); END",
                 trigger=name(f"touch_{self.name}_{event}"),
                 event=event,
                 row=row,
                 before=before,
+                keep=keep if event == "UPDATE" else "",
             )
             for event, row, before in (
                 ("INSERT", "NEW", "NULL"),
@@ -66,12 +68,7 @@ class Tracked:
                 ("DELETE", "OLD", old),
             )
         ]
-        keep = self._fill(
-            "CREATE TEMP TRIGGER {trigger} BEFORE UPDATE OF id ON {main} WHEN OLD.id IS NOT NEW.id "
-            "BEGIN SELECT RAISE(ABORT, 'an id never changes'); END",
-            trigger=name(f"keep_{self.name}"),
-        )
-        return (*made, keep)
+        return tuple(made)
 
     @cached_property
     def net_changes(self) -> str:

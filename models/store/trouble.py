@@ -187,12 +187,11 @@ def translate(error: sqlite3.Error, path: Path, statement: str = "") -> AppError
         sqlite3.SQLITE_FULL: full,
         sqlite3.SQLITE_IOERR: unwritable,
         sqlite3.SQLITE_READONLY: write_protected,
-        sqlite3.SQLITE_NOTADB: not_a_book,
     }
     primary = code & 0xFF
     if primary == sqlite3.SQLITE_CONSTRAINT:
         return Refused(constraint(str(error), statement))
-    if primary == sqlite3.SQLITE_CORRUPT:
+    if primary in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}:
         return damaged(path, "a part of it cannot be read")
     if primary == sqlite3.SQLITE_CANTOPEN:
         return write_protected(path) if path.exists() else missing(path)
