@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
@@ -18,32 +17,13 @@ from models.calendar import KNOWN_YEARS, parse_year, year_label
 from models.errors import BadInput
 from models.exchange import schemewords
 from models.exchange.columns import Column, Kind
+from models.exchange.grid import Cell, Fault, Value
 from models.formats import clock, listed, long_date, parse_date, parse_pounds, parse_time, pounds
 
 EMPTY = "empty"  # what a preview calls a cell with nothing in it
 YES = frozenset({"yes", "y", "true", "1"})
 NO = frozenset({"no", "n", "false", "0"})
 EXACT = 6  # decimals that survive a spreadsheet's arithmetic: 0.1 + 0.2 is 0.30000000000000004 in a cell
-
-
-@dataclass(frozen=True)
-class Fault:
-    """A cell without a value that could be used: an error such as #REF!, or a formula never worked out."""
-
-    words: str
-
-
-Value = str | int | float | bool | dt.date | dt.time
-Cell = Value | Fault | None
-"""What a cell holds. A moment (`datetime`) is a date too; it passes only where its time is midnight."""
-
-
-@dataclass(frozen=True)
-class Row:
-    """One row of a sheet: its number there, and its cells from column A on."""
-
-    number: int
-    cells: tuple[Cell, ...]
 
 
 def shown(cell: Cell) -> str:

@@ -10,8 +10,9 @@ from difflib import get_close_matches
 
 from models import gate
 from models.errors import BadInput
-from models.exchange.cells import Cell, Row, is_empty, shown
+from models.exchange.cells import is_empty, shown
 from models.exchange.columns import Column, Kind, columns
+from models.exchange.grid import Cell, Row, letters
 from models.exchange.preview import DateNote, Problem
 from models.exchange.sheets import SHEETS, Sheet
 from models.formats import listed, long_date, parse_date
@@ -147,12 +148,6 @@ def _strays(sheet: Sheet, heading: Row, body: Sequence[Row]) -> list[Problem]:
                 words = f"“{shown(cell)}” stands below no heading: give its column one, or clear it."
                 return [Problem(sheet.title, row.number, letters(place), words)]
     return []
-
-
-def letters(place: int) -> str:
-    """The letters above a column: A for 0, AA for 26."""
-    place, last = divmod(place, 26)
-    return (letters(place - 1) if place else "") + chr(ord("A") + last)
 
 
 # -- dates typed as text

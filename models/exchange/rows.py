@@ -14,9 +14,9 @@ from sqlmodel import Session
 
 from models.errors import Changed, Refused
 from models.exchange.book import Book
-from models.exchange.cells import Row
 from models.exchange.clashes import clashes
 from models.exchange.columns import Kind, columns
+from models.exchange.grid import Sheets
 from models.exchange.incoming import is_blank, known_sheets, take_in
 from models.exchange.planning import Planner
 from models.exchange.preview import DateNote, Mark, Preview, Problem, RowPreview
@@ -27,7 +27,7 @@ Judge = Callable[[Session], Iterable[Verdict]]
 """All verdicts of the rules on the book as it stands in a session."""
 
 
-def parse(session: Session, sheets: Mapping[str, Sequence[Row]]) -> Preview:
+def parse(session: Session, sheets: Sheets) -> Preview:
     """What an import of these sheets would do. Reads the book, and writes nothing."""
     filled = {title: rows for title, rows in sheets.items() if not is_blank(rows)}
     known, strangers = known_sheets(filled)
