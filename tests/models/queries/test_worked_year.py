@@ -66,9 +66,13 @@ def the_year(session: Session) -> None:
     claims = 0
     for number, day in enumerate(MEETINGS):
         draft = t.MeetingDraft.checked(
-            code=f"M-{number + 1:04}", title=f"Meeting {number + 1}", held_on=day, starts_at=dt.time(13, 15),
-            ends_at=dt.time(15, 30), status=Happened.HELD,
-        )  # fmt: skip
+            code=f"M-{number + 1:04}",
+            title=f"Meeting {number + 1}",
+            held_on=day,
+            starts_at=dt.time(13, 15),
+            ends_at=dt.time(15, 30),
+            status=Happened.HELD,
+        )
         meeting = add(session, draft, t.Meeting)
         for place, school in enumerate(ids):
             if place == 6 and number < 2:
@@ -83,10 +87,17 @@ def the_year(session: Session) -> None:
                 continue
             claims += 1
             draft = t.CoverClaimDraft.checked(
-                code=f"SC-{claims:04}", school_id=school, person_id=people[place], meeting_id=meeting, cover_on=day,
-                half_day=HalfDay.PM, cost_p=109_00, state=ClaimState.SUBMITTED, evidence_ref=f"INV-{claims}",
+                code=f"SC-{claims:04}",
+                school_id=school,
+                person_id=people[place],
+                meeting_id=meeting,
+                cover_on=day,
+                half_day=HalfDay.PM,
+                cost_p=109_00,
+                state=ClaimState.SUBMITTED,
+                evidence_ref=f"INV-{claims}",
                 purpose=CoverPurpose.FULL_CLUSTER,
-            )  # fmt: skip
+            )
             add(session, draft, t.CoverClaim)
     for kind, name, heading, amount in (
         (FundKind.LEAD_TIME, "Lead time", Heading.LEAD_TIME, 300_00),
@@ -94,9 +105,14 @@ def the_year(session: Session) -> None:
     ):
         fund = add(session, t.FundDraft.checked(name=name, kind=kind, opened_on=dt.date(2017, 9, 1)), t.Fund)
         draft = t.FundEntryDraft.checked(
-            code=f"E-{kind}", fund_id=fund, on=dt.date(2018, 7, 2), direction=Direction.OUT, heading=heading,
-            description=name, amount_p=amount,
-        )  # fmt: skip
+            code=f"E-{kind}",
+            fund_id=fund,
+            on=dt.date(2018, 7, 2),
+            direction=Direction.OUT,
+            heading=heading,
+            description=name,
+            amount_p=amount,
+        )
         add(session, draft, t.FundEntry)
 
 

@@ -1,0 +1,128 @@
+"""Measurements as ratios to a floor of one run: `python tests/bench/run.py`. Nothing fails here.
+
+First paint and ready-with-data against a bare window and bare imports; the pack against a bare canvas with as
+many plain pages; opening, summary and pack data at 1, 10 and 100 times the sample.
+"""
+
+from __future__ import annotations
+
+import io
+import sys
+import tempfile
+from contextlib import closing
+from pathlib import Path
+from statistics import median
+from time import perf_counter
+from typing import TYPE_CHECKING
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+
+from tests.bench import windows
+from tests.bench.larger import multiply
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+YEAR = 2024
+LINES = 46  # of plain text on a page
+
+
+def timed(work: Callable[[], object], times: int = 5) -> float:
+    """The median seconds of some runs."""
+    found = []
+    for _ in range(times):
+        start = perf_counter()
+        work()
+        found.append(perf_counter() - start)
+    return median(found)
+
+
+def show(name: str, value: float, floor: float, reach: float, what: str) -> None:
+    """One line: seconds, the floor, their ratio and what is to be reached."""
+    ratio = value / floor
+    mark = "ok" if ratio <= reach else "OVER"
+    print(
+        f"{name:<34}{value * 1000:9.0f} ms {floor * 1000:9.0f} ms {ratio:8.2f} × (reach {reach:g}) {mark:<5}{what}"
+    )
+
+
+def bare_canvas(pages: int) -> None:
+    """As many A4 pages of plain text as the pack has."""
+    from reportlab.pdfgen.canvas import Canvas
+
+    canvas = Canvas(io.BytesIO())
+    for page in range(pages):
+        text = canvas.beginText(56, 780)
+        for line in range(LINES):
+            text.textLine(
+                f"Page {page}, line {line}: the quick brown fox jumps over the lazy dog, twice over."
+            )
+        canvas.drawText(text)
+        canvas.showPage()
+    canvas.save()
+
+
+def bench_windows(folder: Path, book: Path) -> None:
+    """First paint and ready with the sample, in fresh processes."""
+    bare = windows.several(windows.BARE, folder)
+    imports = windows.several(windows.IMPORTS, folder)
+    paint = windows.several(windows.OURS, folder, BOOK=str(book), WANTED="paint")
+    ready = windows.several(windows.OURS, folder, BOOK=str(book), WANTED="ready")
+    show("first paint", paint, bare, 1.5, "bare PySide6 window")
+    show("ready with the sample", ready, imports + bare, 1.4, "imports + bare window")
+
+
+def bench_pack(book: Path) -> None:
+    """The sample's full pack, from a snapshot to bytes."""
+    from models.store import Store
+    from ui.desk import pack_snapshot, print_pack
+
+    with closing(Store.open(book, read_only=True)) as store:
+        data = pack_snapshot(store, YEAR)
+    pages = print_pack(data).pages
+    show(
+        "the sample's pack",
+        timed(lambda: print_pack(data)),
+        timed(lambda: bare_canvas(pages)),
+        10,
+        f"{pages} plain pages",
+    )
+
+
+def bench_sizes(folder: Path) -> None:
+    """Opening, summary and pack data as the book grows; the floor is the sample itself."""
+    from models.store import Store
+    from ui.desk import make_sample, pack_snapshot, year_summary
+
+    def opened(path: Path) -> None:
+        Store.open(path, read_only=True).close()
+
+    floors: dict[str, float] = {}
+    for times in (1, 10, 100):
+        path = folder / f"{times}.clusterbook"
+        with closing(make_sample(path)) as store, store.transaction("Multiply") as (session, _):
+            multiply(session, times)
+        reached = [("open", timed(lambda path=path: opened(path), 3))]
+        with closing(Store.open(path, read_only=True)) as store:
+            reached.append(("summary", timed(lambda store=store: year_summary(store, YEAR), 3)))
+            reached.append(("pack data", timed(lambda store=store: pack_snapshot(store, YEAR), 3)))
+        for name, value in reached:
+            floors.setdefault(name, value)
+            show(f"{name} at {times} ×", value, floors[name], times, "the sample")
+
+
+def main() -> None:
+    """Print every ratio."""
+    from ui.desk import make_sample
+
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        book = folder / "sample.clusterbook"
+        make_sample(book).close()
+        bench_pack(book)
+        bench_sizes(folder)
+        bench_windows(folder, book)
+
+
+if __name__ == "__main__":
+    main()
