@@ -8,8 +8,9 @@ A layout asks a `Kit` for flowables and builds them with its document:
     write_atomic(path, data)
 """
 
+from reports.disk import write_atomic
 from reports.kit.canvas import HeadingJump
-from reports.kit.document import About, PaperDocument, Unmarked, write_atomic
+from reports.kit.document import About, PaperDocument, Unmarked
 from reports.kit.flowables import Figure, Paragraph
 from reports.kit.furniture import Furniture, seed_head
 from reports.kit.kit import Kit

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import io
-import os
-import tempfile
 from contextlib import nullcontext
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from reportlab.platypus.doctemplate import IndexingFlowable
@@ -197,23 +194,3 @@ def squeeze(data: bytes) -> bytes:
             deterministic_id=True,
         )
     return target.getvalue()
-
-
-def write_atomic(path: Path, data: bytes) -> None:
-    """Write `data` to `path` so that there is the old file or the whole new one, never a part.
-
-    Raises:
-        OSError: no such folder, no right to write, no space: as the system says it. Nothing is
-            left behind.
-    """
-    handle, name = tempfile.mkstemp(prefix=f".{path.name[:40]}.", suffix=".part", dir=path.parent)
-    part = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        part.replace(path)
-    except BaseException:
-        part.unlink(missing_ok=True)
-        raise
