@@ -133,8 +133,9 @@ def make(source: sqlite3.Connection, folder: Path, stem: str, reason: str, clock
     """
     now = facts(source)
     (number,) = source.execute("PRAGMA user_version").fetchone()
-    moment = clock().astimezone(dt.UTC)
-    path = folder / f"{stem}.{now.seq:06}.{moment:{STAMP}}.{reason}.s{number}.bak"
+    moment = clock().astimezone(dt.UTC).replace(microsecond=0)
+    while (path := folder / f"{stem}.{now.seq:06}.{moment:{STAMP}}.{reason}.s{number}.bak").exists():
+        moment += dt.timedelta(seconds=1)  # another copy of the book has just been backed up here
     part = path.with_name(f"{path.name}.part")
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -153,7 +154,7 @@ def make(source: sqlite3.Connection, folder: Path, stem: str, reason: str, clock
     finally:
         part.unlink(missing_ok=True)
         journal(part).unlink(missing_ok=True)
-    return Backup(now.seq, moment.replace(microsecond=0), reason, stem, number, path, path.stat().st_size)
+    return Backup(now.seq, moment, reason, stem, number, path, path.stat().st_size)
 
 
 def require_room(folder: Path, source: sqlite3.Connection) -> None:

@@ -81,9 +81,15 @@ def make(path: Path, setup: Setup, app_version: str) -> None:
         finally:
             raw.close()
         part.rename(path)
-    except (OSError, sqlite3.Error) as error:
-        told = trouble.translate(error, path) if isinstance(error, sqlite3.Error) else None
-        raise (told or trouble.write_protected(path.parent)) from error
+    except OSError as error:
+        raise trouble.write_protected(path) from error
+    except sqlite3.Error as error:
+        if error.sqlite_errorcode == sqlite3.SQLITE_CANTOPEN:
+            raise trouble.write_protected(path) from error
+        told = trouble.translate(error, path)
+        if told is None:
+            raise
+        raise told from error
     finally:
         part.unlink(missing_ok=True)
         journal(part).unlink(missing_ok=True)

@@ -190,7 +190,7 @@ def test_a_creation_that_fails_leaves_nothing(path, monkeypatch):
     monkeypatch.setitem(
         SETUP.schema.__dict__, "statements", ("CREATE TABLE a (id INTEGER)", "CREATE TABLE a (id INTEGER)")
     )
-    with pytest.raises(FileTrouble):
+    with pytest.raises(sqlite3.OperationalError):
         Store.create(path, setup=SETUP)
     assert list(path.parent.iterdir()) == []
 
