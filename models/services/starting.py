@@ -83,9 +83,7 @@ def start_cluster(
         BadInput: a value that does not fit.
         Refused: the book holds a cluster already, or this school cannot lead (R-CLU-3).
     """
-    there = session.exec(select(t.Cluster)).first()
-    if there is not None:
-        raise Refused(f"This book holds {there.name} already: make a new file for another cluster.")
+    _require_empty(session)
     tidy = _lead_draft(lead_school)
     cluster = _store(
         session,
@@ -108,6 +106,26 @@ def start_cluster(
     _calendar(session, agreement_start, ends_on)
     session.flush()
     return cluster
+
+
+def start_blank(session: Session, name: str) -> t.Cluster:
+    """Fill an empty book with a cluster's name and nothing else. The caller commits.
+
+    For a book that is filled from a workbook: whatever stood in it already would be in the way of a copy
+    that is the same to the letter.
+
+    Raises:
+        BadInput: the name does not fit.
+        Refused: the book holds a cluster already.
+    """
+    _require_empty(session)
+    return _store(session, t.Cluster, t.ClusterDraft.checked(name=name))
+
+
+def _require_empty(session: Session) -> None:
+    there = session.exec(select(t.Cluster)).first()
+    if there is not None:
+        raise Refused(f"This book holds {there.name} already: make a new file for another cluster.")
 
 
 def _lead_draft(school: t.SchoolDraft) -> t.SchoolDraft:
