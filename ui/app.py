@@ -1,133 +1,144 @@
-"""Puts the window together and runs it: paint first, then open the file in its own thread.
+"""The window's way up: paint an outline first, then build the shell, then open the file in its own thread.
 
-The composition root (main.py) hands in everything of models and reports as callables, so that this module and
-all it imports stay free of them.
+What is imported here is what the first paint needs, and no more; a test holds it to that.
 """
 
 from __future__ import annotations
 
+import datetime as dt
 import sys
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 
-from ui.book import Book, Doors
-from ui.bus import DataBus
-from ui.context import AppContext
-from ui.crash import CrashNet
-from ui.look import Look
-from ui.messages import Messages, Offer
-from ui.overrides import override
-from ui.settings import Settings
-from ui.shell.files import Surroundings
-from ui.shell.window import FIRST_SIZE, MainWindow
-from ui.tasks import Tasks
+from ui.settings import Settings, ThemeChoice
+from ui.shell.frame import FIRST_SIZE, FrameWindow, Outline
+from ui.theme import Theme, installed_families
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-    from pathlib import Path
 
+    from ui.book import Doors
+    from ui.shell.assembly import Assembly
     from ui.shell.pages import PageSpec
+    from ui.tasks import Tasks
 
 
 @dataclass(frozen=True)
-class Launch:
-    """What main.py tells the window.
+class Surroundings:
+    """What the window must know of the world around it.
 
     Attributes:
-        file: the book to open; None opens the last one, or shows the welcome screen.
         data: the folder for settings and logs.
-        around: documents folder, sample, clock, versions.
-        painted: called when the window has been painted for the first time, for measuring.
+        documents: the folder proposed for new files.
+        sample: where the sample cluster's file is kept.
+        today: says what day it is.
+        versions: lines for About and for crash reports: Clusterbook, Python, Qt, SQLite.
     """
 
-    file: Path | None
     data: Path
-    around: Surroundings
-    painted: Callable[[], None] | None = None
+    documents: Path
+    sample: Path
+    today: Callable[[], dt.date]
+    versions: Callable[[], tuple[str, ...]]
 
 
-class Application(QObject):
-    """The window and all it is made of. Nothing heavy happens until it has been painted once."""
+@dataclass(frozen=True)
+class Parts:
+    """What main.py puts in: the doors to models and reports, and the pages there are."""
+
+    doors: Doors
+    pages: Sequence[PageSpec]
+
+
+class Start(QObject):
+    """Brings the window up.
+
+    Args:
+        app: the application.
+        around: what it must know of the world.
+        file: the book to open; None opens the last one, or shows the welcome screen.
+        compose: makes the parts, after the first paint; the place to import whatever they need.
+        tasks: where slow work runs; threads of our own unless given.
+    """
 
     def __init__(
-        self, app: QApplication, launch: Launch, doors: Doors, pages: Sequence[PageSpec], tasks: Tasks
+        self,
+        app: QApplication,
+        around: Surroundings,
+        file: Path | None,
+        compose: Callable[[], Parts],
+        tasks: Tasks | None = None,
     ) -> None:
         super().__init__()
-        self._launch = launch
-        self.settings = Settings(launch.data / "settings.ini")
-        self.messages, self.bus, self.tasks = Messages(), DataBus(), tasks
-        self.book = Book(doors, tasks.file, self.bus, self.messages)
-        self.context = AppContext(self.book, self.settings, tasks, self.bus, self.messages)
-        self.look = Look(app, self.settings)
-        self.window = MainWindow(self.context, self.look, pages, launch.around)
-        self.window.closing.connect(self.finish)
-        self.crash = CrashNet(self._show_crash, launch.around.versions)
-        self._painted = False
+        self._app, self._around, self._compose, self._tasks = app, around, compose, tasks
+        self.settings = Settings(around.data / "settings.ini")
+        self.families = installed_families()
+        _first_theme(app, self.settings, self.families)
+        recent = self.settings.recent
+        self.file = file.absolute() if file is not None else recent[0].path if recent else None
+        self.window = FrameWindow(self._outline())
+        self.assembly: Assembly | None = None
 
-    def start(self) -> None:
-        """Show the window; the file is opened after the first paint."""
-        self.crash.install()
+    def show(self) -> None:
+        """Show the window; the rest follows after the first paint."""
+        self.window.painted.connect(self._on_painted)
         if not self.window.restoreGeometry(self.settings.geometry):
             self.window.resize(FIRST_SIZE)
-        self._file = self._wanted_file()
-        if self._file is not None:
-            known = next((r for r in self.settings.recent if r.path == self._file), None)
-            name, detail = (known.name, known.detail) if known else ("", "")
-            self.window.expect(name, detail, self._file.name)
-        self.window.installEventFilter(self)
         self.window.show()
 
     def finish(self) -> None:
-        """Close the file and end the threads."""
-        self.book.finish()
-        self.tasks.pool.finish()
-        self.settings.save()
-        self.crash.uninstall()
+        """Let the file go and end the threads, if closing the window has not done so already."""
+        if self.assembly is not None:
+            self.assembly.finish()
 
-    @override
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Paint and not self._painted:
-            self._painted = True
-            self.window.removeEventFilter(self)
-            QTimer.singleShot(0, self._after_first_paint)
-        return super().eventFilter(watched, event)
+    def _outline(self) -> Outline | None:
+        if self.file is None:
+            return None
+        known = next((entry for entry in self.settings.recent if entry.path == self.file), None)
+        name, detail = (known.name, known.detail) if known else (self.file.stem, "")
+        return Outline(name, detail, self.settings.sidebar)
 
-    def _after_first_paint(self) -> None:
-        if self._launch.painted is not None:
-            self._launch.painted()
-        if self._file is not None:
-            self.window.files.open(self._file)
-        if self.crash.keep_logs(self._launch.data / "logs"):
-            self.messages.warn(
-                "Clusterbook stopped without warning last time. Everything saved before is in your file.",
-                "hard crash",
-                Offer("Show the report", self._show_last_crash),
-            )
+    def _on_painted(self) -> None:
+        from ui.shell.assembly import Assembly
+        from ui.tasks import Tasks
 
-    def _wanted_file(self) -> Path | None:
-        if self._launch.file is not None:
-            return self._launch.file.absolute()
-        last = next(iter(self.settings.recent), None)
-        return last.path if last is not None else None
-
-    def _show_crash(self, report: str) -> None:
-        from ui.dialogs.notes import CrashDialog
-
-        CrashDialog(self.window, report).open()
-
-    def _show_last_crash(self) -> None:
-        text = (self._launch.data / "logs" / "last-hard-crash.txt").read_text(encoding="utf-8")
-        self._show_crash(text)
+        tasks = self._tasks or Tasks()
+        self.assembly = Assembly(self._app, self.window, self.settings, self._around, self._compose(), tasks)
+        self.assembly.begin(self.file, self._outline())
 
 
-def run(launch: Launch, doors: Doors, pages: Sequence[PageSpec]) -> int:
-    """Open the window and stay until it is closed; the exit code of the program."""
+def _first_theme(app: QApplication, settings: Settings, families: tuple[str, ...]) -> None:
+    """Enough of the theme to paint the outline; the style sheet comes with the widgets it is for."""
+    dark = settings.theme is ThemeChoice.DARK
+    if settings.theme is ThemeChoice.SYSTEM:
+        dark = app.palette().window().color().lightness() < 128
+    Theme(dark, settings.text_size, families).prepare(app)
+
+
+def run(
+    around: Surroundings,
+    file: Path | None,
+    compose: Callable[[], Parts],
+    painted: Callable[[], None] | None = None,
+) -> int:
+    """Open the window and stay until it is closed; the exit code of the program.
+
+    Args:
+        around: what the window must know of the world.
+        file: the book to open; None opens the last one, or shows the welcome screen.
+        compose: makes the parts, after the first paint.
+        painted: called when the window has been painted for the first time, for measuring.
+    """
     app = QApplication(sys.argv[:1])
     app.setApplicationName("Clusterbook")
-    app.setApplicationDisplayName("Clusterbook")
-    application = Application(app, launch, doors, pages, Tasks())
-    application.start()
-    return app.exec()
+    start = Start(app, around, file, compose)
+    if painted is not None:
+        start.window.painted.connect(painted)
+    start.show()
+    code = app.exec()
+    start.finish()
+    return code

@@ -148,7 +148,7 @@ class FormDialog(PlainDialog, Generic[T]):
         rows = self._form.totalHeightForWidth(width)
         frame = self.sizeHint().height() - self._pane.sizeHint().height()
         height = min(rows, room - frame)
-        self._pane.widget().setMinimumHeight(rows)
+        self._pane.inner.setMinimumHeight(rows)
         self._pane.setMinimumHeight(height)
         self.resize(self.width(), height + frame)
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -11,35 +9,17 @@ from PySide6.QtCore import QObject, Signal
 
 from models.errors import AppError
 from ui.dialogs.files import BOOK, WORKBOOK, choose_to_open, choose_to_save
-from ui.dialogs.new_cluster import NewClusterDialog
 from ui.messages import Offer
 from ui.settings import RecentFile
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
     from PySide6.QtWidgets import QWidget
 
+    from ui.app import Surroundings
     from ui.book import FrameFacts, NewCluster
     from ui.context import AppContext
-
-
-@dataclass(frozen=True)
-class Surroundings:
-    """What the window must know of the world around it.
-
-    Attributes:
-        documents: the folder proposed for new files.
-        sample: where the sample cluster's file is kept.
-        today: says what day it is.
-        versions: lines for About and for crash reports: Clusterbook, Python, Qt, SQLite.
-    """
-
-    documents: Path
-    sample: Path
-    today: Callable[[], dt.date]
-    versions: Callable[[], tuple[str, ...]]
 
 
 class FileCommands(QObject):
@@ -62,6 +42,8 @@ class FileCommands(QObject):
 
     def new(self) -> None:
         """Ask for a new cluster's name, school and date, then make its file."""
+        from ui.dialogs.new_cluster import NewClusterDialog
+
         dialog = NewClusterDialog(self._window, self._around.documents, self._around.today)
         dialog.given.connect(self.create)
         dialog.open()

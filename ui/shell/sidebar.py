@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QWidget
 
 from ui import theme
+from ui.shell.frame import RAIL, SIDEBAR
 from ui.widgets.choices import NavItem
 from ui.widgets.layouts import column, holder
 from ui.widgets.plain import ElidedLabel
@@ -16,8 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from ui.shell.pages import PageSpec
-
-WIDE, RAIL = 204, 64
 
 
 class Sidebar(QWidget):
@@ -49,7 +48,7 @@ class Sidebar(QWidget):
 
     def dress(self) -> None:
         """Take the width from the theme."""
-        self.setFixedWidth(theme.now().fs(RAIL if self._narrow else WIDE))
+        self.setFixedWidth(theme.now().fs(RAIL if self._narrow else SIDEBAR))
 
     def set_narrow(self, narrow: bool) -> None:
         """Become a rail of icons, or the full sidebar."""

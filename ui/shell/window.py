@@ -1,22 +1,22 @@
-"""The main window: the frame around the pages, and what ties its parts together."""
+"""The shell: fills the window with sidebar, bars and sheet, and ties its parts together."""
 
 from __future__ import annotations
 
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QMainWindow, QStackedWidget
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QStackedWidget
 
 import resources
 from ui import theme
 from ui.dialogs.notes import AboutDialog, HelpDialog, QuestionDialog
 from ui.icons import Icon
-from ui.overrides import override
 from ui.settings import ThemeChoice
 from ui.shell.actions import Action, ActionTable, Needs
-from ui.shell.files import FileCommands, Surroundings
+from ui.shell.files import FileCommands
 from ui.shell.finder import Entry, Finder
+from ui.shell.frame import RAIL_BELOW, FrameWindow
 from ui.shell.host import PageHost, first_focus
 from ui.shell.menus import Menus
 from ui.shell.notices import Notices
@@ -32,42 +32,38 @@ from ui.widgets.plain import Label
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from PySide6.QtGui import QCloseEvent, QResizeEvent, QShowEvent
-
+    from ui.app import Surroundings
     from ui.book import Found, FrameFacts
     from ui.context import AppContext
     from ui.look import Look
     from ui.messages import Question
     from ui.shell.pages import PageSpec
 
-RAIL_BELOW = 100  # ems
-FIRST_SIZE = QSize(1280, 720)
 
-
-class MainWindow(QMainWindow):
+class Shell(QObject):
     """Sidebar, bars and sheet; the welcome screen while no file is open.
 
     Args:
+        window: the bare window to fill.
         context: the shared things.
         look: the theme and text size.
         pages: the pages there are, in the order of the sidebar.
         around: what the window must know of the world.
-
-    Attributes:
-        closing: the window is closing; the file must be let go.
     """
 
-    closing = Signal()
-
     def __init__(
-        self, context: AppContext, look: Look, pages: Sequence[PageSpec], around: Surroundings
+        self,
+        window: FrameWindow,
+        context: AppContext,
+        look: Look,
+        pages: Sequence[PageSpec],
+        around: Surroundings,
     ) -> None:
-        super().__init__()
+        super().__init__(window)
+        self.window = window
         self._context, self._look, self._pages, self._around = context, look, pages, around
-        self.setWindowTitle("Clusterbook")
-        self.setAccessibleName("Clusterbook")
-        self.files = FileCommands(self, context, around)
-        self.actions_table = ActionTable(self, self._handlers())
+        self.files = FileCommands(window, context, around)
+        self.actions_table = ActionTable(window, self._handlers())
         self._build()
         self._tie()
         self._show_recent()
@@ -76,11 +72,10 @@ class MainWindow(QMainWindow):
 
     # -- what is shown
 
-    def expect(self, name: str, detail: str, file: str) -> None:
+    def expect(self, name: str, detail: str) -> None:
         """Show the frame for a book that is about to be opened, as it was when it was last seen."""
         self.sidebar.show_cluster(name, detail)
         self._frame_visible(on=True)
-        self._on_opening(f"Opening {file}…")
 
     def go(self, key: str, record: object = None) -> None:
         """Bring a page into view, and there a record."""
@@ -105,11 +100,10 @@ class MainWindow(QMainWindow):
         right.setStretch(1, 1)
         body = row(self.sidebar, holder(right))
         body.setStretch(1, 1)
-        self.setCentralWidget(holder(body))
-        self.menus = Menus(self, self.menuBar(), self.actions_table, self._pages)
-        self.menuBar().setNativeMenuBar(True)
+        self.window.setCentralWidget(holder(body))
+        self.menus = Menus(self.window, self.window.menuBar(), self.actions_table, self._pages)
         self.finder = Finder(
-            self,
+            self.window,
             self.topbar.find_box,
             self._entries,
             self._context.book.search,
@@ -120,6 +114,8 @@ class MainWindow(QMainWindow):
 
     def _tie(self) -> None:
         book, bus, messages = self._context.book, self._context.bus, self._context.messages
+        self.window.resized.connect(self._arrange)
+        self.window.closing.connect(self._on_closing)
         book.opened.connect(self._on_opened)
         book.closed.connect(self._show_nothing)
         book.refreshed.connect(self._show_facts)
@@ -200,7 +196,7 @@ class MainWindow(QMainWindow):
 
     def _show_facts(self, facts: FrameFacts) -> None:
         book = self._context.book
-        self.setWindowTitle(f"{facts.cluster} – Clusterbook")
+        self.window.setWindowTitle(f"{facts.cluster} – Clusterbook")
         self.sidebar.show_cluster(facts.cluster, facts.detail)
         self.sidebar.show_counts(facts.counts)
         self.topbar.show_years(facts.years, book.year or facts.year)
@@ -215,7 +211,7 @@ class MainWindow(QMainWindow):
 
     def _show_nothing(self) -> None:
         self.host.clear()
-        self.setWindowTitle("Clusterbook")
+        self.window.setWindowTitle("Clusterbook")
         self._frame_visible(on=False)
         self.status.show_file(None, "")
         self.status.say("")
@@ -253,18 +249,19 @@ class MainWindow(QMainWindow):
         self._arrange()
 
     def _arrange(self) -> None:
-        ems = theme.now().ems(self.width())
+        ems = theme.now().ems(self.window.width())
         self.sidebar.set_narrow(ems < RAIL_BELOW)
-        self.topbar.arrange(self.width() - (self.sidebar.width() if self.sidebar.isVisibleTo(self) else 0))
+        side = 0 if self.sidebar.isHidden() else self.sidebar.width()
+        self.topbar.arrange(self.window.width() - side)
         self.status.arrange(ems)
         self.host.arrange(ems)
-        left = 0 if self.sidebar.isVisibleTo(self) else theme.now().px(8)
-        top = 0 if self.topbar.isVisibleTo(self) else theme.now().px(4)
+        left = theme.now().px(8) if self.sidebar.isHidden() else 0
+        top = theme.now().px(4) if self.topbar.isHidden() else 0
         self._edge.setContentsMargins(left, top, theme.now().px(8), 0)
         self._reorder()
 
     def _reorder(self) -> None:
-        central = self.centralWidget()
+        central = self.window.centralWidget()
         if central is not None:
             reading_order(central)
 
@@ -302,20 +299,20 @@ class MainWindow(QMainWindow):
         spec = next((s for s in self._pages if s.key == self.host.current_key and s.help), None)
         name, title = (spec.help, spec.title) if spec else ("help/welcome.md", "Starting")
         text = resources.path(name).read_text(encoding="utf-8")
-        HelpDialog(self, f"Help: {title}", text).show()
+        HelpDialog(self.window, f"Help: {title}", text).show()
 
     def _show_about(self) -> None:
-        AboutDialog(self, self._around.versions()).open()
+        AboutDialog(self.window, self._around.versions()).open()
 
     def _on_asked(self, question: Question, yes: Callable[[], None], no: Callable[[], None] | None) -> None:
-        dialog = QuestionDialog(self, question)
+        dialog = QuestionDialog(self.window, question)
         dialog.accepted.connect(yes)
         if no is not None:
             dialog.rejected.connect(no)
         dialog.open()
 
     def _quit(self) -> None:
-        self.close()
+        self.window.close()
 
     def _neighbour(self, step: int) -> int | None:
         book = self._context.book
@@ -356,21 +353,6 @@ class MainWindow(QMainWindow):
     def _go_found(self, found: Found) -> None:
         self.go(found.page, found.record)
 
-    # -- Qt
-
-    @override
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._arrange()
-
-    @override
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self._arrange()
-
-    @override
-    def closeEvent(self, event: QCloseEvent) -> None:
-        self._context.settings.geometry = self.saveGeometry()
+    def _on_closing(self) -> None:
+        self._context.settings.geometry = self.window.saveGeometry()
         self._context.settings.save()
-        super().closeEvent(event)
-        self.closing.emit()

@@ -110,7 +110,11 @@ def inset(*items: Item, gap: int = 0, right: int = 12) -> Box:
 
 
 class ScrollPane(QScrollArea):
-    """A page or panel that scrolls down, never across, and takes no focus of its own."""
+    """A page or panel that scrolls down, never across, and takes no focus of its own.
+
+    Attributes:
+        inner: the widget that scrolls.
+    """
 
     def __init__(self, layout: QLayout) -> None:
         super().__init__()
@@ -118,7 +122,8 @@ class ScrollPane(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setWidget(holder(layout))
+        self.inner = holder(layout)
+        self.setWidget(self.inner)
 
 
 def clear(layout: QLayout) -> None:

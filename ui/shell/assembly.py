@@ -1,0 +1,86 @@
+"""Makes the shared things and the shell, opens the first file, and takes all down again at the end."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from ui.book import Book
+from ui.bus import DataBus
+from ui.context import AppContext
+from ui.crash import CrashNet
+from ui.look import Look
+from ui.messages import Messages, Offer
+from ui.shell.window import Shell
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from PySide6.QtWidgets import QApplication
+
+    from ui.app import Parts, Surroundings
+    from ui.settings import Settings
+    from ui.shell.frame import FrameWindow, Outline
+    from ui.tasks import Tasks
+
+
+class Assembly(QObject):
+    """The window and all it is made of.
+
+    Attributes:
+        context: what pages are given.
+        shell: the frame.
+    """
+
+    def __init__(
+        self,
+        app: QApplication,
+        window: FrameWindow,
+        settings: Settings,
+        around: Surroundings,
+        parts: Parts,
+        tasks: Tasks,
+    ) -> None:
+        super().__init__()
+        self._around, self._finished = around, False
+        messages, bus = Messages(), DataBus()
+        book = Book(parts.doors, tasks.file, bus, messages)
+        self.context = AppContext(book, settings, tasks, bus, messages)
+        self.look = Look(app, settings)
+        self.shell = Shell(window, self.context, self.look, parts.pages, around)
+        self._crash = CrashNet(self._show_crash, around.versions)
+        self._crash.install()
+        settings.sidebar = tuple(spec.title for spec in parts.pages if not spec.foot)
+        window.closing.connect(self.finish)
+
+    def begin(self, file: Path | None, outline: Outline | None) -> None:
+        """Open the first file, and start the logs."""
+        if file is not None and outline is not None:
+            self.shell.expect(outline.cluster, outline.detail)
+            self.shell.files.open(file)
+        if self._crash.keep_logs(self._around.data / "logs"):
+            self.context.messages.warn(
+                "Clusterbook stopped without warning last time. Everything saved before is in your file.",
+                "hard crash",
+                Offer("Show the report", self._show_last_crash),
+            )
+
+    def finish(self) -> None:
+        """Close the file and end the threads; once."""
+        if self._finished:
+            return
+        self._finished = True
+        self.context.book.finish()
+        self.context.tasks.pool.finish()
+        self.context.settings.save()
+        self._crash.uninstall()
+
+    def _show_crash(self, report: str) -> None:
+        from ui.dialogs.notes import CrashDialog
+
+        CrashDialog(self.shell.window, report).open()
+
+    def _show_last_crash(self) -> None:
+        stacks = self._around.data / "logs" / "last-hard-crash.txt"
+        self._show_crash(stacks.read_text(encoding="utf-8"))
