@@ -57,11 +57,13 @@ def dumbbell(
         scale: the lowest and the highest answer.
     """
     pitch, low, high = 34.0, scale[0], scale[1]
-    plate = Plate(look, 56 + pitch * len(changes), _change_alt(changes, scale))
+    full = look.width / look.scale
     columns = wide("Change", bold=True) + wide("People", bold=True) + 30
-    label = label_room([change.area for change in changes], plate.wide, 0.32) + 26
-    right = plate.wide - columns - 26
+    label = label_room([change.area for change in changes], full, 0.32) + 26
+    right = full - columns - 26
     per = (right - label) / max(high - low, 1)
+    crowded = (wide(ends[0]) + wide(ends[1])) / 2 + 8 > right - label
+    plate = Plate(look, (69 if crowded else 56) + pitch * len(changes), _change_alt(changes, scale))
     ink, foot = plate.ink, 26 + pitch * len(changes)
 
     def at(value: float) -> float:
@@ -95,11 +97,21 @@ def dumbbell(
 
 
 def _ends(plate: Plate, ends: tuple[str, str], at: tuple[float, float], y: float) -> None:
-    """What the ends of the scale mean: below it, or where that is too narrow, centred on them."""
-    inside = wide(ends[0]) + wide(ends[1]) + 12 <= at[1] - at[0]
-    ink, room = plate.ink.muted, plate.wide - at[1] if not inside else 0
-    plate.text(at[0], y, ends[0], colour=ink, anchor="start" if inside else "middle", room=room)
-    plate.text(at[1], y, ends[1], colour=ink, anchor="end" if inside else "middle", room=room)
+    """What the ends of the scale mean: below it; if that is too narrow, centred on its ends.
+
+    Narrower still, the words for the upper end go one line down.
+    """
+    ink, (left, right) = plate.ink.muted, at
+    room = [wide(words) for words in ends]
+    if sum(room) + 12 <= right - left:
+        plate.text(left - 3, y, ends[0], colour=ink)
+        plate.text(right + 3, y, ends[1], colour=ink, anchor="end")
+        return
+    lower = y + 13 if sum(room) / 2 + 8 > right - left else y
+    start = max(left - room[0] / 2, 0)
+    end = min(right + room[1] / 2, plate.wide)
+    plate.text(start, y, ends[0], colour=ink, room=plate.wide - start)
+    plate.text(end, lower, ends[1], colour=ink, anchor="end", room=end)
 
 
 def _pair(

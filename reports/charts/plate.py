@@ -74,6 +74,7 @@ class Plate(Drawing):
         register()
         super().__init__(look.width, high * look.scale)
         self.hAlign = "LEFT"
+        self.initialFontName = REGULAR  # else the file names a font that is not embedded
         self.alt = one_line(alt)
         self.wide, self.high = look.width / look.scale, high
         self.ink = look.palette

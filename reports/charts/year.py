@@ -187,24 +187,41 @@ def _loans(
 ) -> None:
     """The bars of one kit; a letter stands inside its bar, or after it where there is room."""
     order = sorted(loans, key=lambda loan: loan.out)
-    high, base = 14.0, y + 9 + BASE
+    high, free = 14.0, 0.0  # free: right of the last letter
     for n, loan in enumerate(order):
         start = at(loan.out)
         end = max(at(max(loan.back, loan.out)), start + 2)
-        until = end if loan.returned and loan.back <= today else max(at(min(loan.back, today)), start)
+        over = loan.returned and loan.back <= today
+        until = end if over else max(at(min(loan.back, today)), start)
         if until < end:
             plate.bar(start, y + 2, end - start, high, "open")
         plate.bar(start, y + 2, until - start, high)
-        need = wide(loan.letter, bold=True)
         limit = at(order[n + 1].out) if n + 1 < len(order) else plate.wide
-        ink = plate.ink
-        if until - start > need + 4:
-            x, colour = (start + until) / 2, ink.on_accent
-            plate.text(x, base, loan.letter, bold=True, colour=colour, anchor="middle")
-        elif end - until > need + 4:
-            plate.text((until + end) / 2, base, loan.letter, bold=True, anchor="middle")
-        elif end + need + 5 < limit:
-            plate.text(end + 3, base, loan.letter, bold=True)
+        x, inside = _letter_spot(wide(loan.letter, bold=True), start, until, end, limit)
+        half = wide(loan.letter, bold=True) / 2
+        if x is not None and x - half > free:
+            colour = plate.ink.on_accent if inside else plate.ink.text
+            plate.text(x, y + 9 + BASE, loan.letter, bold=True, colour=colour, anchor="middle")
+            free = x + half
+
+
+def _letter_spot(
+    need: float, start: float, until: float, end: float, limit: float
+) -> tuple[float | None, bool]:
+    """Where a loan's letter has its middle, None for nowhere, and whether it is on the solid part.
+
+    Args:
+        need: its width.
+        start: where the bar begins; solid up to `until`, open up to `end`.
+        until: see `start`.
+        end: see `start`.
+        limit: where the next bar begins.
+    """
+    if until - start > need + 4:
+        return (start + until) / 2, True
+    if end - until > need + 4:
+        return (until + end) / 2, False
+    return (end + 3 + need / 2 if end + need + 5 < limit else None), False
 
 
 def _loans_alt(kits: Sequence[KitYear]) -> str:

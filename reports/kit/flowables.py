@@ -5,11 +5,13 @@ from __future__ import annotations
 from contextlib import AbstractContextManager, nullcontext
 from typing import TYPE_CHECKING, Any, cast
 
+from reportlab.graphics.shapes import Drawing
 from reportlab.pdfbase.pdfdoc import PDFString
 from reportlab.platypus import Flowable
 from typing_extensions import override
 
 from reports.kit.canvas import TaggedCanvas
+from reports.kit.fonts import REGULAR
 from reports.kit.hooks import HookedFlowable, HookedKeepTogether, HookedParagraph
 
 if TYPE_CHECKING:
@@ -157,6 +159,9 @@ class Figure(HookedFlowable):
     def __init__(self, content: Flowable, alt: str, caption: Paragraph | None = None) -> None:
         super().__init__()
         self.content, self.alt, self.caption = content, alt, caption
+        if isinstance(content, Drawing):  # else the file names a font that is not embedded
+            drawing: Any = content  # the stubs leave the name out
+            drawing.initialFontName = REGULAR
         self._scale, self._wide, self._below = 1.0, 0.0, 0.0
 
     @override

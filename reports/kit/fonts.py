@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from functools import cache
 from importlib.resources import files
+from threading import Lock
 from typing import Any
 
 from reportlab import rl_config
@@ -19,6 +20,7 @@ from typing_extensions import override
 LIGHT, REGULAR, SEMI, BOLD = "Lato-Light", "Lato-Regular", "Lato-SemiBold", "Lato-Bold"
 FACES = (LIGHT, REGULAR, SEMI, BOLD)
 SQUARE = "\u25a1"
+_registering = Lock()
 ASTRAL = re.compile(r"<([0-9A-F]{5,6})>")
 
 
@@ -37,10 +39,16 @@ class _Face(TTFont):
                 found.content = ASTRAL.sub(_utf16, found.content)
 
 
-@cache
 def register() -> frozenset[int]:
     """Make the four faces known to ReportLab, once; returns the code points that Lato has."""
+    with _registering:  # papers are built in several threads
+        return _register()
+
+
+@cache
+def _register() -> frozenset[int]:
     rl_config.useA85 = 0  # binary streams: a tenth smaller
+    rl_config.trustedSchemes = []  # a second bar to fetching; the first is that no text is markup
     folder = files("fontpkg_lato") / "files"
     for name in FACES:
         pdfmetrics.registerFont(_Face(name, str(folder / f"{name}.ttf")))

@@ -38,7 +38,10 @@ class Muted:
 
 @dataclass(frozen=True)
 class Link:
-    """Words that lead to a bookmark of the same document (`Kit.head(bookmark=…)`)."""
+    """Words that lead to a bookmark of the same document (`Kit.head(bookmark=…)`).
+
+    A story has to have that bookmark: a link to a section left out stops the build.
+    """
 
     words: str
     bookmark: str

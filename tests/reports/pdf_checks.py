@@ -198,15 +198,15 @@ def _document_errors(pdf: pikepdf.Pdf) -> list[str]:
 
 # -- fonts and fit ---------------------------------------------------------------------------------
 def fit_errors(data: bytes) -> list[str]:
-    """Is every text shown in an embedded font, and inside its page?"""
+    """Is every font embedded, used or not, and every text inside its page?"""
     pdf = pikepdf.open(io.BytesIO(data))
     errors = []
     for number, page in enumerate(pdf.pages, 1):
         box = [float(edge) for edge in page.mediabox]
         fonts = {name: _Font(font) for name, font in page.resources.get("/Font", {}).items()}
-        for font, x0, y, x1 in _shown(page, fonts):
-            if not fonts[font].embedded:
-                errors.append(f"page {number}: text in {fonts[font].name}, not embedded")
+        loose = [font.name for font in fonts.values() if not font.embedded]
+        errors += [f"page {number}: {name} is not embedded" for name in loose]
+        for x0, y, x1 in _shown(page, fonts):
             if x0 < box[0] - 0.5 or x1 > box[2] + 0.5 or not box[1] <= y <= box[3]:
                 errors.append(f"page {number}: text from {x0:.0f} to {x1:.0f} at {y:.0f}")
     return errors
@@ -238,8 +238,8 @@ def _times(a: Matrix, b: Matrix) -> Matrix:
 
 def _shown(  # noqa: C901  (one branch an operator)
     page: pikepdf.Page, fonts: dict[str, _Font]
-) -> Iterator[tuple[str, float, float, float]]:
-    """Font, left, baseline and right of each text shown (unrotated text only)."""
+) -> Iterator[tuple[float, float, float]]:
+    """Left, baseline and right of each text shown (unrotated text only)."""
     matrix, saved = ONE, []
     line = text = ONE
     font, size, leading = "", 0.0, 0.0
@@ -268,4 +268,4 @@ def _shown(  # noqa: C901  (one branch an operator)
             wide = fonts[font].width(bytes(operands[0])) * size / 1000
             start = _times(text, matrix)
             text = _times((1, 0, 0, 1, wide, 0), text)
-            yield font, start[4], start[5], _times(text, matrix)[4]
+            yield start[4], start[5], _times(text, matrix)[4]

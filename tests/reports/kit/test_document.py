@@ -5,6 +5,7 @@ import io
 import os
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pypdf
@@ -96,6 +97,26 @@ def test_the_file_says_what_it_is():
 def test_the_same_story_and_stamp_give_the_same_bytes(small):
     first, second = (document(Kit(), "cover").build(pack(Kit()), small=small) for _ in range(2))
     assert first == second
+
+
+def test_papers_built_at_the_same_time_are_those_built_alone():
+    alone = document(Kit(), "cover").build(pack(Kit()))
+    with ThreadPoolExecutor(4) as pool:
+        kits = [Kit() for _ in range(4)]
+        papers = list(pool.map(lambda kit: document(kit, "cover").build(pack(kit)), kits))
+    assert papers == [alone] * 4
+
+
+def test_what_was_printed_before_leaves_no_trace():
+    story = [Kit().text("Łukasz, 12 schools")]
+    before = document(Kit()).build(story)
+    document(Kit()).build([Kit().text("𝄞 中文 never seen before")])
+    assert document(Kit()).build([Kit().text("Łukasz, 12 schools")]) == before
+
+
+def test_a_link_to_a_bookmark_that_is_not_there_stops_the_build():
+    with pytest.raises(ValueError, match="nowhere"):
+        build([Kit().text(Link("see", "nowhere"))])
 
 
 def test_another_stamp_gives_another_date_and_identifier():

@@ -238,7 +238,7 @@ def test_the_checks_notice_a_font_that_is_not_embedded_and_text_off_the_page():
     wide = kit.text("x" * 70)
     wide.style = kit.styles["body"].clone("off", leftIndent=400, splitLongWords=0)
     errors = fit_errors(build([paragraph, wide]))
-    assert any("Helvetica, not embedded" in error for error in errors)
+    assert any("Helvetica is not embedded" in error for error in errors)
     assert any("text from" in error for error in errors)
 
 

@@ -79,9 +79,9 @@ def test_hostile_text_is_printed_everywhere():
 @pytest.mark.parametrize("char", ["x", "/", "\u00a0", "\u4e2d"])
 def test_a_word_of_200_000_characters_takes_no_time_to_speak_of(char):
     kit = Kit()
-    started = time.perf_counter()
+    started = time.process_time()
     document(kit).build([kit.text(char * 200_000), *kit.bullets(["y" * 100_000])])
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5
 
 
 def test_markup_in_title_author_header_and_footer_is_only_text():
