@@ -169,6 +169,7 @@ def other_funding(book: Book) -> tuple[OtherFundingFact, ...]:
     return tuple(sorted(found, key=lambda one: one.name.casefold()))
 
 
+@remembered
 def fund_years(book: Book, year: int, data_to: dt.date) -> tuple[FundYear, ...]:
     """Every fund whose book has begun by then, in one school year up to `data_to`: the pot first."""
     first, last = year_bounds(year)

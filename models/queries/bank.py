@@ -236,6 +236,7 @@ def _adoption(book: Book, day: dt.date) -> dict[int, AdoptionSummary]:
     return {key: adoption_summary(found, member_ids) for key, found in cells.items()}
 
 
+@remembered
 def bank_year(book: Book, year: int, data_to: dt.date) -> BankYear:
     """The resource bank of a school year up to a day."""
     first, last = year_bounds(year)

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Hashable, Iterable
 from functools import cached_property, wraps
-from typing import Any, TypeVar
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from sqlmodel import Session, select
 
@@ -24,6 +24,7 @@ from models.rules.schools import SchoolFact
 from models.words import RoleKind
 
 A = TypeVar("A")
+P = ParamSpec("P")
 R = TypeVar("R", bound=t.Record)
 DAY_STARTS, DAY_ENDS = dt.time(9, 0), dt.time(15, 30)  # D12
 
@@ -34,7 +35,7 @@ class Book:
     def __init__(self, session: Session) -> None:
         self.session = session
         self._rows: dict[type[t.Record], list[Any]] = {}
-        self.answers: dict[Callable[[Book], Any], Any] = {}
+        self.answers: dict[Hashable, Any] = {}
 
     def rows(self, record: type[R]) -> list[R]:
         """All rows of a table, by id."""
@@ -251,14 +252,15 @@ class Book:
         return tuple(sorted(years))
 
 
-def remembered(question: Callable[[Book], A]) -> Callable[[Book], A]:
-    """Ask a question of the whole book once, however many answers need it."""
+def remembered(question: Callable[Concatenate[Book, P], A]) -> Callable[Concatenate[Book, P], A]:
+    """Ask a question once of a book, however many answers need it; its arguments must be hashable."""
 
     @wraps(question)
-    def ask(book: Book) -> A:
-        if question not in book.answers:
-            book.answers[question] = question(book)
-        answer: A = book.answers[question]
+    def ask(book: Book, /, *args: P.args, **kw: P.kwargs) -> A:
+        key = (question, args, tuple(sorted(kw.items())))
+        if key not in book.answers:
+            book.answers[key] = question(book, *args, **kw)
+        answer: A = book.answers[key]
         return answer
 
     return ask

@@ -134,6 +134,7 @@ def school_terms(book: Book, years: set[int]) -> dict[tuple[int, int], SchoolTer
     return found
 
 
+@remembered
 def claim_lines(book: Book, data_to: dt.date) -> tuple[ClaimLine, ...]:
     """Every claim for cover up to a day, with its split, in order of date and number."""
     facts = [fact for fact in cover_facts(book) if fact.cover_on <= data_to]
@@ -154,6 +155,7 @@ def claim_lines(book: Book, data_to: dt.date) -> tuple[ClaimLine, ...]:
     return tuple(sorted(lines, key=lambda line: (line.fact.cover_on, line.fact.code)))
 
 
+@remembered
 def cover_year(book: Book, year: int, data_to: dt.date) -> CoverYear:
     """Release and supply cover of a school year, by date of cover (R-COVER-16), up to `data_to`."""
     lines = tuple(line for line in claim_lines(book, data_to) if line.fact.year == year)

@@ -160,6 +160,7 @@ def _excess(lines: tuple[CpdLine, ...]) -> tuple[SchoolExcess, ...]:
     return tuple(SchoolExcess(name, *sums[name]) for name in sorted(sums, key=str.casefold))
 
 
+@remembered
 def cpd_year(book: Book, year: int, data_to: dt.date) -> CpdYear:
     """The CPD sessions of a school year up to a day."""
     first, last = year_bounds(year)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from models.queries.account import pot_year
 from models.queries.bank import bank_year
-from models.queries.book import Book
+from models.queries.book import Book, remembered
 from models.queries.cover import cover_year
 from models.queries.cpd import cpd_year
 from models.queries.lead import lead_years
@@ -72,6 +72,7 @@ class Headline:
         return next((one for one in self.lead if one.kind is kind), None)
 
 
+@remembered
 def headline(book: Book, year: int, data_to: dt.date) -> Headline:
     """The headline figures of a school year, taken from the same answers as the pages that explain them."""
     asked, cover = meeting_year(book, year, data_to), cover_year(book, year, data_to)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from models.calendar import year_bounds
 from models.queries.account import EntryLine, entry_facts, fund_years
-from models.queries.book import Book
+from models.queries.book import Book, remembered
 from models.queries.issues import ApprovalLine, approval_lines
 from models.rules.lead_funds import LeadYear, Stage, lead_fund, stage_amount, stage_of
 from models.words import ApprovalKind, FundKind, Heading
@@ -62,6 +62,7 @@ def stage_on(book: Book, day: dt.date) -> Stage | None:
     return stage_of(agreement.starts_on, agreement.ends_on) if agreement else None
 
 
+@remembered
 def lead_years(book: Book, year: int, data_to: dt.date) -> tuple[LeadYear, ...]:
     """Both lead funds in a school year; empty without an agreement."""
     until = min(year_bounds(year)[1], data_to)

@@ -139,6 +139,7 @@ def _line(book: Book, fact: MeetingFact, host_id: int | None, marks: list[Attend
     return MeetingLine(fact, place_words(fact), inside, why, counts, presence(marks), outcome)
 
 
+@remembered
 def meeting_year(book: Book, year: int, data_to: dt.date) -> MeetingYear:
     """The meetings of a school year with what came of them, as of `data_to`.
 

@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from models.calendar import year_bounds
-from models.queries.book import Book
+from models.queries.book import Book, remembered
 from models.rules.agreement import AgreementFact, stage_label
 from models.rules.cluster import MembershipFact
 from models.rules.leads import SslChanges, ssl_changes
@@ -94,6 +94,7 @@ def profile(book: Book, year: int, data_to: dt.date) -> Profile:
     )
 
 
+@remembered
 def members(book: Book, year: int, data_to: dt.date) -> Members:
     """The schools of a school year up to `data_to`, by name (pack part 3)."""
     first, last = year_bounds(year)

@@ -34,12 +34,11 @@ def _funds(book: Book, year: int, until: dt.date) -> Iterator[Verdict | None]:
         for line in one.plan:
             about = About("budget_line", budgets.get((one.fund_id, line.direction, line.line.heading), 0))
             yield fund.variance_verdict(line.line, year, scheme, about)
-        if one.kind is not FundKind.POT:
-            continue
-        for entry in one.entries:
-            fact = entry.fact
-            before = fund.balance(row.opened_on, row.opening_p, [e for e in facts if e != fact], fact.on)
-            yield fund.overdraft_verdict(fact, before, scheme)
+        if one.kind is FundKind.POT:
+            known = [entry for entry in facts if entry.on <= until]
+            found = fund.overdrafts(row.opened_on, row.opening_p, known, book.scheme)
+            of_year = {line.fact.about for line in one.entries}
+            yield from (verdict for verdict in found if verdict.about in of_year)
     yield from _closed(book, year)
 
 

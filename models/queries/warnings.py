@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from models import tables as t
 from models.calendar import year_bounds
 from models.queries.bank import loan_facts, resource_facts, trial_facts, trust_facts
-from models.queries.book import Book
+from models.queries.book import Book, remembered
 from models.queries.cover import cover_facts, cover_year, school_terms
 from models.queries.meetings import action_facts, meeting_calendars, meeting_facts, meeting_year
 from models.queries.money_warnings import money_verdicts
@@ -128,6 +128,7 @@ _AREAS: tuple[Callable[[Book, int, dt.date], Found], ...] = (
 )
 
 
+@remembered
 def year_verdicts(book: Book, year: int, day: dt.date) -> tuple[Verdict, ...]:
     """Every verdict on a school year as of `day`, weightiest first, each once."""
     found = [verdict for area in _AREAS for verdict in area(book, year, day) if verdict is not None]
