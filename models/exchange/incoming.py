@@ -73,9 +73,11 @@ def is_blank(rows: Sequence[Row]) -> bool:
     return all(is_empty(cell) for row in rows for cell in row.cells)
 
 
-def is_example(row: Row) -> bool:
-    """True for a row that only shows how to fill the sheet in. A space in front makes it an ordinary row."""
-    first = row.cells[0] if row.cells else None
+def is_example(first: Cell) -> bool:
+    """True for the first cell of a row that only shows how to fill the sheet in.
+
+    A space in front makes it an ordinary row: so an export writes a text that happens to begin alike.
+    """
     return isinstance(first, str) and first.upper().startswith(EXAMPLE.strip())
 
 
@@ -92,7 +94,7 @@ def take_in(sheet: Sheet, rows: Sequence[Row]) -> Incoming:
             sheet.title, heading.number, "", f"this row should hold the headings, such as {first}."
         )
         return Incoming(sheet, problems=(wrong,))
-    body = [row for row in body if not is_example(row)]
+    body = [row for row in body if not is_example(row.cells[0])]
     problems += _strays(sheet, heading, body)
     taken = tuple(
         IncomingRow(row.number, {column.field: _at(row, place) for place, column in places.items()})
