@@ -50,7 +50,10 @@ class CoverClaimDraft(Draft):
     approver_id: int | None = link("person", "Approved by", optional=True)
     approved_on: dt.date | None = day("Approved on", optional=True)
     approved_p: int | None = pence(
-        "Recognised at approval", "Frozen when approved.", optional=True, signed=True
+        "Recognised at approval",
+        "Leave it empty: it is worked out, and frozen, at approval.",
+        optional=True,
+        signed=True,
     )
     paid_on: dt.date | None = day("Paid on", optional=True)
     paid_ref: str = words("Payment reference")

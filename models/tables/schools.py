@@ -2,6 +2,10 @@
 
 import datetime as dt
 
+from pydantic import field_validator
+
+from models.errors import BadInput
+from models.rules.schools import check_urn, clean_name
 from models.tables.base import (
     Draft,
     Record,
@@ -63,6 +67,21 @@ class SchoolDraft(Draft):
     website: str = words("Website", limit=500)
     phone: str = words("Telephone", limit=30)
     notes: str = note("Notes", "Do not write pupils' names here.")
+
+    @field_validator("name", "short_name")
+    @classmethod
+    def _tidy_name(cls, name: str) -> str:
+        return clean_name(name)
+
+    @field_validator("urn", mode="before")
+    @classmethod
+    def _six_digits(cls, urn: object) -> str | None:
+        if urn is None or not str(urn).strip():
+            return None
+        try:
+            return check_urn(str(urn))
+        except BadInput as wrong:
+            raise ValueError(str(wrong)) from wrong
 
 
 class School(SchoolDraft, Record, table=True):
