@@ -22,10 +22,16 @@ from models.exchange.columns import Column, Kind, column_of, columns, key_column
 from models.exchange.incoming import Incoming
 from models.exchange.preview import FieldChange, Mark, Problem, RowPreview
 from models.exchange.sheets import Sheet
+from models.rules.cover_facts import FROZEN
 from models.services.codes import next_codes
 from models.tables.base import problems as draft_problems
 
 NO_CODE = "?"  # stands for a code still to be given out, so that the rest of the row can be checked
+
+
+def is_unfrozen(sheet: Sheet, fields: Fields) -> bool:
+    """True for a claim approved or paid whose recognised amount an import has to work out (R-COVER-13)."""
+    return sheet.record is t.CoverClaim and fields.get("state") in FROZEN and fields.get("approved_p") is None
 
 
 @dataclass
@@ -254,6 +260,8 @@ class SheetPlan:
     def _check(self, entry: Entry, before: Fields) -> bool:
         """Make the row's draft: what is stored, then what the row says, then what an empty cell means."""
         values = {**before, **entry.values}
+        if is_unfrozen(self.sheet, values):  # what was frozen once stays, though the cell is left empty
+            values["approved_p"] = before.get("approved_p")
         values = {name: value for name, value in values.items() if value is not None}
         try:
             entry.draft = self.sheet.draft.model_validate(values)

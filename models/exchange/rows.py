@@ -18,10 +18,12 @@ from models.exchange.clashes import clashes
 from models.exchange.columns import Kind, columns
 from models.exchange.grid import Sheets
 from models.exchange.incoming import is_blank, known_sheets, take_in
-from models.exchange.planning import Planner
+from models.exchange.planning import Planner, is_unfrozen
 from models.exchange.preview import DateNote, Mark, Preview, Problem, RowPreview
-from models.exchange.sheets import BY_TITLE, SHEETS, Sheet
+from models.exchange.sheets import BY_TABLE, BY_TITLE, SHEETS, Sheet
 from models.rules.verdict import Severity, Verdict
+from models.services.recognition import freeze_recognised
+from models.words import ClaimState
 
 Judge = Callable[[Session], Iterable[Verdict]]
 """All verdicts of the rules on the book as it stands in a session."""
@@ -82,6 +84,7 @@ def apply(session: Session, preview: Preview, judge: Judge | None = None) -> Non
     ids: dict[int, int] = {}
     for sheet in SHEETS:
         _store(session, sheet, preview.of(sheet), ids)
+    _freeze(session, preview, ids)
     session.expire_all()
     brought = [verdict for verdict in _refusals(session, judge) if verdict not in before]
     if brought:
@@ -165,7 +168,17 @@ def _values(row: RowPreview, ids: Mapping[int, int]) -> dict[str, Any]:
     """A row's columns, its links to rows of the same import turned into their stored ids."""
     sheet = BY_TITLE[row.sheet]
     links = {column.field for column in columns(sheet) if column.kind is Kind.LINK}
-    return {name: ids.get(value, value) if name in links else value for name, value in row.after.items()}
+    values = {name: ids.get(value, value) if name in links else value for name, value in row.after.items()}
+    return values | {"state": ClaimState.SUBMITTED} if is_unfrozen(sheet, row.after) else values
+
+
+def _freeze(session: Session, preview: Preview, ids: Mapping[int, int]) -> None:
+    """Claims that came in approved or paid without the amount recognised: now all it depends on is there."""
+    sheet = BY_TABLE["cover_claim"]
+    rows = [row for row in preview.of(sheet) if is_unfrozen(sheet, row.after)]
+    if rows:
+        states = {ids.get(row.record_id, row.record_id): row.after["state"] for row in rows}
+        freeze_recognised(session, states)
 
 
 def _parents_first(sheet: Sheet, rows: Sequence[RowPreview]) -> list[list[RowPreview]]:
