@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from models.formats import MINUS, count, listed, pounds, prose_pounds
+from models.formats import MINUS, NOT_ENTERED, count, listed, pounds, prose_pounds
 from reports.charts.plate import BASE, ON_PAPER, Kind, Look, Plate, label_room, wide
 from reports.kit import PAGE
 
@@ -259,7 +259,7 @@ def year_on_year(
     known = [value for row in every for value in row.values if value is not None]
     low, high = min([0, *known]), max([0, *known])
     words = max((wide(say(value), bold=True) for value in known), default=0)
-    words = max(words, wide("not entered"))
+    words = max(words, wide(NOT_ENTERED))
     per = (plate.wide - left - words - 8) / max(high - low, 1)
     zero = left - low * per
     for n, row in enumerate(rows):
@@ -267,24 +267,29 @@ def year_on_year(
         plate.text(0, y + bar / 2 + BASE, row.name, bold=True, room=label - 8)
         for p, (title, value) in enumerate(zip(titles, row.values, strict=True)):
             middle = y + p * bar + bar / 2
-            last = p + 1 == years
             plate.text(label, middle + BASE, title, colour=plate.ink.muted)
-            start, end = sorted((zero, zero + (value or 0) * per))
-            colour = plate.ink.accent if last else plate.ink.mid
-            plate.bar(start, middle - bar / 2 + 2, end - start, bar - 4, colour=colour)
-            said = "not entered" if value is None else say(value)
-            ink = plate.ink.muted if value is None else plate.ink.text
-            plate.text(end + 5, middle + BASE, said, bold=last and value is not None, colour=ink)
+            words_of = NOT_ENTERED if value is None else say(value)
+            across = (zero, zero + (value or 0) * per)
+            _figure(plate, across, middle, words_of, last=p + 1 == years and value is not None)
     if low < 0:
         plate.line((zero, 0), (zero, plate.high), PAGE.rule, plate.ink.text)
     return plate
+
+
+def _figure(plate: Plate, across: tuple[float, float], middle: float, words: str, *, last: bool) -> None:
+    """One bar of a comparison, 11 points high, and its figure at the right."""
+    start, end = sorted(across)
+    ink = plate.ink
+    plate.bar(start, middle - 5.5, end - start, 11, colour=ink.accent if last else ink.mid)
+    colour = ink.muted if words == NOT_ENTERED else ink.text
+    plate.text(end + 5, middle + BASE, words, bold=last, colour=colour)
 
 
 def _compared_alt(rows: Sequence[Compared], titles: Sequence[str], say: Callable[[int], str]) -> str:
     said = [
         f"{row.name}: "
         + ", ".join(
-            f"{title} {'not entered' if value is None else say(value)}"
+            f"{title} {NOT_ENTERED if value is None else say(value)}"
             for title, value in zip(titles, row.values, strict=True)
         )
         for row in rows

@@ -69,10 +69,10 @@ def dumbbell(
     def at(value: float) -> float:
         return label + (min(max(value, low), high) - low) * per
 
-    plate.line((at(low), foot), (at(high), foot), PAGE.fine, ink.muted)
     for value in range(low, high + 1):
         plate.line((at(value), foot), (at(value), foot + 4), PAGE.fine, ink.muted)
         plate.text(at(value), foot + 14, str(value), colour=ink.muted, anchor="middle")
+    plate.line((at(low), foot), (at(high), foot), PAGE.fine, ink.muted)
     _ends(plate, ends, (at(low), at(high)), foot + 27)
     people = plate.wide - wide("People", bold=True) - 18
     plate.text(people, 10, "Change", bold=True, colour=ink.muted, anchor="end")
@@ -85,15 +85,20 @@ def dumbbell(
         _pair(plate, spots, y, (at(low), at(high)))
         plate.text(people, y + BASE, signed(change.rise), bold=True, anchor="end")
         plate.text(plate.wide, y + BASE, f"{change.people:,}", anchor="end")
-    first = next((c for c in changes if c.before is not None and c.after is not None), None)
-    if first is not None and first.before is not None and first.after is not None:
-        order = [(at(first.before), "Before"), (at(first.after), "After")]
-        order.sort(key=lambda place: place[0])
-        needs = [wide(word, bold=True) + 8 for _, word in order]
-        places = spread([x for x, _ in order], needs, right + 20)
-        for x, (_, word) in zip(places, order, strict=True):
-            plate.text(x, 10, word, bold=True, colour=ink.muted, anchor="middle")
+    pairs = ((change.before, change.after) for change in changes)
+    whole = next(((b, a) for b, a in pairs if b is not None and a is not None), None)
+    if whole:
+        _before_after(plate, (at(whole[0]), at(whole[1])), right + 20)
     return plate
+
+
+def _before_after(plate: Plate, dots: tuple[float, float], room: float) -> None:
+    """The words above the first two dots, pushed apart where these are close."""
+    order = sorted(zip(dots, ("Before", "After"), strict=True), key=lambda place: place[0])
+    needs = [wide(word, bold=True) + 8 for _, word in order]
+    places = spread([x for x, _ in order], needs, room)
+    for x, (_, word) in zip(places, order, strict=True):
+        plate.text(x, 10, word, bold=True, colour=plate.ink.muted, anchor="middle")
 
 
 def _ends(plate: Plate, ends: tuple[str, str], at: tuple[float, float], y: float) -> None:

@@ -152,15 +152,7 @@ def loan_calendar(
     right = loans - wide("Loans", bold=True) - 10
     days = [p.first for p in half_terms] + [p.last for p in half_terms]
     at = _axis(min(days), max(days), label, right)
-    name = ""
-    for n, period in enumerate(half_terms):
-        plate.bar(at(period.first), 20, at(period.last) - at(period.first), low - 20, colour=ink.surface)
-        if period.name != name:
-            later = [p.first for p in half_terms[n + 1 :] if p.name != period.name]
-            end = at(later[0]) if later else right
-            room = end - at(period.first) - 4
-            plate.text(at(period.first), 9, period.name, bold=True, colour=ink.muted, room=room)
-            name = period.name
+    _bands(plate, half_terms, at, right)
     plate.text(loans, 9, "Loans", bold=True, colour=ink.muted, anchor="end")
     plate.text(plate.wide, 9, "Schools", bold=True, colour=ink.muted, anchor="end")
     for n, kit in enumerate(kits):
@@ -176,6 +168,20 @@ def loan_calendar(
     x = min(max(at(today), label + half), plate.wide - half)
     plate.text(x, plate.high - 3, day_month(today), anchor="middle")
     return plate
+
+
+def _bands(plate: Plate, periods: Sequence[Period], at: Callable[[dt.date], float], right: float) -> None:
+    """The half-terms as quiet bands, with the names above them."""
+    ink, low, name = plate.ink, plate.high - 16, ""
+    for n, period in enumerate(periods):
+        start = at(period.first)
+        plate.bar(start, 20, at(period.last) - start, low - 20, colour=ink.surface)
+        if period.name == name:
+            continue
+        name = period.name
+        later = [p.first for p in periods[n + 1 :] if p.name != name]
+        room = (at(later[0]) if later else right) - start - 4
+        plate.text(start, 9, name, bold=True, colour=ink.muted, room=room)
 
 
 def _loans(

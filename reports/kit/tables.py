@@ -82,6 +82,7 @@ class _Cell:
     bold: bool
     natural: float
     longest: float
+    tile: Tile | None = None
 
 
 def _measure(content: Text, font: str, size: float) -> tuple[float, float]:
@@ -91,7 +92,8 @@ def _measure(content: Text, font: str, size: float) -> tuple[float, float]:
     lines = "".join(said).split("\n")
     natural = max(fonts.width(line, font, size) for line in lines)
     words = [word for line in lines for word in line.split(" ")]
-    return natural, fonts.width(max(words, key=len), font, size)
+    longest = sorted(words, key=len)[-4:]  # by letters, to measure but a few
+    return natural, max(fonts.width(word, font, size) for word in longest)
 
 
 class TableMaker:
@@ -128,7 +130,7 @@ class TableMaker:
             ]
             data.append(inside)
         commands = self._commands(cols, look, len(rows) if total else None)
-        commands += self._tiles(cols, rows, look)
+        commands += self._tiles(grid[1 : 1 + len(rows)], look)
         if not rows:
             data.insert(1, [Paragraph(self._marked(look.empty), self._styles["source"])])
             data[1] += [""] * (len(cols) - 1)
@@ -168,32 +170,34 @@ class TableMaker:
         """Header, rows and total as measured cells."""
         size = self._styles.points(self._size(look))
 
-        def cell(value: Value, *, bold: bool, points: float = size) -> _Cell:
+        def cell(value: Value, *, bold: bool, points: float = size, tile: Tile | None = None) -> _Cell:
             content: Text = "" if value is None else str(value) if isinstance(value, int) else value
             font = fonts.SEMI if bold else fonts.REGULAR
-            return _Cell(content, bold, *_measure(content, font, points))
+            return _Cell(content, bold, *_measure(content, font, points), tile)
 
         head = self._styles.points("cell_head")
         grid = [[cell(col.title, bold=True, points=head) for col in cols]]
-        grid += [
-            [cell(col.get(row), bold=self._is_bold(col, row, n, look)) for col in cols]
-            for n, row in enumerate(rows)
-        ]
+        for n, row in enumerate(rows):
+            tiles = [col.tile(row) if col.tile else None for col in cols]
+            strong = n in look.strong
+            grid.append(
+                [
+                    cell(col.get(row), bold=strong or bool(tile and tile.bold), tile=tile)
+                    for col, tile in zip(cols, tiles, strict=True)
+                ]
+            )
         if total is not None:
             grid.append([cell(value, bold=True) for value in total])
         return grid
-
-    @staticmethod
-    def _is_bold(col: Col[Row], row: Row, number: int, look: TableLook) -> bool:
-        tile = col.tile(row) if col.tile else None
-        return number in look.strong or bool(tile and tile.bold)
 
     def _laid(self, cell: _Cell, col: Col[Row], room: float, look: TableLook) -> str | Paragraph:
         """Text that fits on one line stays a plain string: ten times faster than a Paragraph."""
         if isinstance(cell.content, str) and cell.natural <= room and "\n" not in cell.content:
             return clean(cell.content)
-        name = f"{self._size(look)}_{col.align}" + ("_bold" if cell.bold else "")
-        return Paragraph(self._marked(cell.content), self._styles[name])
+        style = self._styles[f"{self._size(look)}_{col.align}" + ("_bold" if cell.bold else "")]
+        if cell.tile:
+            style = style.clone(style.name, textColor=getattr(self._styles.palette, cell.tile.ink))
+        return Paragraph(self._marked(cell.content), style)
 
     def _commands(self, cols: Sequence[Col[Row]], look: TableLook, total: int | None) -> list[Any]:
         """The table style; `total` is the number of the totals row."""
@@ -226,23 +230,20 @@ class TableMaker:
         found.append(("LINEBELOW", (0, 0), (-1, 0), PAGE.rule, colours.text))
         return found
 
-    def _tiles(self, cols: Sequence[Col[Row]], rows: Sequence[Row], look: TableLook) -> list[Any]:
-        """Fills of the cells, with white lines between them."""
+    def _tiles(self, grid: Sequence[Sequence[_Cell]], look: TableLook) -> list[Any]:
+        """Fills of the cells of the rows in `grid`, with lines of the ground between them."""
         colours, style = self._styles.palette, self._styles[f"{self._size(look)}_left"]
         found: list[Any] = []
-        for n, col in enumerate(cols):
-            if col.tile is None or not rows:
-                continue
-            found.append(("INNERGRID", (n, 1), (n, len(rows)), 2, colours.ground))
-            found.append(("LINEAFTER", (n, 1), (n, len(rows)), 2, colours.ground))
-            found.append(("LINEBELOW", (n, 1), (n, len(rows) - 1), 2, colours.ground))
-            for r, row in enumerate(rows, 1):
-                tile = col.tile(row)
-                if tile is None:
-                    continue
-                font = fonts.SEMI if tile.bold else fonts.REGULAR
-                at = (n, r)
-                found.append(("BACKGROUND", at, at, getattr(colours, tile.fill)))
-                found.append(("TEXTCOLOR", at, at, getattr(colours, tile.ink)))
-                found.append(("FONT", at, at, font, style.fontSize, style.leading))
+        tiled = sorted({n for row in grid for n, cell in enumerate(row) if cell.tile})
+        for n in tiled:
+            found.append(("INNERGRID", (n, 1), (n, len(grid)), 2, colours.ground))
+            found.append(("LINEAFTER", (n, 1), (n, len(grid)), 2, colours.ground))
+            found.append(("LINEBELOW", (n, 1), (n, len(grid) - 1), 2, colours.ground))
+        for r, row in enumerate(grid, 1):
+            for n, cell in enumerate(row):
+                if cell.tile:
+                    at, font = (n, r), fonts.SEMI if cell.bold else fonts.REGULAR
+                    found.append(("BACKGROUND", at, at, getattr(colours, cell.tile.fill)))
+                    found.append(("TEXTCOLOR", at, at, getattr(colours, cell.tile.ink)))
+                    found.append(("FONT", at, at, font, style.fontSize, style.leading))
         return found

@@ -201,3 +201,12 @@ def test_the_width_of_a_table_is_the_one_asked_for():
     table = kit.table(columns(), [["a", "b", "c"]])
     document(kit).build([table])
     assert table.wrap(PAGE.width, 500)[0] == pytest.approx(PAGE.width)
+
+
+def test_words_that_wrap_in_a_dark_tile_are_light():
+    kit = Kit()
+    words = "Not at all on track, and late"
+    cols = [Col("School", lambda _: NAME, 440), Col("State", lambda _: words, 40, tile=lambda _: STRONG)]
+    table = kit.table(cols, [1])
+    cell = table._cellvalues[1][1]
+    assert cell.style.textColor == kit.styles.palette.ground
