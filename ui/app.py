@@ -1,4 +1,4 @@
-"""The window's way up: paint an outline first, then build the shell, then open the file in its own thread.
+"""The window's way up: paint first, then build the shell, then open the file in its own thread.
 
 What is imported here is what the first paint needs, and no more; a test holds it to that.
 """
@@ -15,8 +15,8 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 
 from ui.settings import Settings, ThemeChoice
-from ui.shell.frame import FIRST_SIZE, FrameWindow, Outline
-from ui.theme import Theme, installed_families
+from ui.shell.frame import FIRST_SIZE, FrameWindow
+from ui.theme import Theme
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -76,11 +76,10 @@ class Start(QObject):
         super().__init__()
         self._app, self._around, self._compose, self._tasks = app, around, compose, tasks
         self.settings = Settings(around.data / "settings.ini")
-        self.families = installed_families()
-        _first_theme(app, self.settings, self.families)
+        _first_theme(app, self.settings)
         recent = self.settings.recent
         self.file = file.absolute() if file is not None else recent[0].path if recent else None
-        self.window = FrameWindow(self._outline())
+        self.window = FrameWindow(book=self.file is not None)
         self.assembly: Assembly | None = None
 
     def show(self) -> None:
@@ -95,28 +94,21 @@ class Start(QObject):
         if self.assembly is not None:
             self.assembly.finish()
 
-    def _outline(self) -> Outline | None:
-        if self.file is None:
-            return None
-        known = next((entry for entry in self.settings.recent if entry.path == self.file), None)
-        name, detail = (known.name, known.detail) if known else (self.file.stem, "")
-        return Outline(name, detail, self.settings.sidebar)
-
     def _on_painted(self) -> None:
         from ui.shell.assembly import Assembly
         from ui.tasks import Tasks
 
         tasks = self._tasks or Tasks()
         self.assembly = Assembly(self._app, self.window, self.settings, self._around, self._compose(), tasks)
-        self.assembly.begin(self.file, self._outline())
+        self.assembly.begin(self.file)
 
 
-def _first_theme(app: QApplication, settings: Settings, families: tuple[str, ...]) -> None:
-    """Enough of the theme to paint the outline; the style sheet comes with the widgets it is for."""
+def _first_theme(app: QApplication, settings: Settings) -> None:
+    """The colours, for the first paint; fonts, style and style sheet come with the widgets they are for."""
     dark = settings.theme is ThemeChoice.DARK
     if settings.theme is ThemeChoice.SYSTEM:
         dark = app.palette().window().color().lightness() < 128
-    Theme(dark, settings.text_size, families).prepare(app)
+    Theme(dark, settings.text_size).prepare(app)
 
 
 def run(

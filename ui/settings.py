@@ -116,15 +116,6 @@ class Settings:
         self._store.setValue("window/geometry", value)
 
     @property
-    def sidebar(self) -> tuple[str, ...]:
-        """The words of the sidebar when it was last built, for the outline that is painted first."""
-        return tuple(word for word in self._text("window/sidebar").split("|") if word)
-
-    @sidebar.setter
-    def sidebar(self, words: tuple[str, ...]) -> None:
-        self._store.setValue("window/sidebar", "|".join(words))
-
-    @property
     def charts(self) -> tuple[str, ...]:
         """The keys of the charts chosen for Home; empty means our choice."""
         return tuple(word for word in self._text("home/charts").split(" ") if word)

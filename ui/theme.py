@@ -117,16 +117,16 @@ class Theme:
         return SHEET % {**self.colours, **sizes}
 
     def prepare(self, app: QApplication) -> None:
-        """Make this the theme that things are drawn with, without dressing any widget."""
+        """Take on the colours alone: all that the first paint needs, and cheap."""
         app.setProperty(_PROPERTY, self)
-        if app.style() is None or app.style().objectName() != "fusion":
-            app.setStyle("Fusion")
         app.setPalette(self.palette())
-        app.setFont(self.font())
 
     def apply(self, app: QApplication) -> None:
         """Draw the whole application this way, and bring every open window up to date."""
         self.prepare(app)
+        if app.style().objectName() != "fusion":
+            app.setStyle("Fusion")
+        app.setFont(self.font())
         app.setStyleSheet(self.style_sheet())
         for window in app.topLevelWidgets():
             redress(window)

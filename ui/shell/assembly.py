@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from ui.app import Parts, Surroundings
     from ui.settings import Settings
-    from ui.shell.frame import FrameWindow, Outline
+    from ui.shell.frame import FrameWindow
     from ui.tasks import Tasks
 
 
@@ -51,13 +51,12 @@ class Assembly(QObject):
         self.shell = Shell(window, self.context, self.look, parts.pages, around)
         self._crash = CrashNet(self._show_crash, around.versions)
         self._crash.install()
-        settings.sidebar = tuple(spec.title for spec in parts.pages if not spec.foot)
         window.closing.connect(self.finish)
 
-    def begin(self, file: Path | None, outline: Outline | None) -> None:
+    def begin(self, file: Path | None) -> None:
         """Open the first file, and start the logs."""
-        if file is not None and outline is not None:
-            self.shell.expect(outline.cluster, outline.detail)
+        if file is not None:
+            self.shell.expect(file)
             self.shell.files.open(file)
         if self._crash.keep_logs(self._around.data / "logs"):
             self.context.messages.warn(

@@ -1,16 +1,15 @@
-"""The bare window: it paints an outline of the frame at once, while everything else is still to be imported.
+"""The bare window: grey with its white sheet at once, while everything else is still to be imported.
 
-Kept apart from the rest of the shell, and free of the `Qt` namespace, whose enums alone take a sixth of the
-time in which a bare window is painted (architecture.md, decision 7).
+Kept apart from the rest of the shell. It draws through palettes alone and touches neither brushes, fonts,
+styles nor the `Qt` namespace: the enums of that namespace, which a brush needs, take a sixth of the time in
+which a bare window is painted, and so does the first letter (architecture.md, decision 7).
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from PySide6.QtCore import QRectF, QSize, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QMainWindow
+from PySide6.QtCore import QSize, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QPaintEvent, QPalette, QResizeEvent
+from PySide6.QtWidgets import QMainWindow, QWidget
 
 from ui import theme
 from ui.overrides import override
@@ -20,30 +19,15 @@ SIDEBAR, RAIL = 204, 64
 RAIL_BELOW = 100  # ems
 
 
-@dataclass(frozen=True)
-class Outline:
-    """What is known of the frame before anything has been read: the book last shown.
-
-    Attributes:
-        cluster: its name.
-        detail: the line under the name.
-        pages: the words of the sidebar.
-    """
-
-    cluster: str
-    detail: str
-    pages: tuple[str, ...]
-
-
 class FrameWindow(QMainWindow):
     """The program's window. The shell fills it after the first paint.
 
     Args:
-        outline: what to paint until then; None paints the sheet alone, for the welcome screen.
+        book: a book is about to be opened, so room is left for the sidebar; otherwise for the welcome screen.
 
     Attributes:
         painted: the window has been painted for the first time.
-        resized: its size is another one, or it has been shown.
+        resized: its size is another one.
         closing: it is about to close.
     """
 
@@ -51,18 +35,25 @@ class FrameWindow(QMainWindow):
     resized = Signal()
     closing = Signal()
 
-    def __init__(self, outline: Outline | None = None) -> None:
+    def __init__(self, *, book: bool = False) -> None:
         super().__init__()
-        self._outline, self._told = outline, False
+        self._book, self._told = book, False
+        self._blank: QWidget | None = QWidget(self)
+        self._blank.setBackgroundRole(QPalette.ColorRole.Base)
+        self._blank.setAutoFillBackground(True)
         self.setWindowTitle("Clusterbook")
         self.setAccessibleName("Clusterbook")
 
+    def fill(self, content: QWidget) -> None:
+        """Put the real content in the place of the blank sheet."""
+        self.setCentralWidget(content)
+        if self._blank is not None:
+            self._blank.deleteLater()
+            self._blank = None
+
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
-        if self.centralWidget() is None:
-            painter = QPainter(self)
-            _draw_outline(painter, QRectF(self.rect()), self._outline)
-            painter.end()
+        super().paintEvent(event)
         if not self._told:
             self._told = True
             QTimer.singleShot(0, self.painted.emit)
@@ -70,6 +61,8 @@ class FrameWindow(QMainWindow):
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        if self._blank is not None:
+            self._place_blank(self._blank)
         self.resized.emit()
 
     @override
@@ -77,36 +70,12 @@ class FrameWindow(QMainWindow):
         super().closeEvent(event)
         self.closing.emit()
 
-
-def _draw_outline(painter: QPainter, rect: QRectF, outline: Outline | None) -> None:
-    """The grey window, the white sheet, and beside it whose book this is: where the widgets will stand."""
-    now = theme.now()
-    wide = now.ems(int(rect.width())) >= RAIL_BELOW
-    menu = now.fs(12) + 2 * now.px(5) + 5
-    painter.fillRect(rect, now.c("window"))
-    if outline is None:
-        sheet = rect.adjusted(now.px(8), menu + now.px(4), -now.px(8), -now.fs(12) - now.px(19))
-    else:
-        side = now.fs(SIDEBAR if wide else RAIL)
-        sheet = rect.adjusted(side, menu + now.fs(13) + 17 + now.px(16), -now.px(8), -now.fs(12) - now.px(19))
-        if wide:
-            _draw_names(painter, menu, outline)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(now.c("line"))
-    painter.setBrush(now.c("sheet"))
-    painter.drawRoundedRect(sheet.adjusted(0.5, 0.5, -0.5, -0.5), 10, 10)
-
-
-def _draw_names(painter: QPainter, top: int, outline: Outline) -> None:
-    now = theme.now()
-    step = now.fs(13) + 21 + now.px(2)
-    painter.setPen(now.c("text"))
-    painter.setFont(now.font("section"))
-    painter.drawText(now.px(20), top + now.px(14) + now.fs(16), outline.cluster)
-    painter.setFont(now.font())
-    for number, words in enumerate(outline.pages):
-        line = top + now.px(14) + now.fs(15 + 12) * 1.36 + now.px(14) + step * number + step * 0.62
-        painter.drawText(now.px(32) + now.fs(18), round(line), words)
-    painter.setPen(now.c("muted"))
-    painter.setFont(now.font("caption"))
-    painter.drawText(now.px(20), top + now.px(14) + now.fs(16) + now.fs(20), outline.detail)
+    def _place_blank(self, blank: QWidget) -> None:
+        """Where the sheet will be, to within a pixel or two."""
+        now = theme.now()
+        top, bottom = now.fs(12) + 2 * now.px(5) + 5, now.fs(12) + now.px(19)
+        left = now.px(8)
+        if self._book:
+            left = now.fs(SIDEBAR if now.ems(self.width()) >= RAIL_BELOW else RAIL)
+            top += now.fs(13) + 17 + now.px(16)
+        blank.setGeometry(left, top, self.width() - left - now.px(8), self.height() - top - bottom)

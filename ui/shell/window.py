@@ -31,6 +31,7 @@ from ui.widgets.plain import Label
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from pathlib import Path
 
     from ui.app import Surroundings
     from ui.book import Found, FrameFacts
@@ -72,9 +73,10 @@ class Shell(QObject):
 
     # -- what is shown
 
-    def expect(self, name: str, detail: str) -> None:
+    def expect(self, file: Path) -> None:
         """Show the frame for a book that is about to be opened, as it was when it was last seen."""
-        self.sidebar.show_cluster(name, detail)
+        known = next((entry for entry in self._context.settings.recent if entry.path == file), None)
+        self.sidebar.show_cluster(known.name if known else file.stem, known.detail if known else "")
         self._frame_visible(on=True)
 
     def go(self, key: str, record: object = None) -> None:
@@ -100,7 +102,7 @@ class Shell(QObject):
         right.setStretch(1, 1)
         body = row(self.sidebar, holder(right))
         body.setStretch(1, 1)
-        self.window.setCentralWidget(holder(body))
+        self.window.fill(holder(body))
         self.menus = Menus(self.window, self.window.menuBar(), self.actions_table, self._pages)
         self.finder = Finder(
             self.window,
@@ -121,6 +123,7 @@ class Shell(QObject):
         book.refreshed.connect(self._show_facts)
         book.saved.connect(self.status.saved)
         bus.page_wanted.connect(self.go)
+        bus.command_wanted.connect(self._run_command)
         messages.said.connect(self.status.say)
         messages.noticed.connect(self.notices.show_notice)
         messages.settled.connect(self.notices.settle)
@@ -153,6 +156,8 @@ class Shell(QObject):
             Action.NEW: self.files.new,
             Action.OPEN: self.files.choose,
             Action.SAMPLE: self.files.explore,
+            Action.IMPORT_WORKBOOK: self.files.bring_in,
+            Action.TEMPLATE: self.files.save_template,
             Action.EXPORT: self.files.export,
             Action.CLOSE: self.files.close,
             Action.QUIT: self._quit,
@@ -310,6 +315,9 @@ class Shell(QObject):
         if no is not None:
             dialog.rejected.connect(no)
         dialog.open()
+
+    def _run_command(self, name: str) -> None:
+        self.actions_table[Action(name)].trigger()
 
     def _quit(self) -> None:
         self.window.close()
