@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from sqlmodel import Session
 
+    from models.exchange.preview import Preview
     from ui.bus import Changes, DataBus
     from ui.messages import Messages, Notice
     from ui.tasks import Job, Progress, Runner
@@ -120,6 +121,10 @@ class Doors:
         search: records whose words begin with the words typed.
         export: write the whole book as a workbook.
         remove: delete a file that is not open, with what belongs to it; for the sample.
+        look: open a file to read only: without its lock, without a write.
+        preview: what importing a workbook would do; nothing is saved.
+        bring_in: do what a preview says, inside a transaction.
+        template: write the blank workbook.
     """
 
     open: Callable[[Path, Progress], OpenStore]
@@ -129,6 +134,10 @@ class Doors:
     search: Callable[[OpenStore, str], Sequence[Found]]
     export: Callable[[OpenStore, Path, Progress], None]
     remove: Callable[[Path], None]
+    look: Callable[[Path, Progress], OpenStore]
+    preview: Callable[[OpenStore, Path, Progress], Preview]
+    bring_in: Callable[[Session, Preview], None]
+    template: Callable[[Path, Progress], None]
 
 
 @dataclass(frozen=True)
@@ -172,9 +181,12 @@ class Book(QObject):
 
     # -- opening and closing
 
-    def open(self, path: Path, failed: Callable[[Exception], None] | None = None) -> Job:
+    def open(
+        self, path: Path, failed: Callable[[Exception], None] | None = None, *, read_only: bool = False
+    ) -> Job:
         """Open a file in place of the present one, which stays open if that fails."""
-        return self._exchange(lambda progress: self._doors.open(path, progress), "open file", failed)
+        door = self._doors.look if read_only else self._doors.open
+        return self._exchange(lambda progress: door(path, progress), "open file", failed)
 
     def create(self, new: NewCluster, failed: Callable[[Exception], None] | None = None) -> Job:
         """Start a new cluster and open its file."""
@@ -292,6 +304,21 @@ class Book(QObject):
     def export(self, path: Path, done: Callable[[None], None]) -> Job:
         """Write the whole book as a workbook."""
         return self.use(lambda store, progress: self._doors.export(store, path, progress), done)
+
+    def preview(self, workbook: Path, done: Callable[[Preview], None]) -> Job:
+        """Ask what importing a workbook would do; nothing is saved."""
+        return self.use(
+            lambda store, progress: self._doors.preview(store, workbook, progress), done, key="preview"
+        )
+
+    def bring_in(self, name: str, preview: Preview) -> Job:
+        """Import what a preview showed, as one action."""
+        return self.change(name, lambda session: self._doors.bring_in(session, preview))
+
+    def save_template(self, path: Path, done: Callable[[None], None]) -> Job:
+        """Write the blank workbook; needs no open file."""
+        wrapped = self._failure("template", None)
+        return self._runner.run(lambda progress: self._doors.template(path, progress), done, wrapped)
 
     def show_year(self, year: int) -> None:
         """Show the frame's facts for another school year."""

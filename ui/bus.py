@@ -32,7 +32,9 @@ class DataBus(QObject):
         changed: emitted with (Changes, initiator) after every commit, undo and redo. The initiator is the
             object that asked for it, or None; a page that shows its own change already may look at it.
         page_wanted: emitted with (page key, record or None) to go to a page and there to a record.
+        command_wanted: emitted with the name of an action of the frame's table, such as "import_workbook".
     """
 
     changed = Signal(object, object)
     page_wanted = Signal(str, object)
+    command_wanted = Signal(str)

@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING
 from models.errors import Refused
 
 if TYPE_CHECKING:
+    from sqlmodel import Session
+
     from models.exchange.preview import Preview
     from models.queries.headline import Headline
     from models.queries.pack import PackData
@@ -41,28 +43,41 @@ class BuiltPack:
 def make_blank(path: Path) -> Store:
     """A new book with what every cluster starts from, and nothing of its own yet."""
     from models.services.starting import start_blank
-    from models.store import Store
 
-    store = Store.create(path)
-    try:
-        with store.transaction("Start a new cluster") as (session, _):
-            start_blank(session, path.stem)
-    except BaseException:
-        store.close()
-        path.unlink(missing_ok=True)
-        raise
-    return store
+    return _made(path, "Start a new cluster", lambda session: start_blank(session, path.stem))
+
+
+def make_cluster(path: Path, name: str, lead_school: str, agreement_starts: dt.date) -> Store:
+    """A new book of a cluster with its lead school and its agreement.
+
+    Raises:
+        AppError: a value that does not fit, a school that cannot lead, or a file that cannot be made.
+    """
+    from models.services.starting import start_cluster
+    from models.tables import SchoolDraft
+
+    def fill(session: Session) -> None:
+        start_cluster(session, name, SchoolDraft.checked(name=lead_school), agreement_starts)
+
+    return _made(path, "Start a new cluster", fill)
 
 
 def make_sample(path: Path) -> Store:
     """A new book filled with the sample cluster."""
     from models.services.sample import load_sample
+
+    return _made(path, "Fill in the sample cluster", load_sample)
+
+
+def _made(path: Path, action: str, fill: Callable[[Session], object]) -> Store:
+    """A new book, filled. What it begins with cannot be undone: that would leave a book without a cluster."""
     from models.store import Store
 
     store = Store.create(path)
     try:
-        with store.transaction("Fill in the sample cluster") as (session, _):
-            load_sample(session)
+        with store.transaction(action) as (session, _):
+            fill(session)
+        store.seal(action)
     except BaseException:
         store.close()
         path.unlink(missing_ok=True)
@@ -99,26 +114,45 @@ def book_today(store: Store, clock: Clock = dt.date.today) -> dt.date:
         return Book(session).today(clock)
 
 
+def preview_import(store: Store, workbook: Path, cancelled: Callable[[], bool] | None = None) -> Preview:
+    """What importing a workbook would do; nothing is saved. `cancelled` is asked while it is read.
+
+    Raises:
+        Refused: the file is no workbook that can be read, or reading was stopped.
+    """
+    from models.exchange.rows import parse
+    from models.exchange.workbook import read_workbook
+
+    sheets = read_workbook(workbook, cancelled)
+    with store.read() as session:
+        return parse(session, sheets)
+
+
+def apply_import(session: Session, preview: Preview) -> None:
+    """Bring in what a preview says, inside the caller's transaction.
+
+    Raises:
+        AppError: something in it cannot be used, the book is another by now, or a rule says no.
+    """
+    from models.exchange.rows import apply
+    from models.queries.book import Book
+    from models.queries.warnings import all_verdicts
+
+    today = Book(session).today()
+    apply(session, preview, lambda live: all_verdicts(Book(live), today))
+
+
 def import_workbook(store: Store, workbook: Path, *, save: bool = True) -> Preview:
     """Read a workbook and, unless `save` is False, bring it in as one step.
 
     Raises:
         AppError: something in it cannot be used, or a rule says no; nothing is saved.
     """
-    from models.exchange.workbook import read_workbook
-
-    from models.exchange.rows import apply, parse
-    from models.queries.book import Book
-    from models.queries.warnings import all_verdicts
-
-    sheets = read_workbook(workbook)
-    with store.read() as session:
-        today = Book(session).today()
-        preview = parse(session, sheets)
+    preview = preview_import(store, workbook)
     preview.require_clean()
     if save and preview.writes:
         with store.transaction(f"Import {workbook.name}") as (session, _):
-            apply(session, preview, lambda live: all_verdicts(Book(live), today))
+            apply_import(session, preview)
     return preview
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from models.errors import FileTrouble, Refused
+from models.exchange.preview import Mark, Preview, RowPreview
 from ui.book import Doors, Found, FrameFacts, NewCluster
 from ui.icons import Icon
 from ui.messages import Messages
@@ -78,12 +79,24 @@ class PaperDoors:
         self.stores: list[PaperStore] = []
         self.removed: list[Path] = []
         self.exported: list[Path] = []
+        self.brought: list[tuple[PaperStore, Preview]] = []
+        self.templates: list[Path] = []
         self.searched: list[str] = []
         self.notices = ()
 
     def doors(self) -> Doors:
         return Doors(
-            self.open, self.create, self.make_sample, self.frame, self.search, self.export, self.remove
+            open=self.open,
+            create=self.create,
+            sample=self.make_sample,
+            frame=self.frame,
+            search=self.search,
+            export=self.export,
+            remove=self.remove,
+            look=self.open,
+            preview=self.preview,
+            bring_in=self.bring_in,
+            template=self.template,
         )
 
     def open(self, path: Path, _progress: Progress) -> PaperStore:
@@ -117,6 +130,16 @@ class PaperDoors:
 
     def export(self, _store: PaperStore, path: Path, _progress: Progress) -> None:
         self.exported.append(path)
+
+    def preview(self, _store: PaperStore, path: Path, _progress: Progress) -> Preview:
+        row = RowPreview("Schools", 2, Mark.NEW, "Oakmere Primary School")
+        return Preview((row,)) if path.suffix == ".xlsx" else Preview(())
+
+    def bring_in(self, session: PaperStore, preview: Preview) -> None:
+        self.brought.append((session, preview))
+
+    def template(self, path: Path, _progress: Progress) -> None:
+        self.templates.append(path)
 
     def remove(self, path: Path) -> None:
         self.removed.append(path)

@@ -23,6 +23,8 @@ class Action(StrEnum):
     NEW = auto()
     OPEN = auto()
     SAMPLE = auto()
+    IMPORT_WORKBOOK = auto()
+    TEMPLATE = auto()
     EXPORT = auto()
     CLOSE = auto()
     QUIT = auto()
@@ -83,7 +85,9 @@ SPECS = (
     Spec(Action.NEW, FILE, "&New cluster…", ("Ctrl+Shift+N",)),
     Spec(Action.OPEN, FILE, "&Open…", ("Ctrl+O",)),
     Spec(Action.SAMPLE, FILE, "Explore the &sample cluster"),
-    Spec(Action.EXPORT, FILE, "&Export workbook…", ("Ctrl+Shift+E",), Needs.FILE, apart=True),
+    Spec(Action.IMPORT_WORKBOOK, FILE, "&Import workbook…", ("Ctrl+Shift+I",), Needs.FILE, apart=True),
+    Spec(Action.EXPORT, FILE, "&Export workbook…", ("Ctrl+Shift+E",), Needs.FILE),
+    Spec(Action.TEMPLATE, FILE, "Save a &blank workbook…"),
     Spec(Action.CLOSE, FILE, "&Close file", ("Ctrl+W",), Needs.FILE, apart=True),
     Spec(Action.QUIT, FILE, "E&xit", ("Ctrl+Q",)),
     Spec(Action.UNDO, EDIT, "&Undo", ("Ctrl+Z",), Needs.UNDO),

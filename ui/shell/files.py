@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from models.errors import AppError
+from models.errors import AppError, FileTrouble
 from ui.dialogs.files import BOOK, WORKBOOK, choose_to_open, choose_to_save
 from ui.messages import Offer
 from ui.settings import RecentFile
@@ -17,9 +17,13 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QWidget
 
+    from models.exchange.preview import Preview
     from ui.app import Surroundings
     from ui.book import FrameFacts, NewCluster
     from ui.context import AppContext
+
+
+LOOK_ONLY = frozenset({"E12", "E13"})  # open elsewhere, or write-protected: it can still be looked at
 
 
 class FileCommands(QObject):
@@ -51,7 +55,7 @@ class FileCommands(QObject):
     def create(self, new: NewCluster) -> None:
         """Make a new cluster's file and open it."""
         self.opening.emit(f"Making {new.path.name}…")
-        self._context.book.create(new, partial(self._failed, "new cluster", None))
+        self._context.book.create(new, partial(self._failed, "new cluster", ()))
 
     def choose(self) -> None:
         """Ask for a file and open it."""
@@ -66,13 +70,17 @@ class FileCommands(QObject):
             self._context.messages.say(f"{path.name} is open already.", "open file")
             return
         self.opening.emit(f"Opening {path.name}…")
-        again = Offer("Try again", partial(self.open, path))
-        self._context.book.open(path.absolute(), partial(self._failed, "open file", again))
+        self._context.book.open(path.absolute(), partial(self._not_opened, path))
+
+    def look(self, path: Path) -> None:
+        """Open a file to read only."""
+        self.opening.emit(f"Opening {path.name}…")
+        self._context.book.open(path.absolute(), partial(self._failed, "open file", ()), read_only=True)
 
     def explore(self) -> None:
         """Make or open the sample cluster."""
         self.opening.emit("Opening the sample cluster…")
-        self._context.book.explore(self._around.sample, partial(self._failed, "sample", None))
+        self._context.book.explore(self._around.sample, partial(self._failed, "sample", ()))
 
     def export(self) -> None:
         """Ask where, then write the whole book as a workbook."""
@@ -80,6 +88,16 @@ class FileCommands(QObject):
         if facts is not None:
             proposed = self._around.documents / f"{facts.path.stem} {self._around.today().isoformat()}.xlsx"
             choose_to_save(self._window, "Export the whole book", WORKBOOK, proposed, self._write)
+
+    def bring_in(self) -> None:
+        """Ask for a workbook, show what importing it would do, and import it if she says so."""
+        if self._context.book.is_open():
+            choose_to_open(self._window, "Import a workbook", WORKBOOK, self._around.documents, self._read)
+
+    def save_template(self) -> None:
+        """Ask where, then write the blank workbook."""
+        proposed = self._around.documents / "Clusterbook blank.xlsx"
+        choose_to_save(self._window, "Save a blank workbook", WORKBOOK, proposed, self._write_template)
 
     def close(self) -> None:
         """Close the file; the welcome screen comes back."""
@@ -104,11 +122,34 @@ class FileCommands(QObject):
     def _written(self, path: Path, _nothing: None) -> None:
         self._context.messages.say(f"Exported to {path.name}", "export")
 
-    def _failed(self, about: str, again: Offer | None, error: Exception) -> None:
+    def _write_template(self, path: Path) -> None:
+        self._context.book.save_template(path, partial(self._template_written, path))
+
+    def _template_written(self, path: Path, _nothing: None) -> None:
+        self._context.messages.say(f"Saved {path.name}: start with its Guide sheet", "template")
+
+    def _read(self, workbook: Path) -> None:
+        self._context.messages.settle("preview")
+        self._context.book.preview(workbook, partial(self._show_preview, workbook))
+
+    def _show_preview(self, workbook: Path, preview: Preview) -> None:
+        from ui.dialogs.import_preview import ImportPreview
+
+        dialog = ImportPreview(self._window, workbook.name, preview)
+        dialog.accepted.connect(partial(self._context.book.bring_in, f"Import {workbook.name}", preview))
+        dialog.open()
+
+    def _not_opened(self, path: Path, error: Exception) -> None:
+        offers = [Offer("Try again", partial(self.open, path))]
+        if isinstance(error, FileTrouble) and error.code in LOOK_ONLY:
+            offers.append(Offer("Open to read only", partial(self.look, path)))
+        self._failed("open file", tuple(offers), error)
+
+    def _failed(self, about: str, offers: tuple[Offer, ...], error: Exception) -> None:
         self.ended.emit()
         if not isinstance(error, AppError):
             raise error
-        self._context.messages.trouble(error, about, *([again] if again else []))
+        self._context.messages.trouble(error, about, *offers)
 
     def _on_opened(self, facts: FrameFacts) -> None:
         self._context.settings.remember(
