@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from typing_extensions import override
 
-from reports.kit.flowables import Paragraph
+from reports.kit.flowables import paragraph
 from reports.kit.grid import ContentsTable
 from reports.kit.hooks import HookedContents
 from reports.kit.styles import PAGE
-from reports.kit.text import Link, markup
+from reports.kit.text import Link
 
 if TYPE_CHECKING:
     from reports.kit.styles import Styles
@@ -31,10 +31,10 @@ class Contents(HookedContents):
         styles = self._styles
         rows = []
         for _, (title, question), page, key in self._lastEntries or [(0, ("\u2026", ""), 0, "")]:
-            entry = Paragraph(markup(Link(title, key) if key else title), styles["fact"])
+            entry = paragraph(Link(title, key) if key else title, styles["fact"])
             entry.role = "Reference"
-            why = Paragraph(markup(question), styles["fact_key"])
-            rows.append([entry, why, Paragraph(str(page), styles["fact_right"])])
+            why = paragraph(question, styles["fact_key"])
+            rows.append([entry, why, paragraph(str(page), styles["fact_right"])])
         wide = min(160 * styles.scale, availWidth * 0.45)
         number = 40 * styles.scale
         palette, pad = styles.palette, 7

@@ -13,6 +13,7 @@ from typing_extensions import override
 from reports.kit.canvas import TaggedCanvas
 from reports.kit.fonts import REGULAR
 from reports.kit.hooks import HookedFlowable, HookedKeepTogether, HookedParagraph
+from reports.kit.text import Text, markup
 
 if TYPE_CHECKING:
     from collections.abc import Hashable
@@ -144,6 +145,13 @@ class Paragraph(Tagged, HookedParagraph):
     def handed(self, widths: Any, broken: Any) -> None:
         """Take lines already broken for these widths."""
         self._broken = widths, broken
+
+
+def paragraph(
+    content: Text, style: ParagraphStyle, muted: str = "#000000", bullet: str | None = None
+) -> Paragraph:
+    """The one place that makes a paragraph: what was typed is escaped and cleaned (`markup`)."""
+    return Paragraph(markup(content, muted), style, bulletText=bullet)
 
 
 class Figure(HookedFlowable):

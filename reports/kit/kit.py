@@ -12,12 +12,12 @@ from typing_extensions import override
 from reports.kit import fonts
 from reports.kit.contents import Contents
 from reports.kit.document import About, PaperDocument
-from reports.kit.flowables import Figure, Paragraph, Rule
+from reports.kit.flowables import Figure, Paragraph, Rule, paragraph
 from reports.kit.grid import Layout, Table
 from reports.kit.hooks import HookedFlowable
 from reports.kit.styles import LARGE_PRINT, PAGE, PAPER, Styles
 from reports.kit.tables import Col, Row, TableLook, TableMaker, Value
-from reports.kit.text import BREAK, Piece, Text, markup, one_line
+from reports.kit.text import BREAK, Piece, Text, one_line
 from reports.kit.words import balance, tidy
 
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ class Kit:
             content: words, or pieces of them (`Bold`, `Muted`, `Link`, `BREAK`).
             style: a name of `Styles`: body, lead, caption, note, source, fact, ...
         """
-        return Paragraph(markup(content, self._muted), self.styles[style])
+        return paragraph(content, self.styles[style], self._muted)
 
     def head(
         self,
@@ -127,7 +127,7 @@ class Kit:
     def _list(self, texts: Sequence[Text], style: str, labels: Sequence[str]) -> list[Flowable]:
         key, items = object(), []
         for text, label in zip(texts, labels, strict=True):
-            item = Paragraph(markup(text, self._muted), self.styles[style], bulletText=label)
+            item = paragraph(text, self.styles[style], self._muted, label)
             item.within = (("L", key),)
             items.append(item)
         return list(items)
@@ -199,7 +199,7 @@ class Kit:
         if wide > room:
             size = max(18.0, style.fontSize * room / wide)
             style = ParagraphStyle("figure", style, fontSize=size)
-        return Paragraph(markup(words), style)
+        return paragraph(words, style)
 
     def facts(self, pairs: Sequence[tuple[Text, Text]], first: float = 92, width: float = 392) -> Flowable:
         """Names at the left, their facts beside: `first` and `width` are points at scale 1."""

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
-from typing import Any, Generic, Literal, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, Literal, TypeVar
 
 from reports.kit import fonts
 from reports.kit.columns import Ask, column_widths
-from reports.kit.flowables import Paragraph
+from reports.kit.flowables import Paragraph, paragraph
 from reports.kit.grid import Table
 from reports.kit.styles import PAGE, Styles
-from reports.kit.text import Break, Piece, Text, clean, markup, plain
+from reports.kit.text import Break, Piece, Text, clean, plain
+
+if TYPE_CHECKING:
+    from reportlab.lib.styles import ParagraphStyle
 
 Row = TypeVar("Row")
 Value = Text | int | None
@@ -119,7 +122,7 @@ class TableMaker:
         widths = column_widths(self._asks(cols, grid), look.width)
         data: list[list[Any]] = [
             [
-                Paragraph(self._marked(cell.content), self._styles[f"head_{col.align}"])
+                self._set(cell.content, self._styles[f"head_{col.align}"])
                 for col, cell in zip(cols, grid[0], strict=True)
             ]
         ]
@@ -132,7 +135,7 @@ class TableMaker:
         commands = self._commands(cols, look, len(rows) if total else None)
         commands += self._tiles(grid[1 : 1 + len(rows)], look)
         if not rows:
-            data.insert(1, [Paragraph(self._marked(look.empty), self._styles["source"])])
+            data.insert(1, [self._set(look.empty, self._styles["source"])])
             data[1] += [""] * (len(cols) - 1)
             commands.append(("SPAN", (0, 1), (-1, 1)))
         return Table(
@@ -154,8 +157,8 @@ class TableMaker:
             found.append(Ask(col.width * scale, natural, need, 140 * scale))
         return found
 
-    def _marked(self, content: Text) -> str:
-        return markup(content, self._muted)
+    def _set(self, content: Text, style: ParagraphStyle) -> Paragraph:
+        return paragraph(content, style, self._muted)
 
     def _size(self, look: TableLook) -> str:
         return "cell_roomy" if look.roomy else "cell"
@@ -193,11 +196,11 @@ class TableMaker:
     def _laid(self, cell: _Cell, col: Col[Row], room: float, look: TableLook) -> str | Paragraph:
         """Text that fits on one line stays a plain string: ten times faster than a Paragraph."""
         if isinstance(cell.content, str) and cell.natural <= room and "\n" not in cell.content:
-            return clean(cell.content)
+            return clean(cell.content).strip(" ")
         style = self._styles[f"{self._size(look)}_{col.align}" + ("_bold" if cell.bold else "")]
         if cell.tile:
             style = style.clone(style.name, textColor=getattr(self._styles.palette, cell.tile.ink))
-        return Paragraph(self._marked(cell.content), style)
+        return self._set(cell.content, style)
 
     def _commands(self, cols: Sequence[Col[Row]], look: TableLook, total: int | None) -> list[Any]:
         """The table style; `total` is the number of the totals row."""

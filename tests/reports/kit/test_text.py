@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import ast
 import time
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import reports
 from reports.kit import BREAK, Bold, Col, Furniture, Kit, Link, Muted, clean, fonts, one_line
 from reports.kit.document import About
 from reports.kit.text import LONGEST_WORD, markup
@@ -131,6 +134,16 @@ def test_pieces_say_how_words_look_and_what_is_in_them_is_only_words():
 def test_bold_words_are_set_in_semibold():
     paragraph = Kit().text(["plain ", Bold("strong")])
     assert [frag.fontName for frag in paragraph.frags] == ["Lato-Regular", "Lato-SemiBold"]
+
+
+def test_paragraphs_are_made_in_one_place_only():
+    made = [
+        path.name
+        for path in Path(reports.__file__).parent.rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Paragraph"
+    ]
+    assert made == ["flowables.py"]
 
 
 def test_line_ends_that_were_typed_are_kept():
