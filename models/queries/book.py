@@ -16,12 +16,13 @@ from sqlmodel import Session, select
 
 from models import tables as t
 from models.calendar import SchoolCalendar, Term, school_year, year_bounds
+from models.holidays import bank_holidays
 from models.rules.agreement import AgreementFact, agreement_on
 from models.rules.cluster import ContactFact, MembershipFact, members_between, members_on
 from models.rules.leads import LeadSpell, SslSpell, lead_on, ssl_on
 from models.rules.scheme import Dated, Scheme, scheme_on
 from models.rules.schools import SchoolFact
-from models.words import RoleKind
+from models.words import ClosureKind, RoleKind
 
 A = TypeVar("A")
 P = ParamSpec("P")
@@ -103,8 +104,14 @@ class Book:
 
     @cached_property
     def _closed(self) -> dict[int | None, dict[dt.date, str]]:
+        """Days closed, by school, None for all. A year without entered bank holidays gets the table's."""
+        rows = self.rows(t.ClosedDay)
+        entered = {school_year(row.on) for row in rows if row.kind is ClosureKind.BANK_HOLIDAY}
         closed: dict[int | None, dict[dt.date, str]] = defaultdict(dict)
-        for row in self.rows(t.ClosedDay):
+        for on, name in bank_holidays(dt.date.min, dt.date.max).items():
+            if school_year(on) not in entered:
+                closed[None][on] = name
+        for row in rows:
             closed[row.school_id][row.on] = row.name or row.kind.label
         return closed
 

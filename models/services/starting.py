@@ -16,6 +16,7 @@ import resources
 from models import tables as t
 from models.calendar import school_year, year_bounds, year_code
 from models.errors import Refused
+from models.holidays import bank_holidays
 from models.rules.agreement import usual_last_day
 from models.rules.leads import phase_verdict
 from models.rules.scheme import default_scheme, scheme_on
@@ -36,23 +37,6 @@ def term_dates(year: int) -> list[t.SchoolTermDraft]:
         return []
     rows = json.loads(path.read_text(encoding="utf-8"))
     return [t.SchoolTermDraft.checked(school_year=year, **row) for row in rows]
-
-
-def bank_holidays(first: dt.date, last: dt.date) -> list[t.ClosedDayDraft]:
-    """The bank holidays of England and Wales from `first` to `last`, both inclusive (F6.3).
-
-    Our table ends; `bank_holidays_known_to` tells where.
-    """
-    return [
-        t.ClosedDayDraft.checked(on=on, name=name, kind=ClosureKind.BANK_HOLIDAY)
-        for on, name in _bank_holidays()
-        if first <= on <= last
-    ]
-
-
-def bank_holidays_known_to() -> dt.date:
-    """The last day of the last calendar year in the table of bank holidays."""
-    return dt.date(max(on for on, _ in _bank_holidays()).year, 12, 31)
 
 
 def start_cluster(
@@ -163,8 +147,9 @@ def _calendar(session: Session, first: dt.date, last: dt.date) -> None:
     for year in range(first_year, last_year + 1):
         for term in term_dates(year):
             _store(session, t.SchoolTerm, term)
-    for holiday in bank_holidays(year_bounds(first_year)[0], year_bounds(last_year)[1]):
-        _store(session, t.ClosedDay, holiday)
+    for on, name in bank_holidays(year_bounds(first_year)[0], year_bounds(last_year)[1]).items():
+        draft = t.ClosedDayDraft.checked(on=on, name=name, kind=ClosureKind.BANK_HOLIDAY)
+        _store(session, t.ClosedDay, draft)
 
 
 def _store(session: Session, record: type[R], draft: t.Draft) -> R:
@@ -173,10 +158,6 @@ def _store(session: Session, record: type[R], draft: t.Draft) -> R:
     session.add(row)
     session.flush()
     return row
-
-
-def _bank_holidays() -> list[tuple[dt.date, str]]:
-    return [(dt.date.fromisoformat(row["on"]), row["name"]) for row in _json("bank_holidays.json")]
 
 
 def _json(name: str) -> Any:

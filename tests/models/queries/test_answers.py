@@ -143,3 +143,19 @@ def test_a_changed_limit_never_rewrites_an_older_claim(store: Store) -> None:
         book = Book(session)
         assert book.scheme(dt.date(2024, 12, 31)).cap_per_half_day == 100_00
         assert book.scheme(dt.date(2025, 1, 1)).cap_per_half_day == 120_00
+
+
+def test_a_year_without_entered_bank_holidays_gets_those_of_the_shipped_table(store: Store) -> None:
+    """F6.3, R-MEET-3: a meeting on a bank holiday is not in the school day, entered or not."""
+    boxing_day, may_day = dt.date(2024, 12, 26), dt.date(2025, 5, 5)
+    with store.read() as session:
+        calendar = Book(session).calendar()
+        assert not calendar.is_school_day(boxing_day)
+        assert not calendar.is_school_day(may_day)
+    with store.transaction("Enter one") as (session, _):
+        draft = t.ClosedDayDraft.checked(on=boxing_day, kind="bank_holiday", name="Boxing Day")
+        session.add(t.ClosedDay.model_validate(draft.model_dump()))
+    with store.read() as session:
+        calendar = Book(session).calendar()
+        assert not calendar.is_school_day(boxing_day)
+        assert calendar.is_school_day(may_day)

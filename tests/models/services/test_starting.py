@@ -12,13 +12,14 @@ from models.calendar import SchoolCalendar, Term, school_year, year_bounds
 from models.errors import BadInput, Refused
 from models.exchange.cells import shown
 from models.exchange.sheets import SHEETS
+from models.holidays import bank_holidays, known_to
 from models.queries.account import fund_years
 from models.queries.book import Book
 from models.queries.headline import headline
 from models.queries.warnings import year_verdicts
 from models.rules.verdict import Severity
 from models.services.sample import sample_rows
-from models.services.starting import bank_holidays, bank_holidays_known_to, start_cluster, term_dates
+from models.services.starting import start_cluster, term_dates
 from models.store.store import Store
 from models.words import FundKind, Phase
 
@@ -104,7 +105,7 @@ def test_years_beyond_our_tables_start_without_terms(store):
     with store.read() as session:
         calendar = Book(session).calendar()
     assert calendar.terms == ()
-    assert calendar.closed == {}
+    assert not [on for on in calendar.closed if on.year >= 2040]
 
 
 @pytest.mark.parametrize(
@@ -213,12 +214,12 @@ def test_f6_3_the_bank_holidays_follow_the_calendar(year):
         boxing,
     }
     gone, given = SPECIAL.get(year, (set(), set()))
-    found = [row.on for row in bank_holidays(dt.date(year, 1, 1), dt.date(year, 12, 31))]
+    found = list(bank_holidays(dt.date(year, 1, 1), dt.date(year, 12, 31)))
     assert found == sorted((usual - gone) | given)
 
 
 def test_the_table_of_bank_holidays_says_where_it_ends():
-    assert bank_holidays_known_to() == dt.date(2028, 12, 31)
+    assert known_to() == dt.date(2028, 12, 31)
 
 
 @pytest.mark.parametrize("year", YEARS)
@@ -239,7 +240,7 @@ def test_half_terms_follow_each_other_inside_their_school_year(year):
 def test_f6_1_a_year_has_190_days_with_pupils_and_at_most_five_more(year):
     terms = tuple(Term(year, one.term, one.half, one.starts_on, one.ends_on) for one in term_dates(year))
     first, last = year_bounds(year)
-    calendar = SchoolCalendar(terms, {row.on: row.name for row in bank_holidays(first, last)})
+    calendar = SchoolCalendar(terms, bank_holidays(first, last))
     days = [first + dt.timedelta(days=n) for n in range((last - first).days + 1)]
     assert 190 <= sum(calendar.is_school_day(day) for day in days) <= 195
     assert not {term.starts_on for term in terms} & set(calendar.closed)
