@@ -234,9 +234,9 @@ def drawing_to_pdf(drawing: Drawing) -> bytes:
     """The drawing as a PDF of one page of its size: the window paints it with QPdfDocument."""
     register()
     target = io.BytesIO()
-    size = (drawing.width, drawing.height)
-    # the stubs ask for a number as the name of a font
-    canv = Canvas(target, pagesize=size, invariant=1, initialFontName=cast("Any", REGULAR))
+    # not compressed, as it is not kept; and the stubs ask for a number as the name of a font
+    options: dict[str, Any] = {"invariant": 1, "pageCompression": 0, "initialFontName": REGULAR}
+    canv = Canvas(target, pagesize=(drawing.width, drawing.height), **options)
     render(drawing, canv, 0, 0)
     canv.showPage()
     canv.save()
