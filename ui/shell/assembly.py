@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 
 from ui.book import Book
 from ui.bus import DataBus
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from ui.settings import Settings
     from ui.shell.frame import FrameWindow
     from ui.tasks import Tasks
+
+LOGS_AFTER_MS = 1000  # the standard library's log files take an eighth of a bare window's start to import
 
 
 class Assembly(QObject):
@@ -54,10 +56,17 @@ class Assembly(QObject):
         window.closing.connect(self.finish)
 
     def begin(self, file: Path | None) -> None:
-        """Open the first file, and start the logs."""
+        """Open the first file or show the welcome screen, and start the logs when that is under way."""
         if file is not None:
             self.shell.expect(file)
             self.shell.files.open(file)
+        else:
+            self.shell.show_welcome()
+        QTimer.singleShot(LOGS_AFTER_MS, self._keep_logs)
+
+    def _keep_logs(self) -> None:
+        if self._finished:
+            return
         if self._crash.keep_logs(self._around.data / "logs"):
             self.context.messages.warn(
                 "Clusterbook stopped without warning last time. Everything saved before is in your file.",

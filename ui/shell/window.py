@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QStackedWidget
 
-import resources
 from ui import theme
-from ui.dialogs.notes import AboutDialog, HelpDialog, QuestionDialog
-from ui.icons import Icon
 from ui.settings import ThemeChoice
 from ui.shell.actions import Action, ActionTable, Needs
+from ui.shell.asides import Asides
 from ui.shell.files import FileCommands
-from ui.shell.finder import Entry, Finder
+from ui.shell.finding import Finding
 from ui.shell.frame import RAIL_BELOW, FrameWindow
 from ui.shell.host import PageHost, first_focus
 from ui.shell.menus import Menus
@@ -24,7 +21,6 @@ from ui.shell.progress import ProgressWatch
 from ui.shell.sidebar import Sidebar
 from ui.shell.statusbar import StatusBar
 from ui.shell.topbar import TopBar
-from ui.shell.welcome import Welcome
 from ui.widgets.layouts import Box, column, holder, reading_order, row
 from ui.widgets.parts import Sheet
 from ui.widgets.plain import Label
@@ -34,11 +30,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from ui.app import Surroundings
-    from ui.book import Found, FrameFacts
+    from ui.book import FrameFacts
     from ui.context import AppContext
     from ui.look import Look
-    from ui.messages import Question
     from ui.shell.pages import PageSpec
+    from ui.shell.welcome import Welcome
 
 
 class Shell(QObject):
@@ -62,14 +58,14 @@ class Shell(QObject):
     ) -> None:
         super().__init__(window)
         self.window = window
+        self.welcome: Welcome | None = None
         self._context, self._look, self._pages, self._around = context, look, pages, around
         self.files = FileCommands(window, context, around)
-        self.actions_table = ActionTable(window, self._handlers())
+        self.asides = Asides(window, self._page, around.versions)
         self._build()
         self._tie()
-        self._show_recent()
-        self._show_nothing()
         self._on_look()
+        self._show_recent()
 
     # -- what is shown
 
@@ -90,11 +86,11 @@ class Shell(QObject):
     def _build(self) -> None:
         self.sidebar, self.topbar = Sidebar(self._pages), TopBar()
         self.notices, self.status = Notices(), StatusBar()
-        self.host, self.welcome = PageHost(self._pages, self._context), Welcome()
+        self.host = PageHost(self._pages, self._context)
         self._waiting = Label("", "body", "muted")
         self._waiting.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._sheet = QStackedWidget()
-        for part in (self.welcome, self.host, self._waiting):
+        for part in (self._waiting, self.host):
             self._sheet.addWidget(part)
         self._edge: Box = column(self.notices, Sheet(column(self._sheet)))
         self._edge.setStretch(1, 1)
@@ -103,23 +99,37 @@ class Shell(QObject):
         body = row(self.sidebar, holder(right))
         body.setStretch(1, 1)
         self.window.fill(holder(body))
-        self.menus = Menus(self.window, self.window.menuBar(), self.actions_table, self._pages)
-        self.finder = Finder(
+        self.actions_table = ActionTable(self.window, self._handlers())
+        self.finding = Finding(
             self.window,
             self.topbar.find_box,
-            self._entries,
-            self._context.book.search,
+            self._context.book,
+            self._pages,
+            self.actions_table,
+            self.go,
             self._focus_page,
-            self._go_found,
-            self._icon_of,
         )
+        self.menus = Menus(self.window, self.window.menuBar(), self.actions_table, self._pages)
+
+    def _make_welcome(self) -> Welcome:
+        """The welcome screen, made when it is first wanted: most days it never is."""
+        from ui.shell.welcome import Welcome
+
+        made = Welcome()
+        made.new_wanted.connect(self.files.new)
+        made.open_wanted.connect(self.files.choose)
+        made.sample_wanted.connect(self.files.explore)
+        made.recent_wanted.connect(self.files.open)
+        made.recent_unwanted.connect(self.files.forget)
+        self._sheet.addWidget(made)
+        return made
 
     def _tie(self) -> None:
         book, bus, messages = self._context.book, self._context.bus, self._context.messages
         self.window.resized.connect(self._arrange)
         self.window.closing.connect(self._on_closing)
         book.opened.connect(self._on_opened)
-        book.closed.connect(self._show_nothing)
+        book.closed.connect(self.show_welcome)
         book.refreshed.connect(self._show_facts)
         book.saved.connect(self.status.saved)
         bus.page_wanted.connect(self.go)
@@ -127,23 +137,18 @@ class Shell(QObject):
         messages.said.connect(self.status.say)
         messages.noticed.connect(self.notices.show_notice)
         messages.settled.connect(self.notices.settle)
-        messages.asked.connect(self._on_asked)
+        messages.asked.connect(self.asides.ask)
         self._look.changed.connect(self._on_look)
         self.files.opening.connect(self._on_opening)
         self.files.ended.connect(self._on_ended)
         self.files.recent_changed.connect(self._show_recent)
-        self.welcome.new_wanted.connect(self.files.new)
-        self.welcome.open_wanted.connect(self.files.choose)
-        self.welcome.sample_wanted.connect(self.files.explore)
-        self.welcome.recent_wanted.connect(self.files.open)
-        self.welcome.recent_unwanted.connect(self.files.forget)
         self.menus.recent_chosen.connect(self.files.open)
         self.menus.page_chosen.connect(self.go)
         self.sidebar.chosen.connect(self.go)
         self.topbar.year_chosen.connect(self.show_year)
         self.topbar.sample_unwanted.connect(self.files.remove_sample)
         self.topbar.undo_button.clicked.connect(book.undo)
-        self.topbar.help_button.clicked.connect(self.show_help)
+        self.topbar.help_button.clicked.connect(self.asides.show_help)
         self.status.undo.clicked.connect(book.undo)
         self.host.shown.connect(self._on_page_shown)
         self.host.filled.connect(self._reorder)
@@ -163,7 +168,7 @@ class Shell(QObject):
             Action.QUIT: self._quit,
             Action.UNDO: book.undo,
             Action.REDO: book.redo,
-            Action.FIND: self._focus_find,
+            Action.FIND: self._find,
             Action.TEXT_LARGER: lambda: look.step_text(1),
             Action.TEXT_SMALLER: lambda: look.step_text(-1),
             Action.TEXT_RESET: lambda: look.step_text(0),
@@ -172,8 +177,8 @@ class Shell(QObject):
             Action.THEME_DARK: lambda: look.choose_theme(ThemeChoice.DARK),
             Action.YEAR_BEFORE: self._year_before,
             Action.YEAR_AFTER: self._year_after,
-            Action.HELP: self.show_help,
-            Action.ABOUT: self._show_about,
+            Action.HELP: self.asides.show_help,
+            Action.ABOUT: self.asides.show_about,
         }
 
     # -- the file
@@ -214,7 +219,10 @@ class Shell(QObject):
         self._update_enabled()
         self._arrange()
 
-    def _show_nothing(self) -> None:
+    def show_welcome(self) -> None:
+        """Show the welcome screen: no file is open."""
+        if self.welcome is None:
+            self.welcome = self._make_welcome()
         self.host.clear()
         self.window.setWindowTitle("Clusterbook")
         self._frame_visible(on=False)
@@ -223,7 +231,8 @@ class Shell(QObject):
         self.notices.replace_lasting(())
         self._sheet.setCurrentWidget(self.welcome)
         self._update_enabled()
-        self._reorder()
+        self._show_recent()
+        self._arrange()
         first_focus(self.welcome)
 
     def _on_opening(self, words: str) -> None:
@@ -235,7 +244,7 @@ class Shell(QObject):
         if self._context.book.is_open():
             self._sheet.setCurrentWidget(self.host)
         else:
-            self._show_nothing()
+            self.show_welcome()
 
     def _frame_visible(self, *, on: bool) -> None:
         self.sidebar.setVisible(on)
@@ -290,34 +299,22 @@ class Shell(QObject):
     def _show_recent(self) -> None:
         recent = self._context.settings.recent
         self.menus.show_recent(recent)
-        self.welcome.show_recent(recent)
-        self._context.tasks.pool.run(
-            lambda _progress: frozenset(entry.path for entry in recent if entry.missing()),
-            self.welcome.show_missing,
-            key="missing",
-        )
+        if self.welcome is not None:
+            self.welcome.show_recent(recent)
+            # a network drive that is not there may take seconds to say so
+            self._context.tasks.pool.run(
+                lambda _progress: frozenset(entry.path for entry in recent if entry.missing()),
+                self.welcome.show_missing,
+                key="missing",
+            )
 
     # -- actions
 
-    def show_help(self) -> None:
-        """Show the help of the page in view, beside the work."""
-        spec = next((s for s in self._pages if s.key == self.host.current_key and s.help), None)
-        name, title = (spec.help, spec.title) if spec else ("help/welcome.md", "Starting")
-        text = resources.path(name).read_text(encoding="utf-8")
-        HelpDialog(self.window, f"Help: {title}", text).show()
-
-    def _show_about(self) -> None:
-        AboutDialog(self.window, self._around.versions()).open()
-
-    def _on_asked(self, question: Question, yes: Callable[[], None], no: Callable[[], None] | None) -> None:
-        dialog = QuestionDialog(self.window, question)
-        dialog.accepted.connect(yes)
-        if no is not None:
-            dialog.rejected.connect(no)
-        dialog.open()
-
     def _run_command(self, name: str) -> None:
         self.actions_table[Action(name)].trigger()
+
+    def _find(self) -> None:
+        self.finding.start()
 
     def _quit(self) -> None:
         self.window.close()
@@ -340,26 +337,11 @@ class Shell(QObject):
         if year is not None:
             self.show_year(year)
 
-    def _focus_find(self) -> None:
-        self.topbar.find_box.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.topbar.find_box.selectAll()
-
     def _focus_page(self) -> None:
-        page = self.host.currentWidget()
-        first_focus(page)
-        if page is not None and self.topbar.find_box.hasFocus():
-            self.topbar.find_box.clearFocus()
+        first_focus(self.host.currentWidget())
 
-    def _entries(self) -> list[Entry]:
-        pages = [Entry(spec.icon, spec.title, "Page", partial(self.go, spec.key)) for spec in self._pages]
-        commands = self.actions_table.commands()
-        return pages + [Entry(Icon.SETTINGS, c.words, c.keys, c.run) for c in commands]
-
-    def _icon_of(self, key: str) -> Icon:
-        return next((spec.icon for spec in self._pages if spec.key == key), Icon.RIGHT)
-
-    def _go_found(self, found: Found) -> None:
-        self.go(found.page, found.record)
+    def _page(self) -> PageSpec | None:
+        return next((spec for spec in self._pages if spec.key == self.host.current_key), None)
 
     def _on_closing(self) -> None:
         self._context.settings.geometry = self.window.saveGeometry()

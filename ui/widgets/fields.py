@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from PySide6.QtGui import QPaintEvent
+    from PySide6.QtGui import QFocusEvent, QPaintEvent
 
 
 class TextField(QLineEdit):
@@ -114,14 +114,10 @@ class FindBox(QLineEdit):
     """Quick find. Qt's own icons in a line edit stay 16 px at any text size, so glass and key are drawn.
 
     Attributes:
-        moved: up (-1) or down (1) was pressed.
-        chosen: Enter was pressed.
-        left: Escape was pressed, or the focus went away.
+        entered: the keyboard has come here.
     """
 
-    moved = Signal(int)
-    chosen = Signal()
-    left = Signal()
+    entered = Signal()
 
     WIDTH = 336
 
@@ -148,6 +144,11 @@ class FindBox(QLineEdit):
         self._key = "" if narrow else "Ctrl+K"
         self.setPlaceholderText("Find" if narrow else "Find anything, or run a command")
         self.setTextMargins(now.fs(22), 0, now.fs(52) if self._key else 0, 0)
+
+    @override
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.entered.emit()
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -7,7 +7,6 @@ tooltip or writes a button's text from data; a test looks for offenders.
 
 from __future__ import annotations
 
-from html import escape
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
@@ -104,6 +103,11 @@ class Runs(Label):
         )
         self.setText("".join(markup))
         self.setAccessibleName("".join(text for text, _ in parts))
+
+
+def escape(text: str) -> str:
+    """Text for the few places that read markup; the html module would cost more than its use."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def tip(widget: QWidget, text: str) -> None:
