@@ -11,12 +11,12 @@ A layout asks a `Kit` for flowables and builds them with its document:
 from reports.disk import write_atomic
 from reports.kit.canvas import HeadingJump
 from reports.kit.document import About, PaperDocument, Unmarked
-from reports.kit.flowables import Figure, Paragraph
+from reports.kit.flowables import Figure, Paragraph, decoration
 from reports.kit.furniture import Furniture, seed_head
 from reports.kit.kit import Kit
 from reports.kit.styles import DARK, LANDSCAPE, PAGE, PAPER, PORTRAIT, Palette
 from reports.kit.tables import MARKED, QUIET, STRONG, Col, TableLook, Tile
-from reports.kit.text import BREAK, Bold, Link, Muted, Text, clean, one_line
+from reports.kit.text import BREAK, Bold, Link, Muted, Piece, Text, clean, one_line
 
 __all__ = [
     "BREAK",
@@ -40,11 +40,13 @@ __all__ = [
     "Palette",
     "PaperDocument",
     "Paragraph",
+    "Piece",
     "TableLook",
     "Text",
     "Tile",
     "Unmarked",
     "clean",
+    "decoration",
     "one_line",
     "seed_head",
     "write_atomic",

@@ -1,4 +1,4 @@
-"""A story -> the bytes of a tagged PDF, and their way to the disk."""
+"""A story -> the bytes of a tagged PDF."""
 
 from __future__ import annotations
 
