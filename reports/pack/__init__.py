@@ -1,0 +1,57 @@
+"""The review pack: from a frozen snapshot of the book to the bytes of one tagged PDF (R-REV-1 to R-REV-5)."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from models.formats import NOT_ENTERED, listed
+from models.queries.pack import PackData
+from reports.kit import About, Furniture, Kit
+from reports.pack import contents, cover
+from reports.pack.catalogue import PARTS, Part, parts
+from reports.pack.sheet import Sheet, data_to_words
+
+__all__ = ["PARTS", "Part", "build_pack", "parts"]
+
+
+def build_pack(
+    data: PackData, *, short: bool = False, large_print: bool = False, stamp: dt.datetime
+) -> bytes:
+    """The review pack as a PDF.
+
+    Args:
+        data: all that it prints, from `models.queries.pack.pack_data`.
+        short: only the parts of the short form.
+        large_print: body text of 16 points instead of 12.
+        stamp: the moment it is made; the same data and stamp give the same bytes.
+    """
+    sheet = Sheet(Kit(large_print=large_print), data)
+    first, *others = parts(short=short)
+    kit = sheet.kit
+    story = [*first.story(sheet), *kit.turn(), *contents.body(sheet)]
+    for part in others:
+        story += part.story(sheet)
+    return kit.document(_about(data, stamp), _furniture(data)).build(story)
+
+
+def _about(data: PackData, stamp: dt.datetime) -> About:
+    who = data.profile
+    name = who.name.strip() or "Cluster"
+    author = listed(who.leads) or who.lead_school.strip() or NOT_ENTERED
+    return About(
+        title=f"{name}: {cover.answer(data)}",
+        author=author,
+        subject="Review pack for the Steering Group",
+        stamp=stamp,
+    )
+
+
+def _furniture(data: PackData) -> Furniture:
+    who = data.profile
+    sample = f"{cover.SAMPLE}. " if who.sample else ""
+    return Furniture(
+        cluster=who.name.strip() or f"Cluster name {NOT_ENTERED}",
+        title=cover.answer(data),
+        note=f"{sample}Data to {data_to_words(data)}, version {data.version}",
+        schools=len(data.members.lines),
+    )

@@ -1,0 +1,133 @@
+"""The parts of the review pack in their order (domain, part C): number, title, question, answer, body."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from reportlab.platypus import Flowable
+
+from models.queries.pack import PackData
+from models.queries.readiness import TITLES
+from reports.pack import (
+    account,
+    attendance,
+    bank,
+    claims,
+    cover,
+    cpd,
+    issues,
+    lead,
+    meetings,
+    members,
+    openends,
+    release,
+    signatures,
+    summary,
+    workings,
+)
+from reports.pack.sheet import Sheet
+
+COVER, APPENDICES = 1, 24
+
+
+@dataclass(frozen=True)
+class Part:
+    """One part of the pack.
+
+    Attributes:
+        number: as the domain numbers the parts; the appendices share one.
+        title: for the header, the bookmarks and the contents page.
+        question: the Steering Group's question that its headline answers.
+        answer: the headline, a sentence made from the data.
+        body: what proves it, below the headline.
+        short: belongs to the short form.
+        landscape: stands on landscape pages.
+    """
+
+    number: int
+    title: str
+    question: str
+    answer: Callable[[PackData], str]
+    body: Callable[[Sheet], list[Flowable]]
+    short: bool = False
+    landscape: bool = False
+
+    def story(self, sheet: Sheet) -> list[Flowable]:
+        """The part from its new page on; the cover has neither question nor headline."""
+        if self.number == COVER:
+            return self.body(sheet)
+        kit = sheet.kit
+        width = kit.wide if self.landscape else kit.width
+        return [
+            *kit.turn("landscape" if self.landscape else "portrait"),
+            *kit.head(self.title, self.question, self.answer(sheet.data), width=width),
+            *self.body(sheet),
+        ]
+
+
+def _appendix(letter: str, title: str) -> str:
+    return f"Appendix {letter}: {title}"
+
+
+PARTS = (
+    Part(
+        1, TITLES[1], "Which cluster, which year, who answers for it?", cover.answer, cover.body, short=True
+    ),
+    Part(
+        2, TITLES[2], "Did it work, and what do you want from us?", summary.answer, summary.body, short=True
+    ),
+    Part(3, TITLES[3], "Who is in it; is it stable?", members.answer, members.body),
+    Part(6, TITLES[6], "Is the partnership agreement upheld?", meetings.answer, meetings.body, short=True),
+    Part(
+        7,
+        TITLES[7],
+        "Is every school taking part?",
+        attendance.answer,
+        attendance.body,
+        short=True,
+        landscape=True,
+    ),
+    Part(8, TITLES[8], "Are schools giving what they promised?", release.answer, release.body, short=True),
+    Part(
+        9, TITLES[9], "Is the money spent properly; what is left?", account.answer, account.body, short=True
+    ),
+    Part(10, TITLES[10], "Was prior approval sought?", lead.answer, lead.body),
+    Part(11, TITLES[11], "Is CPD good value and needed?", cpd.answer, cpd.body, short=True),
+    Part(15, TITLES[15], "Are resources used and shared?", bank.answer, bank.body),
+    Part(21, TITLES[21], "Were problems raised early?", issues.answer, issues.body),
+    Part(
+        APPENDICES,
+        _appendix("A", "claims"),
+        "Which claims stand behind the figures?",
+        claims.answer,
+        claims.body,
+        landscape=True,
+    ),
+    Part(
+        APPENDICES,
+        _appendix("B", "workings"),
+        "How were the figures worked out?",
+        workings.answer,
+        workings.body,
+    ),
+    Part(
+        APPENDICES,
+        _appendix("C", "open ends"),
+        "What is missing, and what is unusual?",
+        openends.answer,
+        openends.body,
+    ),
+    Part(
+        APPENDICES,
+        _appendix("D", "signatures"),
+        "Who answers for this pack?",
+        signatures.answer,
+        signatures.body,
+    ),
+)
+
+
+def parts(*, short: bool = False) -> tuple[Part, ...]:
+    """The parts of a pack, or those of its short form."""
+    return tuple(part for part in PARTS if part.short or not short)

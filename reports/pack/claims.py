@@ -1,0 +1,105 @@
+"""Part 24, appendix A (landscape): the claims schedule with evidence references."""
+
+from __future__ import annotations
+
+from reportlab.platypus import Flowable
+
+from models.formats import NOT_ENTERED, count, pounds, prose_pounds, short_date
+from models.queries.cover import ClaimLine
+from models.queries.pack import PackData
+from models.rules.cover_checks import needs_evidence
+from models.words import PaidFrom
+from reports.kit import BREAK, Col, Muted, TableLook, Text
+from reports.pack.sheet import Sheet, year_words
+
+NONE = "\u2013"
+SOURCES = {
+    PaidFrom.SCHOOL_ALLOWANCE: "School",
+    PaidFrom.CLUSTER_POT: "Cluster pot",
+    PaidFrom.OTHER_FUNDING: "Other funding",
+}
+
+
+def answer(data: PackData) -> str:
+    """How many claims, and that they add up (R-COVER-17)."""
+    cover = data.cover
+    if not cover.claims:
+        return "No cover claim is entered yet"
+    claims = count(len(cover.claims), "claim")
+    if not cover.totals.claims and not cover.totals.cost_p:
+        return f"{claims}; none of them counts"
+    parts = cover.totals
+    return (
+        f"{claims}: {prose_pounds(parts.recognised_p)} recognised and {prose_pounds(parts.school_share_p)} "
+        f"from the schools make {prose_pounds(parts.cost_p)}"
+    )
+
+
+def what_for(line: ClaimLine) -> Text:
+    """The purpose, and below it the meeting, or that the claim does not count."""
+    words = line.fact.purpose.label
+    if not line.split.counts:
+        return [words, BREAK, Muted(f"{prose_pounds(line.split.cost_p)} claimed, not counted")]
+    return [words, BREAK, Muted(line.meeting)] if line.meeting else words
+
+
+def evidence_words(line: ClaimLine) -> str:
+    """The invoice or timesheet number; a dash where none is needed (R-COVER-15)."""
+    if line.fact.evidence_ref.strip():
+        return line.fact.evidence_ref
+    return NOT_ENTERED if line.split.counts and needs_evidence(line.fact) else NONE
+
+
+def _money(line: ClaimLine, pence: int) -> str:
+    return pounds(pence) if line.split.counts else NONE
+
+
+def _columns(sheet: Sheet) -> list[Col[ClaimLine]]:
+    return [
+        Col("Claim", lambda line: line.fact.code, 50),
+        Col("Date", lambda line: short_date(line.fact.cover_on), 42, gap=8),
+        Col("School", lambda line: sheet.short(line.fact.school_id, line.fact.school_name), 90, gap=8),
+        Col("For", what_for, 0, gap=8),
+        Col(
+            ["Half-", BREAK, "days"],
+            lambda line: line.split.half_days if line.split.counts else NONE,
+            34,
+            "right",
+            4,
+        ),
+        Col("Cost", lambda line: _money(line, line.split.cost_p), 56, "right", 4),
+        Col("Recognised", lambda line: _money(line, line.split.recognised_p), 62, "right", 4),
+        Col(["School", BREAK, "share"], lambda line: _money(line, line.split.school_share_p), 52, "right", 4),
+        Col("Paid from", lambda line: SOURCES[line.split.paid_from], 62, gap=14),
+        Col("State", lambda line: line.fact.state.label, 56, gap=8),
+        Col("Evidence", evidence_words, 76, gap=8),
+    ]
+
+
+def _caption(data: PackData) -> str:
+    cover = data.cover
+    find = len(cover.to_evidence)
+    own = "the school holds the money, and the lead school sends nothing"
+    if data.scheme.release_mode == "lead_reimburses":
+        own = "out of the school’s allowance, repaid by the lead school"
+    said = [f"Claims for cover in {year_words(data)}, by date of cover. Paid from “School”: {own}."]
+    if find:
+        said.append(
+            f"{count(find, 'invoice or timesheet number', 'invoice or timesheet numbers')} still to find."
+        )
+    if any(not line.split.counts for line in cover.claims):
+        said.append("Rejected and withdrawn claims are listed but count nowhere.")
+    return " ".join(said)
+
+
+def body(sheet: Sheet) -> list[Flowable]:
+    """Every claim of the year, with its split and its evidence."""
+    kit, cover = sheet.kit, sheet.data.cover
+    sums = cover.totals
+    money = (pounds(sums.cost_p), pounds(sums.recognised_p), pounds(sums.school_share_p))
+    total = ("All", "", "", "", sums.half_days, *money, "", "", "") if cover.claims else None
+    look = TableLook(width=kit.wide, pad=2, empty="No cover claim is entered yet.")
+    return [
+        kit.table(_columns(sheet), cover.claims, total=total, look=look),
+        kit.text(_caption(sheet.data), "caption"),
+    ]

@@ -1,0 +1,91 @@
+"""Part 1, the cover: which cluster, which year, who answers for it?"""
+
+from __future__ import annotations
+
+from reportlab.platypus import Flowable, Spacer
+from typing_extensions import override
+
+from models.formats import NOT_ENTERED, date_range, listed, long_date
+from models.queries.pack import PackData
+from models.words import MeetingKind
+from reports.kit import PAPER, Paragraph, Text
+from reports.kit.flowables import decoration
+from reports.kit.hooks import HookedFlowable
+from reports.pack.sheet import Sheet, data_to_words, entered, year_words
+
+TITLE = "Annual review"
+SAMPLE = "Sample"
+INVENTED = "Every school, person and figure in it is invented."
+
+
+class Badge(HookedFlowable):
+    """Words inside an outline, so that nobody takes this paper for another."""
+
+    def __init__(self, words: Paragraph, wide: float) -> None:
+        super().__init__()
+        self._words, self._wide = words, wide
+
+    @override
+    def wrap(self, availWidth: float, availHeight: float) -> tuple[float, float]:
+        _, high = self._words.wrapOn(self.canv, min(self._wide, availWidth) - 20, availHeight)
+        self.width, self.height = min(self._wide, availWidth), high + 12
+        return self.width, self.height
+
+    @override
+    def draw(self) -> None:
+        with decoration(self.canv):
+            self.canv.setStrokeColor(PAPER.text)
+            self.canv.setLineWidth(1.2)
+            self.canv.roundRect(0, 0, self.width, self.height, 4, 1, 0)
+        self._words.drawOn(self.canv, 10, 6)
+
+
+def answer(data: PackData) -> str:
+    """The title with its year."""
+    return f"{TITLE} {year_words(data)}"
+
+
+def agreement_words(data: PackData) -> str:
+    """`1 September 2023 to 31 August 2025`."""
+    agreement = data.profile.agreement
+    return date_range(agreement.starts_on, agreement.ends_on) if agreement else NOT_ENTERED
+
+
+def prepared_by(data: PackData) -> str:
+    """The cluster leads, by name."""
+    leads = data.profile.leads
+    role = "cluster lead" if len(leads) == 1 else "cluster leads"
+    return f"{listed(leads)}, {role}" if leads else NOT_ENTERED
+
+
+def review_meeting(data: PackData) -> str:
+    """The Steering Group's meeting that the pack is for, with its date where one is entered (R-REV-1)."""
+    asked = [*data.meetings.upcoming, *reversed(data.meetings.lines)]
+    found = next((one.fact for one in asked if one.fact.kind is MeetingKind.STEERING), None)
+    day = long_date(found.held_on) if found else f"date {NOT_ENTERED}"
+    return f"Steering Group, summer meeting, {day}"
+
+
+def facts(data: PackData) -> list[tuple[Text, Text]]:
+    """What stands at the foot of the cover."""
+    who = data.profile
+    found: list[tuple[Text, Text]] = [
+        ("Lead school", entered(who.lead_school)),
+        ("Stage", entered(who.stage)),
+        ("Agreement", agreement_words(data)),
+        ("Prepared by", prepared_by(data)),
+        ("For", review_meeting(data)),
+        ("Data to", f"{data_to_words(data)}, version {data.version}"),
+    ]
+    return [*found, ("Our vision", who.vision)] if who.vision.strip() else found
+
+
+def body(sheet: Sheet) -> list[Flowable]:
+    """The whole page."""
+    kit, data = sheet.kit, sheet.data
+    name = data.profile.name.strip() or f"Cluster name {NOT_ENTERED}"
+    *top, foot = kit.cover(name, TITLE, year_words(data), facts(data))
+    if data.profile.sample:
+        words = kit.text([f"{SAMPLE}. {INVENTED}"], "fact_bold")
+        top += [Spacer(1, 20), Badge(words, 190 * kit.scale)]
+    return [*top, foot]

@@ -1,0 +1,64 @@
+"""Part 24, appendix C: what is not entered, and what to look at."""
+
+from __future__ import annotations
+
+from reportlab.platypus import Flowable
+
+from models.formats import count, listed
+from models.queries.pack import PackData
+from models.queries.readiness import PartReadiness
+from models.rules.verdict import Severity, Verdict
+from reports.kit import Col, TableLook
+from reports.pack.sheet import Sheet, opened
+
+WEIGHTS = {Severity.REFUSE: "Stops", Severity.WARN: "Look at", Severity.INFO: "Allowed"}
+
+
+def gaps(data: PackData) -> list[PartReadiness]:
+    """The parts of the pack for which something is not entered."""
+    return [part for part in data.readiness if part.to_enter]
+
+
+def answer(data: PackData) -> str:
+    """How much is missing, and how much is unusual (R-REV-4)."""
+    missing = sum(len(part.to_enter) for part in data.readiness)
+    unusual = data.check.to_look_at + data.check.stopping
+    if not missing and not unusual:
+        return "Everything asked for is entered, and nothing is left to look at"
+    entries = (
+        f"{count(missing, 'kind of entry', 'kinds of entry')} missing" if missing else "Nothing is missing"
+    )
+    look = f"{count(unusual, 'thing')} to look at" if unusual else "nothing is left to look at"
+    return f"{entries}; {look}"
+
+
+def _missing(sheet: Sheet) -> list[Flowable]:
+    cols: list[Col[PartReadiness]] = [
+        Col("Part", lambda part: part.title, 150),
+        Col("Not entered", lambda part: opened(listed(part.to_enter)), 0),
+    ]
+    look = TableLook(pad=3, empty="Nothing: all that is asked for is entered.")
+    return [sheet.kit.heading("What is not entered"), sheet.kit.table(cols, gaps(sheet.data), look=look)]
+
+
+def _unusual(sheet: Sheet) -> list[Flowable]:
+    cols: list[Col[Verdict]] = [
+        Col("Rule", lambda one: one.rule, 74),
+        Col("", lambda one: WEIGHTS[one.severity], 48, gap=8),
+        Col("What to look at", lambda one: one.text, 0, gap=8),
+    ]
+    look = TableLook(pad=3, empty="Nothing.")
+    return [
+        sheet.kit.heading("What to look at"),
+        sheet.kit.table(cols, sheet.data.verdicts, look=look),
+        sheet.kit.text(
+            "The codes are those of the scheme’s rules. “Look at” never stops anything; “Stops” needs a "
+            "recorded reason; “Allowed” has one.",
+            "caption",
+        ),
+    ]
+
+
+def body(sheet: Sheet) -> list[Flowable]:
+    """Both lists."""
+    return [*_missing(sheet), *_unusual(sheet)]

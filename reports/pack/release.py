@@ -1,0 +1,210 @@
+"""Part 8, release and supply cover: are schools giving what they promised?"""
+
+from __future__ import annotations
+
+from reportlab.platypus import Flowable
+
+from models.formats import count, listed, pounds, prose_pounds
+from models.queries.cover import CoverYear
+from models.queries.pack import PackData
+from models.rules.cover_use import SchoolUse, confirmed_words
+from reports.charts import Compared, CoverRow, cover_bars, year_on_year
+from reports.kit import BREAK, Col, TableLook
+from reports.pack.sheet import Sheet, no_trend, year_before, year_words
+
+NONE = "\u2013"
+VAT = "Whether a school gets VAT back: ask your school business manager."
+
+
+def answer(data: PackData) -> str:
+    """Who confirmed that the money is extra, and how much release was given (R-COVER-7)."""
+    cover = data.cover
+    if not cover.schools:
+        return "No member school is entered yet"
+    giving = len(cover.additional)
+    if not giving:
+        return "No school sets release money aside"
+    if not cover.own.claims:
+        given = "no cover claim is entered yet"
+    else:
+        were = "was" if cover.own.half_days == 1 else "were"
+        given = f"{count(cover.own.half_days, 'half-day')} of release {were} given"
+    if cover.confirmed == giving:
+        who = "the school" if giving == 1 else f"all {giving} schools"
+        return f"Yes: {who} confirmed that the money is extra; {given}"
+    return f"{cover.confirmed} of {count(giving, 'school')} confirmed that the money is extra; {given}"
+
+
+def holding_words(data: PackData) -> str:
+    """Who holds the money, and what the lead school pays (R-COVER-6)."""
+    cover, scheme = data.cover, data.scheme
+    each = prose_pounds(scheme.release_allowance)
+    own = prose_pounds(cover.own.recognised_p)
+    if scheme.release_mode == "lead_reimburses":
+        first = (
+            f"The lead school repays what is recognised, up to {each} a school a year: "
+            f"{prose_pounds(cover.own.lead_pays_p)} for regular meetings."
+        )
+    else:
+        first = (
+            f"Each school holds its own {each} a year. The {own} recognised for regular meetings is the "
+            f"schools’ own money: the lead school pays {prose_pounds(cover.own.lead_pays_p)} of it."
+        )
+    if not cover.other.claims:
+        return first
+    pot = prose_pounds(cover.other.lead_pays_p)
+    return (
+        f"{first} Release for projects and sub-groups is another matter: {pot} comes from the cluster pot or "
+        "other funding, through the lead school."
+    )
+
+
+def limits_words(data: PackData) -> str:
+    """How to read the chart (R-COVER-1, R-COVER-4, R-COVER-7)."""
+    cap = prose_pounds(data.scheme.cap_per_half_day)
+    said = (
+        f"Solid: recognised, at most {cap} a half-day, against each school’s own allowance. "
+        "Hatched: what the school paid itself."
+    )
+    if data.cover.additional:
+        said += f" On top of the science budget: {confirmed_words(data.cover.additional)}."
+    return said
+
+
+def waiting_words(cover: CoverYear) -> str:
+    """What the figures hold that is not settled yet; "" if nothing."""
+    waiting = cover.waiting
+    if not waiting.claims:
+        return ""
+    amount = prose_pounds(waiting.recognised_p)
+    if waiting.claims == 1:
+        return f"1 claim of these, with {amount} recognised, is not approved yet."
+    return f"{waiting.claims} claims of these, with {amount} recognised, are not approved yet."
+
+
+def _bars(sheet: Sheet) -> list[Flowable]:
+    giving = [line for line in sheet.data.cover.schools if line.entitlement.allowance_p > 0]
+    sizes = {line.entitlement.allowance_p for line in giving}
+    if len(sizes) != 1:  # the chart has one line for all; the table below says each
+        return []
+    rows = [
+        CoverRow(
+            sheet.short(line.school_id, line.school_name), line.own.recognised_p, line.own.school_share_p
+        )
+        for line in giving
+    ]
+    allowance = sizes.pop()
+    return sheet.charts(
+        rows, lambda some: cover_bars(some, allowance, sheet.look, rows), limits_words(sheet.data)
+    )
+
+
+def shown_schools(cover: CoverYear) -> list[SchoolUse]:
+    """Those with an allowance, or with claims for regular meetings, by name (R-COVER-18)."""
+    return [line for line in cover.schools if line.entitlement.allowance_p or line.own.half_days]
+
+
+def _own_columns(cover: CoverYear) -> list[Col[SchoolUse]]:
+    said = {one.school_id: one.answer for one in cover.additional}
+
+    def extra(line: SchoolUse) -> str:
+        return said[line.school_id].label if line.school_id in said else NONE
+
+    def left(line: SchoolUse) -> str:
+        return pounds(line.entitlement.left_p) if line.entitlement.allowance_p else NONE
+
+    return [
+        Col("School", lambda line: line.school_name, 152),
+        Col(["Half-", BREAK, "days"], lambda line: line.own.half_days, 36, "right", 4),
+        Col("Cost", lambda line: pounds(line.own.cost_p), 62, "right", 4),
+        Col("Recognised", lambda line: pounds(line.own.recognised_p), 66, "right", 4),
+        Col("School share", lambda line: pounds(line.own.school_share_p), 66, "right", 4),
+        Col("Left", left, 62, "right", 4),
+        Col("Extra?", extra, 0, gap=14),
+    ]
+
+
+def _pot_columns() -> list[Col[SchoolUse]]:
+    return [
+        Col("School", lambda line: line.school_name, 152),
+        Col(["Half-", BREAK, "days"], lambda line: line.other.half_days, 36, "right", 4),
+        Col("Cost", lambda line: pounds(line.other.cost_p), 62, "right", 4),
+        Col("Recognised", lambda line: pounds(line.other.recognised_p), 66, "right", 4),
+        Col("School share", lambda line: pounds(line.other.school_share_p), 66, "right", 4),
+        Col("Lead school pays", lambda line: pounds(line.other.lead_pays_p), 0, "right", 4),
+    ]
+
+
+def _own_table(sheet: Sheet) -> list[Flowable]:
+    kit, cover = sheet.kit, sheet.data.cover
+    own = cover.own
+    sums = (own.half_days, pounds(own.cost_p), pounds(own.recognised_p), pounds(own.school_share_p))
+    total = ("All schools", *sums, pounds(cover.left_p), f"{cover.confirmed} of {len(cover.additional)}")
+    return [
+        kit.table(_own_columns(cover), shown_schools(cover), total=total, look=TableLook(pad=2)),
+        kit.text(" ".join(part for part in _notes(sheet.data) if part), "note"),
+    ]
+
+
+def _notes(data: PackData) -> list[str]:
+    cover = data.cover
+    aside = [line.school_name for line in cover.schools if not line.entitlement.allowance_p]
+    sets = "sets" if len(aside) == 1 else "set"
+    return [
+        f"Recognised + school share = cost: {cover.own.words}." if cover.own.claims else "",
+        "Extra?: has the school confirmed that the money is on top of its science budget?",
+        f"{listed(aside)} {sets} no release money aside." if aside else "",
+        waiting_words(cover),
+        VAT,
+        "Source: cover claims, by date of cover.",
+    ]
+
+
+def _pot_table(sheet: Sheet) -> list[Flowable]:
+    kit, cover = sheet.kit, sheet.data.cover
+    lines = [line for line in cover.schools if line.other.half_days or line.other.cost_p]
+    if not lines:
+        return []
+    other = cover.other
+    sums = (pounds(other.cost_p), pounds(other.recognised_p), pounds(other.school_share_p))
+    total = ("All schools", other.half_days, *sums, pounds(other.lead_pays_p))
+    return [
+        kit.heading("Projects and sub-groups"),
+        kit.table(_pot_columns(), lines, total=total, look=TableLook(pad=2)),
+        kit.text(
+            "Claims count here from the day of cover; the cluster account has them when they are paid.",
+            "note",
+        ),
+    ]
+
+
+def _trend(sheet: Sheet) -> list[Flowable]:
+    data, now = sheet.data, sheet.data.cover.totals
+    if data.earlier is None:
+        return [sheet.kit.text(no_trend(), "note")]
+    then = data.earlier.cover
+    rows = [
+        Compared("Recognised", (then.recognised_p, now.recognised_p)),
+        Compared("School share", (then.school_share_p, now.school_share_p)),
+    ]
+    chart = year_on_year(rows, (year_before(data), year_words(data)), prose_pounds, sheet.look)
+    words = (
+        f"All release: {prose_pounds(then.cost_p)} in {year_before(data)}, {prose_pounds(now.cost_p)} in "
+        f"{year_words(data)}."
+    )
+    return [sheet.kit.heading("Year on year"), sheet.chart(chart, words)]
+
+
+def body(sheet: Sheet) -> list[Flowable]:
+    """Use of the allowances by school, the pot's release, and the year before."""
+    kit, cover = sheet.kit, sheet.data.cover
+    if not cover.schools:
+        return [kit.text("Enter the schools and their cover claims: then each school has its line here.")]
+    return [
+        *_bars(sheet),
+        *_own_table(sheet),
+        kit.heading("Whose money is it?"),
+        kit.text(holding_words(sheet.data)),
+        *_pot_table(sheet),
+        *_trend(sheet),
+    ]

@@ -1,0 +1,146 @@
+"""Part 2, the summary on one page: did it work, and what do you want from us?"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from reportlab.platypus import Flowable
+
+from models.formats import NOT_ENTERED, count, listed, number, prose_pounds
+from models.queries.headline import Headline
+from models.queries.pack import PackData
+from models.rules.fund import Account
+from reports.pack.sheet import Sheet, is_over, no_trend, opened
+
+
+def answer(data: PackData) -> str:
+    """What the year comes to, in up to three clauses."""
+    now = data.headline
+    clauses = [_meetings(data), _attendance(now), _pot(now.pot)]
+    said = listed([clause for clause in clauses if clause])
+    return opened(said) if said else "Too little is entered to tell yet"
+
+
+def _meetings(data: PackData) -> str:
+    total = data.headline.meetings
+    if total.held == 0:
+        return ""
+    if not total.short:
+        return "the promise on meetings was kept"
+    if not is_over(data) and total.counted + total.planned >= total.minimum:
+        return "the meetings are on course"
+    return f"the year is {count(total.short, 'meeting')} short of the promise"
+
+
+def _attendance(now: Headline) -> str:
+    return f"{now.attendance.percent} of invitations were taken up" if now.attendance.cells else ""
+
+
+def is_blank(pot: Account) -> bool:
+    """True for a pot with no money in its book yet."""
+    return not (pot.opening_p or pot.income or pot.spending)
+
+
+def _pot(pot: Account | None) -> str:
+    if pot is None or is_blank(pot):
+        return ""
+    if pot.closing_p < 0:
+        return f"the pot is {prose_pounds(-pot.closing_p)} overdrawn"
+    return f"{prose_pounds(pot.closing_p)} rolls over" if pot.closing_p else "the pot is spent"
+
+
+Big = tuple[str, str]
+"""A large figure and the words below it."""
+
+
+def figures(data: PackData) -> list[Big]:
+    """The six figures of the year, each with what it was the year before (R-AGR-5)."""
+    now = _figures(data.headline)
+    if data.earlier is None:
+        return now
+    before = _figures(data.earlier)
+    return [
+        (value, f"{words}; the year before {then}")
+        for (value, words), (then, _) in zip(now, before, strict=True)
+    ]
+
+
+def _figures(now: Headline) -> list[Big]:
+    held, came, cpd = now.meetings, now.attendance, now.cpd
+    members = "is a member" if now.schools == 1 else "are members"
+    took = "school took part" if now.schools_in_year == 1 else "schools took part"
+    meetings = "meeting" if held.counted == 1 else "meetings"
+    people = "person" if cpd.people == 1 else "people"
+    return [
+        _known(now.schools_in_year, f"{took}; {now.schools} {members} now", "schools"),
+        (
+            number(held.counted if held.held else None),
+            f"{meetings} in school time; the minimum is {held.minimum}",
+        ),
+        (
+            came.percent if came.cells else NOT_ENTERED,
+            f"attendance: {came.text} invitations taken up" if came.cells else "attendance",
+        ),
+        _pot_figure(now.pot),
+        (
+            number(cpd.people if cpd.sessions else None),
+            f"{people} came to CPD, with {count(cpd.attendances, 'attendance')}" if cpd.sessions else "CPD",
+        ),
+        (
+            number(now.bank.use.loans if now.bank.items else None),
+            _loans(now) if now.bank.items else "loans from the resource bank",
+        ),
+    ]
+
+
+def _loans(now: Headline) -> str:
+    use = now.bank.use
+    loans = "loan" if use.loans == 1 else "loans"
+    return f"{loans} from the resource bank, to {count(use.schools, 'school')}"
+
+
+def _known(value: int, words: str, thing: str) -> Big:
+    return (number(value), words) if value else (NOT_ENTERED, thing)
+
+
+def _pot_figure(pot: Account | None) -> Big:
+    if pot is None or is_blank(pot):
+        return NOT_ENTERED, "cluster pot"
+    spent = f"{prose_pounds(pot.spent_p)} was spent"
+    value = prose_pounds(pot.closing_p)
+    if pot.closing_p < 0:
+        return value, f"in the pot, overdrawn; {spent}"
+    share = f", {pot.rollover_percent} of income" if pot.income_p > 0 else ""
+    return value, f"rolls over{share}; {spent}"
+
+
+def _words(sheet: Sheet, title: str, said: Sequence[str]) -> list[Flowable]:
+    kit = sheet.kit
+    listed_words = kit.numbered(said) if said else [kit.text(f"{opened(NOT_ENTERED)}.")]
+    return [kit.heading(title, top=True), *listed_words]
+
+
+def body(sheet: Sheet) -> list[Flowable]:
+    """Figures, the leads' own words, and what is asked of the Steering Group."""
+    kit, data = sheet.kit, sheet.data
+    words = data.words
+    asks = kit.numbered(words.asks, "ask") if words.asks else [kit.text(f"{opened(NOT_ENTERED)}.")]
+    story = [kit.figures(figures(data))]
+    if data.earlier is None:
+        story.append(kit.text(no_trend(), "note"))
+    story += [
+        kit.space(8),
+        *kit.side_by_side(
+            [
+                _words(sheet, "Successes", words.successes),
+                _words(sheet, "Difficulties", words.difficulties),
+            ]
+        ),
+        kit.space(16),
+        kit.rule(),
+        kit.heading("Decisions we ask for", top=True),
+        *asks,
+    ]
+    if words.foreword.strip():
+        story += [kit.heading("From the cluster leads"), *map(kit.text, words.foreword.split("\n\n"))]
+    return story

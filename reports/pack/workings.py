@@ -1,0 +1,117 @@
+"""Part 24, appendix B: how the figures were worked out, by the scheme of the year."""
+
+from __future__ import annotations
+
+from reportlab.platypus import Flowable
+
+from models.calendar import year_bounds
+from models.formats import count, date_range, prose_pounds, time_range
+from models.queries.pack import PackData
+from models.words import ExcessSplit
+from reports.kit import Bold, Col, TableLook, Text
+from reports.pack.meetings import counting_words
+from reports.pack.sheet import Sheet, data_to_words, year_words
+
+VAT = "This pack records VAT and gives no advice on it: ask your school business manager."
+SPLITS = {
+    ExcessSplit.EQUAL.value: "equally by all schools that are members on the day",
+    ExcessSplit.ATTENDING.value: "equally by the schools that came",
+    ExcessSplit.BY_ROLL.value: "by number on roll",
+}
+SOURCES = [
+    ("Members", "Membership register, roles, numbers on roll entered by the schools"),
+    ("Meetings, attendance", "Meeting records, attendance sheets, agenda, actions"),
+    ("Release and supply cover", "Cover claims with their invoices or timesheets, the schools’ declarations"),
+    ("Cluster account, lead school", "Fund entries with payment references, budget, approvals"),
+    ("Professional development", "Session records, bookings, evaluation slips without names"),
+    ("Resource bank", "List of resources, loan book, check-in counts, trials"),
+    (
+        "Issues and the Advisor",
+        "Contacts log (problems only), approvals, questions, meetings with the Advisor",
+    ),
+]
+
+
+def answer(data: PackData) -> str:
+    """What period, and by which rules."""
+    return f"From the entries of {date_range(data.period.first, data.period.data_to)}, by the scheme’s rules"
+
+
+def _people(data: PackData) -> list[Text]:
+    scheme = data.scheme
+    day = time_range(data.calendar.day_starts, data.calendar.day_ends)
+    first, last = year_bounds(data.period.year)
+    return [
+        [
+            Bold("Year. "),
+            f"{year_words(data)} is {date_range(first, last)}; this pack goes up to {data_to_words(data)}. "
+            "A thing belongs to the year of its own date, not of its paperwork.",
+        ],
+        [
+            Bold("Meetings. "),
+            f"{counting_words(scheme, day)} The minimum is {scheme.meetings_min} a year.",
+        ],
+        [
+            Bold("Attendance. "),
+            "A school counts once at each meeting it was asked to as a member, at the best mark of its "
+            "people. No mark at a meeting where others are marked is N. A meeting without any mark is not counted.",
+        ],
+        [Bold("People. "), "Attendances count a person at each session; people count a person once."],
+    ]
+
+
+def _money(data: PackData) -> list[Text]:
+    scheme = data.scheme
+    cap, each = prose_pounds(scheme.cap_per_half_day), prose_pounds(scheme.release_allowance)
+    with_vat = (
+        "VAT is part of the cost"
+        if scheme.cap_includes_vat
+        else "VAT is part of the cost only where the school does not get it back"
+    )
+    return [
+        [
+            Bold("Release. "),
+            f"Recognised is the actual cost, at most {cap} a half-day (a whole day is two) and, for regular "
+            f"meetings, at most {each} a school a year. The rest is the school share: recognised + school "
+            f"share = cost, for each claim and each total. {with_vat}. An approved claim keeps the amount "
+            "recognised when it was approved. Release money is for teachers, not for trips.",
+        ],
+        [
+            Bold("Pot. "),
+            "Opening + in − out = closing, with paid entries only. What is left rolls over; its percentage "
+            f"is of the year’s income. A line {scheme.budget_variance}% or more off plan has a note. Other "
+            "funds and the lead school’s two funds are never added to it.",
+        ],
+        [Bold("CPD. "), _cpd(data)],
+        [
+            Bold("Loans. "),
+            "A loan counts in the year in which it went out, and is late from the day after it was due.",
+        ],
+        [Bold("VAT. "), VAT],
+        [Bold("Rounding. "), "Money is kept in whole pence. Percentages are rounded, halves up."],
+    ]
+
+
+def _cpd(data: PackData) -> str:
+    scheme = data.scheme
+    how = SPLITS[scheme.excess_split]
+    points = count(scheme.small_group, "answer")
+    return (
+        f"The pot pays a fee up to {prose_pounds(scheme.cpd_cap)} a session and the VAT on that part; the "
+        f"rest, with its VAT, is shared {how}, to the penny. The cost for each person is all fees, with the VAT "
+        f"that nobody gets back, over the people who came. With fewer than {points} there are no percentages."
+    )
+
+
+def body(sheet: Sheet) -> list[Flowable]:
+    """The rules behind the figures, and where each page's figures come from."""
+    kit = sheet.kit
+    cols: list[Col[tuple[str, str]]] = [
+        Col("Page", lambda row: row[0], 160),
+        Col("Made from", lambda row: row[1], 0),
+    ]
+    return [
+        *kit.bullets([*_people(sheet.data), *_money(sheet.data)]),
+        kit.heading("Sources"),
+        kit.table(cols, SOURCES, look=TableLook(pad=3)),
+    ]
