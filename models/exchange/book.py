@@ -6,7 +6,7 @@ are only about to come in: their ids are negative until they are stored.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from difflib import get_close_matches
 from functools import cached_property
 from typing import Any
@@ -22,6 +22,7 @@ from models.formats import long_date
 
 Key = tuple[Any, ...]
 Fields = Mapping[str, Any]
+MOST_HINTS = 50
 
 
 def folded(key: Key) -> Key:
@@ -85,6 +86,7 @@ class Book:
     def __init__(self, session: Session) -> None:
         self._session = session
         self._sheets: dict[str, SheetRows] = {}
+        self._hints = MOST_HINTS
 
     def rows(self, sheet: Sheet) -> SheetRows:
         """The rows of a sheet."""
@@ -134,11 +136,19 @@ class Book:
                 f"write it as {column.known_by}.",
                 column.field,
             )
-        near = get_close_matches(text.casefold(), self._names(sheet), 1)
-        hint = f" Did you mean “{self._names(sheet)[near[0]]}”?" if near else ""
-        raise BadInput(
-            f"“{shown(text)}” is neither on the sheet {sheet.title} nor in the book.{hint}", column.field
-        )
+        unknown = f"“{shown(text)}” is neither on the sheet {sheet.title} nor in the book."
+        raise BadInput(unknown + self._hint(sheet, text), column.field)
+
+    def _hint(self, sheet: Sheet, text: str) -> str:
+        """The nearest name, for the first few that are not found: comparing takes time."""
+        if self._hints == 0:
+            return ""
+        self._hints -= 1
+        rows = self.rows(sheet)
+        stored = (self.key_text(str(sheet.table.name), row_id) for row_id in rows.by_id)
+        names = {name.casefold(): name for name in (*stored, *rows.texts.values())}
+        near = get_close_matches(text.casefold(), names, 1)
+        return f" Did you mean “{names[near[0]]}”?" if near else ""
 
     def _found(self, sheet: Sheet, text: str) -> list[int]:
         key = key_columns(sheet)
@@ -154,8 +164,3 @@ class Book:
         if column.kind is Kind.LINK and part:
             return self.resolve(column, part)
         return read_cell(column, part)
-
-    def _names(self, sheet: Sheet) -> dict[str, str]:
-        rows = self.rows(sheet)
-        names: Iterable[str] = (self.key_text(str(sheet.table.name), row_id) for row_id in rows.by_id)
-        return {name.casefold(): name for name in names}
