@@ -1,4 +1,7 @@
-"""Our own line icons on a 24 x 24 grid, coloured by the theme; their paths lie in resources/icons.json."""
+"""Our own line icons on a 24 x 24 grid, coloured by the theme; their paths lie in resources/icons.json.
+
+The names are needed before the first paint, drawing only after it: so Qt's drawing classes are imported late.
+"""
 
 from __future__ import annotations
 
@@ -7,14 +10,14 @@ from enum import StrEnum
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
-from PySide6.QtSvg import QSvgRenderer
-
 import resources
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from PySide6.QtCore import QRectF
+    from PySide6.QtGui import QColor, QIcon, QPainter
+    from PySide6.QtSvg import QSvgRenderer
 
 STROKE = 1.7
 
@@ -67,6 +70,9 @@ def paths() -> Mapping[str, str]:
 
 @lru_cache(maxsize=256)
 def _renderer(icon: Icon, colour: str, width: float) -> QSvgRenderer:
+    from PySide6.QtCore import QByteArray
+    from PySide6.QtSvg import QSvgRenderer
+
     svg = (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24"><path d="{paths()[icon]}" fill="none" '
         f'stroke="{colour}" stroke-width="{width}" stroke-linecap="round" stroke-linejoin="round"/></svg>'
@@ -81,6 +87,9 @@ def paint(painter: QPainter, icon: Icon, rect: QRectF, colour: QColor, width: fl
 
 def qicon(icon: Icon, colour: QColor, size: int) -> QIcon:
     """A QIcon of `size` pixels with pictures for one, two and three device pixels, for buttons and menus."""
+    from PySide6.QtCore import QRectF, QSize, Qt
+    from PySide6.QtGui import QIcon, QPainter, QPixmap
+
     made = QIcon()
     for ratio in (1, 2, 3):
         picture = QPixmap(QSize(size, size) * ratio)
