@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +16,7 @@ from sqlalchemy import Connection, create_engine, event
 from sqlalchemy.pool import StaticPool
 
 from models.store import trouble
-from models.store.engine import connect
+from models.store.engine import connect, driver
 from models.store.history import History, Stamp
 from models.store.schema import OWN_TABLES, Schema
 from models.store.sql import fill, name
@@ -51,9 +51,12 @@ def migrate(path: Path, schema: Schema, clock: Clock, backup: Path | None = None
     try:
         with writing(path) as connection:
             before = totals(connection, schema)
+            given_out = ids_given_out(connection)
             allowed = upgrade(connection, schema)
+            keep_ids_given_out(connection, given_out)
             require_whole(connection)
             require_same(before, totals(connection, schema), allowed)
+            require_known(connection, schema)
             stamp = Stamp(write_moment(clock()), f"Upgraded to layout {schema.number}", "", "seal")
             History(schema).seal(connection, stamp)
             connection.exec_driver_sql("UPDATE meta SET seq = seq + 1")
@@ -77,6 +80,8 @@ def writing(path: Path) -> Iterator[Connection]:
         with engine.begin() as connection:
             yield connection
     finally:
+        with closing(engine.raw_connection()) as pooled:
+            pooled.cursor().execute("PRAGMA journal_mode=DELETE")  # takes away the empty journal
         engine.dispose()
 
 
@@ -154,6 +159,34 @@ def require_same(before: Totals, after: Totals, allowed: frozenset[str]) -> None
     }
     if differing:
         raise NotTheSame(f"before and after differ: {differing}")
+
+
+def ids_given_out(connection: Connection) -> dict[str, int]:
+    """The greatest id that each table ever gave out."""
+    return {str(t): int(n) for t, n in connection.exec_driver_sql("SELECT name, seq FROM sqlite_sequence")}
+
+
+def keep_ids_given_out(connection: Connection, given_out: Mapping[str, int]) -> None:
+    """A batch migration makes a table anew, and the new one would give out the ids of deleted rows again."""
+    run = connection.exec_driver_sql
+    for table, greatest in given_out.items():
+        run("UPDATE sqlite_sequence SET seq = max(seq, ?) WHERE name = ?", (greatest, table))
+        run(
+            "INSERT INTO sqlite_sequence (name, seq) SELECT ?1, ?2 "
+            "WHERE EXISTS (SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?1) "
+            "AND NOT EXISTS (SELECT 1 FROM sqlite_sequence WHERE name = ?1)",
+            (table, greatest),
+        )
+
+
+def require_known(connection: Connection, schema: Schema) -> None:
+    """Refuse an upgrade that did not lead to today's tables.
+
+    Raises:
+        NotTheSame: a script forgot something.
+    """
+    if not schema.knows(driver(connection), schema.number):
+        raise NotTheSame(f"the scripts do not lead to layout {schema.number}")
 
 
 def require_whole(connection: Connection) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import sqlite3
 import tempfile
 import uuid
@@ -14,7 +13,7 @@ from pathlib import Path
 from sqlalchemy.exc import DBAPIError
 
 from models.errors import FileTrouble, Refused
-from models.store import backup, restore, trouble
+from models.store import backup, restore, soundness, trouble
 from models.store.door import Door, require_not_open_here
 from models.store.engine import Mode, connect
 from models.store.header import Header, journal, require_ours
@@ -25,7 +24,6 @@ from models.store.schema import APPLICATION_ID, Schema, book
 from models.store.values import Backup, Notice
 from models.store.when import Clock, utc_now, write_moment
 
-MOST_FAULTS = 20
 RECOVERED = "recovered"
 MOST_COPIES = 50
 
@@ -127,6 +125,8 @@ def open_to_write(path: Path, setup: Setup, *, take_over: bool) -> Opened:
         stack.callback(lock.release)
         restore.resume(path, setup.clock)
         header = require_ours(path, setup.schema.number)
+        if header.hot:
+            soundness.require_recoverable(path, setup.schema, header.schema)
         if header.wal:
             back_up_beside(path, keeper, BEFORE_CONVERT)
         if header.schema < setup.schema.number:
@@ -182,9 +182,9 @@ def open_to_read(path: Path, setup: Setup) -> Opened:
     older = header.schema < setup.schema.number
     with ExitStack() as stack, plain_words(path):
         readable = path
-        if header.wal or older or not can_be_read(path):
+        if header.wal or older or not soundness.can_be_read(path):
             folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="clusterbook-"))
-            readable = whole_copy(path, Path(folder))
+            readable = soundness.whole_copy(path, Path(folder))
         if older:
             migrate(readable, setup.schema, setup.clock)
         door = Door(readable, read_only=True)
@@ -206,56 +206,14 @@ def plain_words(path: Path) -> Iterator[None]:
         raise (told or trouble.damaged(path, "it cannot be read")) from error
 
 
-def can_be_read(path: Path) -> bool:
-    """Whether SQLite can read the file as it lies; not so where a crash left work to roll back."""
-    try:
-        raw = connect(path, "ro")
-    except sqlite3.OperationalError:
-        return False
-    try:
-        raw.execute("SELECT count(*) FROM sqlite_master")
-    except sqlite3.OperationalError:
-        return False
-    except sqlite3.DatabaseError:
-        return True  # it is damaged, and the check will say so
-    finally:
-        raw.close()
-    return True
-
-
-def whole_copy(path: Path, folder: Path) -> Path:
-    """Copy a file that a crash left half-written, with its journal, and let SQLite roll it back there."""
-    copy = folder / path.name
-    for suffix in ("", "-journal", "-wal"):
-        if journal(path, suffix).exists():
-            shutil.copyfile(journal(path, suffix), journal(copy, suffix))
-    raw = connect(copy)
-    raw.execute("SELECT count(*) FROM sqlite_master")
-    raw.close()
-    return copy
-
-
 def require_sound(door: Door, schema: Schema, number: int) -> None:
-    """Refuse a file that is damaged, or holds anything that its layout does not.
+    """Check an open file throughout.
 
     Raises:
         FileTrouble: E06 or E04.
     """
     with door.raw("Check the file") as raw:
-        try:
-            faults = raw.execute(f"PRAGMA integrity_check({MOST_FAULTS})").fetchall()
-            known = schema.knows(raw, number)
-            orphans = raw.execute("PRAGMA foreign_key_check").fetchone()
-        except sqlite3.DatabaseError as error:
-            if isinstance(trouble.translate(error, door.path), FileTrouble):
-                raise
-            raise trouble.damaged(door.path, "a check failed") from error
-    if faults != [("ok",)]:
-        raise trouble.damaged(door.path, "a check failed")
-    if not known:
-        raise trouble.foreign(door.path)
-    if orphans is not None:
-        raise trouble.damaged(door.path, "a record that others need is missing")
+        soundness.require_sound(raw, door.path, schema, number)
 
 
 class _TakeBack(Exception):
@@ -288,7 +246,11 @@ def copies(path: Path, door: Door) -> tuple[Notice, ...]:
     """
     with door.raw("Look for copies") as raw:
         (mine,) = raw.execute("SELECT file_uuid FROM meta").fetchone()
-    others = [other for other in sorted(path.parent.glob(f"*{path.suffix}")) if other != path]
+    others = [
+        other
+        for other in sorted(path.parent.glob(f"*{path.suffix}"))
+        if other != path and restore.DAMAGED not in other.name
+    ]
     return tuple(
         Notice(
             "E10",

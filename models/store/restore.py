@@ -28,12 +28,13 @@ from models.store.history import History, Stamp
 from models.store.keeper import BEFORE_RESTORE, Keeper
 from models.store.migrate import migrate, writing
 from models.store.schema import Schema
+from models.store.soundness import SUFFIXES, require_recoverable, require_sound
 from models.store.when import Clock, write_moment
 
 log = logging.getLogger(__name__)
 
-SUFFIXES = ("", "-journal", "-wal", "-shm")
-"""A database and what SQLite keeps beside it: they belong together, and move together."""
+DAMAGED = ".damaged-"
+"""Part of the name of a damaged file that was moved aside."""
 
 
 def restore(path: Path, source: Path, schema: Schema, keeper: Keeper, clock: Clock) -> None:
@@ -67,7 +68,7 @@ def prepared(source: Path, path: Path, schema: Schema, clock: Clock) -> Iterator
         require_unaltered(source, part)
         number = require_ours(part, schema.number).schema
         with closing(connect(part)) as raw:
-            require_whole(raw, source, schema, number)
+            require_sound(raw, source, schema, number)
             raw.execute("PRAGMA journal_mode=DELETE")
         if number < schema.number:
             migrate(part, schema, clock)
@@ -105,29 +106,14 @@ def require_unaltered(source: Path, copied: Path) -> None:
         raise trouble.damaged(source, "it is not as it was written")
 
 
-def require_whole(raw: sqlite3.Connection, source: Path, schema: Schema, number: int) -> None:
-    """Check a backup throughout.
-
-    Raises:
-        FileTrouble: damaged (E06), or with parts we never made (E04).
-    """
-    if raw.execute("PRAGMA integrity_check(1)").fetchone() != ("ok",):
-        raise trouble.damaged(source, "a check failed")
-    if raw.execute("PRAGMA foreign_key_check").fetchone():
-        raise trouble.damaged(source, "a record that others need is missing")
-    if not schema.knows(raw, number):
-        raise trouble.foreign(source)
-
-
 def is_sound(path: Path, schema: Schema) -> bool:
-    """Whether the book can be overwritten in place: it is there, whole, and ours."""
+    """Whether the book can be overwritten in place: it is there, whole, and ours. Changes nothing."""
     try:
-        header = require_ours(path, schema.number)
-        with closing(connect(path)) as raw:
-            whole = raw.execute("PRAGMA integrity_check(1)").fetchone() == ("ok",)
-            return whole and schema.knows(raw, header.schema)
+        number = require_ours(path, schema.number).schema
+        require_recoverable(path, schema, number)
     except (FileTrouble, sqlite3.Error):
         return False
+    return True
 
 
 def require_same_book(path: Path, wanted: Facts) -> Facts:
@@ -196,7 +182,7 @@ def exchange(path: Path, part: Path, clock: Clock) -> None:
     """Move a damaged book aside, with all that belongs to it, and give its name to the copy."""
     backup.sync(part)
     note = marker(path)
-    draft = note.with_name(f"{note.name}.part")
+    draft = unfinished(note)
     draft.write_text(json.dumps({"damaged": free_name(path, clock).name}), "utf-8")
     backup.sync(draft)
     draft.replace(note)
@@ -218,8 +204,13 @@ def resume(path: Path, clock: Clock) -> None:
             log.warning("A damaged book was moved aside")
         note.unlink()
         backup.sync_folder(path.parent)
-    for suffix in SUFFIXES:
-        journal(part, suffix).unlink(missing_ok=True)
+    for left in (unfinished(note), *(journal(part, suffix) for suffix in SUFFIXES)):
+        left.unlink(missing_ok=True)
+
+
+def unfinished(note: Path) -> Path:
+    """The marker while it is being written."""
+    return note.with_name(f"{note.name}.part")
 
 
 def noted_name(note: Path) -> str | None:
@@ -232,6 +223,6 @@ def noted_name(note: Path) -> str | None:
 
 def free_name(path: Path, clock: Clock) -> Path:
     """A name for the damaged file that nothing has yet."""
-    stem = f"{path.stem}.damaged-{clock().astimezone(dt.UTC):{backup.STAMP}}"
+    stem = f"{path.stem}{DAMAGED}{clock().astimezone(dt.UTC):{backup.STAMP}}"
     names = (path.with_name(f"{stem}{more}{path.suffix}") for more in ("", *(f"-{n}" for n in range(2, 100))))
     return next(name for name in names if not name.exists())

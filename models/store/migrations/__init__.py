@@ -5,6 +5,9 @@ read the script it wrote, run `pytest tests/models/store`. While the newest scri
 `python -m models.store.migrations.make --again` writes it anew instead of adding one. A script that has
 been released is never changed: books out there carry its number.
 
+Where a script makes a table anew, `op.batch_alter_table` needs the table's `table_kwargs`, or the table is no
+longer STRICT, or gives out ids twice; `make` writes them, and an upgrade that loses them is undone.
+
 A script may set `MAY_CHANGE = {"table"}` where rows or sums of money of that table change on purpose;
 anywhere else the upgrade is undone if one does (safety 3.6).
 """

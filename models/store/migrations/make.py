@@ -42,9 +42,19 @@ def write_script(schema: Schema, message: str) -> Path:
     if script is None or isinstance(script, list):
         raise TypeError(script)
     written = Path(script.path)
-    text = written.read_text("utf-8")
-    written.write_text(re.sub(r"^ *# ### .*\n", "", text, flags=re.MULTILINE), "utf-8")
+    written.write_text(finished(written.read_text("utf-8"), schema), "utf-8")
     return written
+
+
+def finished(text: str, schema: Schema) -> str:
+    """A script as Alembic wrote it, without its remarks, and with what a table made anew must not lose."""
+
+    def with_kwargs(found: re.Match[str]) -> str:
+        kwargs = dict(schema.metadata.tables[found[1]].kwargs)
+        return f"op.batch_alter_table({found[1]!r}, table_kwargs={kwargs!r})"
+
+    plain = re.sub(r"^ *# ### .*\n", "", text, flags=re.MULTILINE)
+    return re.sub(r"op\.batch_alter_table\('(\w+)', schema=None\)", with_kwargs, plain)
 
 
 def newest_fingerprint(schema: Schema) -> str:
