@@ -102,8 +102,12 @@ class BankYear:
 
     @property
     def starters(self) -> tuple[ResourceLine, ...]:
-        """Quick-enquiry starters (R-RES-6)."""
-        return tuple(line for line in self.resources if line.fact.kind is ResourceKind.QUICK_ENQUIRY)
+        """Quick-enquiry starters that were not dropped (R-RES-6)."""
+        return tuple(
+            line
+            for line in self.resources
+            if line.fact.kind is ResourceKind.QUICK_ENQUIRY and line.fact.life is not ResourceLife.DROPPED
+        )
 
     @property
     def missing(self) -> int:

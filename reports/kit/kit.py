@@ -171,7 +171,7 @@ class Kit:
         return Figure(drawing, one_line(alt), self.text(caption, "caption") if caption else None)
 
     def figures(
-        self, pairs: Sequence[tuple[str, str]], columns: int = 0, width: float = PAGE.width
+        self, pairs: Sequence[tuple[str, Text]], columns: int = 0, width: float = PAGE.width
     ) -> Flowable:
         """Large figures with a rule above each and their words below; a row holds three."""
         columns = columns or (3 if self.scale < 1.2 else 2)

@@ -7,7 +7,7 @@ import datetime as dt
 from models.formats import NOT_ENTERED, listed
 from models.queries.pack import PackData
 from reports.kit import About, Furniture, Kit
-from reports.pack import contents, cover
+from reports.pack import contents, cover, foreword
 from reports.pack.catalogue import PARTS, Part, parts
 from reports.pack.sheet import Sheet, data_to_words
 
@@ -29,6 +29,8 @@ def build_pack(
     first, *others = parts(short=short)
     kit = sheet.kit
     story = [*first.story(sheet), *kit.turn(), *contents.body(sheet)]
+    if foreword.is_written(data) and not short:
+        story += [*kit.turn(), *foreword.body(sheet)]
     for part in others:
         story += part.story(sheet)
     return kit.document(_about(data, stamp), _furniture(data)).build(story)

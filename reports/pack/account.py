@@ -212,11 +212,16 @@ def _streams(sheet: Sheet) -> list[Flowable]:
 def match_words(data: PackData) -> str:
     """School input beside the sponsor's, and their ratio only where both are known (R-FUND-3)."""
     match = data.match
-    schools = f"{count(match.schools, 'school')} set aside {prose_pounds(match.schools_p)} for release"
+    schools = (
+        f"{count(match.schools, 'school')} set aside {prose_pounds(match.schools_p)} for release in the year"
+    )
     if not match.schools:
         schools = "No school sets release money aside"
     ratio = f": {match.ratio_words}" if match.ratio_words else ""
-    return f"{schools}. Sponsor’s input for the year: {prose_pounds(match.sponsor_p)}{ratio}."
+    sponsor = f"The sponsor puts in {prose_pounds(match.sponsor_p)}{ratio}."
+    if match.sponsor_p is None:
+        sponsor = f"The sponsor’s input is {NOT_ENTERED}."
+    return f"{schools}. {sponsor}"
 
 
 def _who_puts_in(sheet: Sheet) -> list[Flowable]:

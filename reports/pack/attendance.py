@@ -14,7 +14,7 @@ from models.words import AttendanceCode, MeetingKind
 from reports.charts import Look, Turnout, attendance_bars
 from reports.charts.plate import wide
 from reports.kit import BREAK, MARKED, QUIET, STRONG, Col, TableLook, Text, Tile
-from reports.pack.contents import LETTERS, NOTHING
+from reports.pack.contents import LETTERS, NOT_COUNTED, NOTHING
 from reports.pack.sheet import Sheet, no_trend, year_before, year_words
 
 SUMS = 132.0
@@ -78,7 +78,7 @@ def _cell_width(matrix: Matrix) -> float:
 
 
 def _columns(sheet: Sheet, places: Sequence[Place], *, sums: bool) -> list[Col[MatrixRow]]:
-    matrix, numbers = sheet.data.meetings.matrix, _numbers(sheet.data)
+    matrix, numbers = sheet.data.meetings.matrix, sheet.numbers
     room = sheet.kit.wide / sheet.kit.scale - NAME - (SUMS if sums else 0)
     each = min(56.0, max(room / len(places), _cell_width(matrix)))
     cols: list[Col[MatrixRow]] = [Col("School", lambda row: row.school, 0)]
@@ -110,14 +110,10 @@ def _totals(matrix: Matrix, places: Sequence[Place], *, sums: bool) -> list[Text
     return [*found, whole.present, whole.cells, whole.percent] if sums else found
 
 
-def _numbers(data: PackData) -> dict[int, int]:
-    """The meetings' numbers in part 6, by id."""
-    return {line.fact.id: number for number, line in enumerate(data.meetings.lines, 1)}
-
-
-def _which(data: PackData, places: Sequence[Place]) -> str:
+def _which(sheet: Sheet, places: Sequence[Place]) -> str:
     """Which of the meetings were no full-cluster meetings in school time, and what is not entered."""
-    numbers, lines = _numbers(data), {line.fact.id: line for line in data.meetings.lines}
+    data, numbers = sheet.data, sheet.numbers
+    lines = {line.fact.id: line for line in data.meetings.lines}
     small = [str(numbers[c.meeting.id]) for _, c in places if c.meeting.kind is MeetingKind.SUB_GROUP]
     late = [
         str(numbers[c.meeting.id])
@@ -136,9 +132,10 @@ def _which(data: PackData, places: Sequence[Place]) -> str:
     return " ".join(said)
 
 
-def _caption(data: PackData, places: Sequence[Place]) -> str:
-    letters = [f"{code.value} {LETTERS[code].lower()}" for code in LETTERS]
-    key = f"{'; '.join(letters)}; {NOTHING} not invited, or not a member on that day."
+def _caption(sheet: Sheet, places: Sequence[Place]) -> str:
+    data = sheet.data
+    letters = [f"{code.value} {LETTERS[code]}" for code in LETTERS]
+    key = f"{'; '.join(letters)}; {NOTHING} {NOT_COUNTED}."
     changes = [
         f"{line.membership.school} joined on {long_date(line.membership.joined_on)}."
         for line in data.members.joined
@@ -151,7 +148,7 @@ def _caption(data: PackData, places: Sequence[Place]) -> str:
     parts = (
         key,
         "The numbers are those of the meetings page.",
-        _which(data, places),
+        _which(sheet, places),
         " ".join(changes),
         source,
     )
@@ -197,6 +194,6 @@ def body(sheet: Sheet) -> list[Flowable]:
                 total=_totals(matrix, places, sums=last),
                 look=TableLook(width=kit.wide, pad=3.5),
             ),
-            kit.text(_caption(sheet.data, places), "caption"),
+            kit.text(_caption(sheet, places), "caption"),
         ]
     return [*story, *_trend(sheet)]

@@ -120,7 +120,7 @@ PARTS = (
     ),
     Part(
         APPENDICES,
-        _appendix("D", "signatures"),
+        _appendix("D", "sources, signatures"),
         "Who answers for this pack?",
         signatures.answer,
         signatures.body,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from reportlab.platypus import Flowable
 
 from models.formats import NOT_ENTERED, count, pounds, prose_pounds, short_date
@@ -35,12 +37,13 @@ def answer(data: PackData) -> str:
     )
 
 
-def what_for(line: ClaimLine) -> Text:
-    """The purpose, and below it the meeting, or that the claim does not count."""
-    words = line.fact.purpose.label
-    if not line.split.counts:
-        return [words, BREAK, Muted(f"{prose_pounds(line.split.cost_p)} claimed, not counted")]
-    return [words, BREAK, Muted(line.meeting)] if line.meeting else words
+def what_for(line: ClaimLine, numbers: Mapping[int, int]) -> Text:
+    """The meeting by its number in part 6, or else the purpose; and whether the claim counts at all."""
+    number = numbers.get(line.fact.meeting_id or 0)
+    words = f"Meeting {number}" if number else line.fact.purpose.label
+    if line.split.counts:
+        return words
+    return [words, BREAK, Muted(f"{prose_pounds(line.split.cost_p)} claimed, not counted")]
 
 
 def evidence_words(line: ClaimLine) -> str:
@@ -59,7 +62,7 @@ def _columns(sheet: Sheet) -> list[Col[ClaimLine]]:
         Col("Claim", lambda line: line.fact.code, 50),
         Col("Date", lambda line: short_date(line.fact.cover_on), 42, gap=8),
         Col("School", lambda line: sheet.short(line.fact.school_id, line.fact.school_name), 90, gap=8),
-        Col("For", what_for, 0, gap=8),
+        Col("For", lambda line: what_for(line, sheet.numbers), 0, gap=8),
         Col(
             ["Half-", BREAK, "days"],
             lambda line: line.split.half_days if line.split.counts else NONE,
@@ -82,7 +85,10 @@ def _caption(data: PackData) -> str:
     own = "the school holds the money, and the lead school sends nothing"
     if data.scheme.release_mode == "lead_reimburses":
         own = "out of the school’s allowance, repaid by the lead school"
-    said = [f"Claims for cover in {year_words(data)}, by date of cover. Paid from “School”: {own}."]
+    said = [
+        f"Claims for cover in {year_words(data)}, by date of cover; meeting numbers as on the meetings page. "
+        f"Paid from “School”: {own}."
+    ]
     if find:
         said.append(
             f"{count(find, 'invoice or timesheet number', 'invoice or timesheet numbers')} still to find."

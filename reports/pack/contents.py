@@ -5,23 +5,26 @@ from __future__ import annotations
 from reportlab.platypus import Flowable
 
 from models.words import AttendanceCode
-from reports.kit import Bold, Text
+from reports.kit import Bold, Piece
 from reports.pack.sheet import Sheet
 
 QUESTION, TITLE = "What is in this pack?", "Contents"
 NOTHING = "\u2013"
 LETTERS = {
-    AttendanceCode.P: "Present, released from class",
-    AttendanceCode.S: "Present in own time, or by another arrangement",
-    AttendanceCode.A: "Apology sent",
-    AttendanceCode.N: "No reply",
+    AttendanceCode.P: "present, released from class",
+    AttendanceCode.S: "present in own time, or by another arrangement",
+    AttendanceCode.A: "apology",
+    AttendanceCode.N: "no reply",
 }
+NOT_COUNTED = "not invited, or not a member on that day"
 
 
-def letter_key() -> list[tuple[Text, Text]]:
+def letter_key() -> list[Piece]:
     """The letters of the attendance page and what each means (R-MEET-8)."""
-    key: list[tuple[Text, Text]] = [(Bold(code.value), words) for code, words in LETTERS.items()]
-    return [*key, (Bold(NOTHING), "Not invited, or not a member on that day")]
+    key: list[Piece] = []
+    for code, words in LETTERS.items():
+        key += [Bold(code.value), f" {words}; "]
+    return [*key, Bold(NOTHING), f" {NOT_COUNTED}."]
 
 
 def body(sheet: Sheet) -> list[Flowable]:
@@ -37,5 +40,5 @@ def body(sheet: Sheet) -> list[Flowable]:
         kit.heading("How to read it"),
         kit.text(f"{reading} {check.note}" if check.note else reading),
         kit.heading("Letters in the attendance page"),
-        kit.facts(letter_key(), first=24),
+        kit.text(letter_key()),
     ]

@@ -8,8 +8,7 @@ from typing_extensions import override
 from models.formats import NOT_ENTERED, date_range, listed, long_date
 from models.queries.pack import PackData
 from models.words import MeetingKind
-from reports.kit import PAPER, Paragraph, Text
-from reports.kit.flowables import decoration
+from reports.kit import PAPER, Paragraph, Text, decoration
 from reports.kit.hooks import HookedFlowable
 from reports.pack.sheet import Sheet, data_to_words, entered, year_words
 

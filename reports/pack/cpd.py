@@ -7,6 +7,7 @@ from reportlab.platypus import Flowable
 from models.formats import NOT_ENTERED, count, long_date, pounds, prose_pounds
 from models.queries.cpd import CpdLine, CpdYear, SchoolExcess
 from models.queries.pack import PackData
+from models.words import ProviderKind
 from reports.charts import Compared, year_on_year
 from reports.kit import BREAK, Bold, Col, Muted, TableLook, Text
 from reports.pack.sheet import Sheet, entered, no_trend, year_before, year_words
@@ -51,8 +52,9 @@ def figures(cpd: CpdYear) -> list[tuple[str, str]]:
 
 def session_words(line: CpdLine) -> Text:
     """Title, and below it day and provider."""
-    provider = f"{entered(line.provider)}, {line.provider_kind.label.lower()}"
-    return [Bold(line.title), BREAK, Muted(f"{long_date(line.held_on)}, {provider}")]
+    fellow = f", {line.provider_kind.label}" if line.provider_kind is ProviderKind.FELLOW else ""
+    provider = entered(line.provider) if line.provider.strip() else f"provider {NOT_ENTERED}"
+    return [Bold(line.title), BREAK, Muted(f"{long_date(line.held_on)}, {provider}{fellow}")]
 
 
 def _columns() -> list[Col[CpdLine]]:
@@ -103,9 +105,9 @@ def _slips(sheet: Sheet) -> list[Flowable]:
         Col("Session", lambda line: line.title, 0),
         Col("Slips", lambda line: line.summary.slips, 36, "right"),
         Col("Outcomes met", lambda line: line.summary.outcomes.words, 84, gap=16),
-        Col("Useful", lambda line: line.summary.useful.words, 84),
-        Col(["Relevant to", BREAK, "the classroom"], lambda line: line.summary.relevant.words, 84),
-        Col("Rating", lambda line: line.summary.mean_words, 60),
+        Col("Useful", lambda line: line.summary.useful.words, 78),
+        Col(["Relevant to", BREAK, "the classroom"], lambda line: line.summary.relevant.words, 78),
+        Col("Rating", lambda line: line.summary.mean_words, 74),
     ]
     whole = cpd.summary
     words = (whole.outcomes.words, whole.useful.words, whole.relevant.words, whole.mean_words)
@@ -128,7 +130,10 @@ def _quotes(sheet: Sheet) -> list[Flowable]:
     quotes = sheet.data.cpd.quotes[:QUOTES]
     if not quotes:
         return []
-    return [sheet.kit.heading("In teachers’ words"), *sheet.kit.quotes(quotes)]
+    said = [(words, f"After “{title}”") for words, title in quotes]
+    pairs = [said[at : at + 2] for at in range(0, len(said), 2)]
+    rows = [part for pair in pairs for part in (*sheet.kit.quotes(pair), sheet.kit.space(12))]
+    return [sheet.kit.heading("In teachers’ words"), *rows]
 
 
 def _trend(sheet: Sheet) -> list[Flowable]:

@@ -9,10 +9,12 @@ from models.queries.issues import ApprovalLine, Issues, ProblemLine, QuestionLin
 from models.queries.meetings import MeetingLine
 from models.queries.pack import PackData
 from models.rules.cluster import MembershipFact
-from models.words import ApprovalState
-from reports.kit import BREAK, Bold, Col, Muted, TableLook, Text
-from reports.kit.text import Piece
+from models.words import ApprovalKind, ApprovalState
+from reports.kit import BREAK, Bold, Col, Muted, Piece, TableLook, Text
 from reports.pack.sheet import Sheet, entered, stopped
+
+NONE = "\u2013"
+NO_AMOUNT = {ApprovalKind.MEMBERSHIP, ApprovalKind.OTHER}
 
 
 def answer(data: PackData) -> str:
@@ -111,6 +113,13 @@ def _advisor(sheet: Sheet) -> list[Flowable]:
     return [kit.heading("Meetings with the Advisor"), kit.table(cols, sheet.data.meetings.advisor, look=look)]
 
 
+def amount_words(one: ApprovalLine) -> str:
+    """The amount asked for; a dash where the question is not about money."""
+    if one.amount_p is None and one.kind in NO_AMOUNT:
+        return NONE
+    return pounds(one.amount_p)
+
+
 def decision_words(one: ApprovalLine) -> Text:
     """The answer to a request: what, when, by whom, in which words."""
     if one.state is ApprovalState.PENDING:
@@ -129,7 +138,7 @@ def _approvals(sheet: Sheet) -> list[Flowable]:
     cols: list[Col[ApprovalLine]] = [
         Col("Asked", lambda one: [long_date(one.asked_on), BREAK, Muted(one.code)], 96),
         Col("Request", lambda one: [Bold(one.kind.label), BREAK, entered(one.question)], 0),
-        Col("Amount", lambda one: pounds(one.amount_p), 66, "right"),
+        Col("Amount", amount_words, 66, "right"),
         Col("Answer", decision_words, 0, gap=16),
     ]
     look = TableLook(pad=4, empty="No approval was asked for.")

@@ -9,9 +9,8 @@ from models.queries.account import EntryLine
 from models.queries.lead import ExtraTime, LeadFund
 from models.queries.pack import PackData
 from models.rules.verdict import Severity
-from models.words import ApprovalState
-from reports.kit import BREAK, Col, Muted, TableLook, Text
-from reports.kit.text import Piece
+from models.words import ApprovalState, Direction
+from reports.kit import BREAK, Col, Muted, Piece, TableLook, Text
 from reports.pack.sheet import Sheet, data_to_words, entered, no_trend, opened
 
 RULE = "R-LEAD-4"
@@ -73,7 +72,7 @@ def _funds(sheet: Sheet) -> list[Flowable]:
         return [
             kit.text("Enter the agreement and its dates: then both funds of the lead school are worked out.")
         ]
-    entries = [line for fund in lead.funds for line in fund.entries]
+    entries = [line for fund in lead.funds for line in fund.entries if line.fact.direction is Direction.OUT]
     story: list[Flowable] = [
         kit.table(_fund_columns(), lead.funds, look=TableLook(pad=4)),
         kit.text(

@@ -8,7 +8,6 @@ from models.formats import NOT_ENTERED, count, long_date, percent, time_range
 from models.queries.meetings import MeetingLine
 from models.queries.pack import PackData
 from models.rules.scheme import Scheme
-from models.words import MeetingKind
 from reports.charts import Compared, Held, year_on_year, year_strip
 from reports.kit import BREAK, Bold, Col, Muted, Text
 from reports.pack.periods import terms
@@ -31,15 +30,6 @@ def answer(data: PackData) -> str:
     return f"No: {counted} in school time, {total.short} short of the minimum of {total.minimum}"
 
 
-def counts_words(line: MeetingLine) -> Text:
-    """Whether a meeting counts, and if not, why."""
-    if line.counts:
-        return Bold("Yes")
-    if line.fact.kind is MeetingKind.FULL_CLUSTER:
-        return "No: outside the school day"
-    return "No"
-
-
 def what_for(line: MeetingLine) -> Text:
     """The title, and below it the purpose."""
     title = line.fact.title.strip()
@@ -47,25 +37,30 @@ def what_for(line: MeetingLine) -> Text:
     return [Bold(title), BREAK, purpose] if title else purpose
 
 
-def where(line: MeetingLine) -> Text:
-    """The place, and below it the host school where it is another."""
+def where(line: MeetingLine) -> str:
+    """The place, and the host school where it is another."""
     host = line.fact.host
-    return [line.place, BREAK, Muted(f"Host: {host}")] if host and host != line.place else line.place
+    return f"{line.place}, host {host}" if host and host != line.place else line.place
 
 
-def _when(line: MeetingLine) -> Text:
-    return [long_date(line.fact.held_on), BREAK, Muted(time_range(line.fact.starts_at, line.fact.ends_at))]
+def when_and_where(line: MeetingLine) -> Text:
+    """Date, time and place, a line each."""
+    time = time_range(line.fact.starts_at, line.fact.ends_at)
+    return [long_date(line.fact.held_on), BREAK, Muted(time), BREAK, Muted(where(line))]
+
+
+def kind_words(line: MeetingLine) -> Text:
+    """Who met, and below it whether in the school day (R-MEET-3)."""
+    return [line.fact.kind.label, BREAK, Muted("in school day" if line.inside else "outside school day")]
 
 
 def _columns() -> list[Col[Numbered]]:
     return [
-        Col("No.", lambda row: row[0], 20),
-        Col("When", lambda row: _when(row[1]), 100, gap=6),
-        Col("Where", lambda row: where(row[1]), 92, gap=8),
-        Col("Purpose", lambda row: what_for(row[1]), 0, gap=8),
-        Col("Kind", lambda row: row[1].fact.kind.label, 58, gap=8),
-        Col(["School", BREAK, "day?"], lambda row: "Yes" if row[1].inside else "No", 44, gap=8),
-        Col("Counts?", lambda row: counts_words(row[1]), 58, gap=6),
+        Col("No.", lambda row: row[0], 22),
+        Col("When and where", lambda row: when_and_where(row[1]), 144, gap=6),
+        Col("Purpose", lambda row: what_for(row[1]), 0),
+        Col("Kind", lambda row: kind_words(row[1]), 102),
+        Col("Counts?", lambda row: Bold("Yes") if row[1].counts else "No", 42, gap=8),
     ]
 
 
@@ -128,15 +123,8 @@ def body(sheet: Sheet) -> list[Flowable]:
     if asked.lines:
         strip = [Held(line.fact.held_on, line.counts) for line in asked.lines]
         chart = year_strip(strip, terms(data.calendar, data.period.year), sheet.look)
-        total = (
-            "",
-            f"{len(asked.lines)} held",
-            "",
-            "",
-            "",
-            "",
-            f"{asked.count.counted}; minimum {asked.count.minimum}",
-        )
+        counted = f"{asked.count.counted} count; the minimum is {asked.count.minimum}"
+        total = ("", f"{len(asked.lines)} held", counted, "", "")
         day = time_range(data.calendar.day_starts, data.calendar.day_ends)
         story += [
             sheet.chart(chart, "Filled: counts towards the minimum. Open: held, but does not count."),

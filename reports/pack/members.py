@@ -7,8 +7,7 @@ from reportlab.platypus import Flowable
 from models.formats import NOT_ENTERED, count, listed, long_date, number, share
 from models.queries.members import MemberLine, Members
 from models.queries.pack import PackData
-from reports.kit import BREAK, Col, Text
-from reports.kit.text import Piece
+from reports.kit import BREAK, Col, Piece, Text
 from reports.pack.sheet import Sheet, data_to_words, entered, no_trend, year_before
 
 GONE = "\u2013"
@@ -103,7 +102,7 @@ def _stability(data: PackData) -> list[str]:
         said.append(no_trend())
     else:
         before = count(data.earlier.schools_in_year, "school")
-        said.append(f"In {year_before(data)} {before} took part.")
+        said.append(f"{before} took part in {year_before(data)}.")
     return said
 
 

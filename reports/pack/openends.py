@@ -8,10 +8,10 @@ from models.formats import count, listed
 from models.queries.pack import PackData
 from models.queries.readiness import PartReadiness
 from models.rules.verdict import Severity, Verdict
-from reports.kit import Col, TableLook
+from reports.kit import Bold, Col, TableLook, Text
 from reports.pack.sheet import Sheet, opened
 
-WEIGHTS = {Severity.REFUSE: "Stops", Severity.WARN: "Look at", Severity.INFO: "Allowed"}
+WEIGHTS = {Severity.REFUSE: "Stops. ", Severity.WARN: "", Severity.INFO: "Allowed. "}
 
 
 def gaps(data: PackData) -> list[PartReadiness]:
@@ -41,19 +41,23 @@ def _missing(sheet: Sheet) -> list[Flowable]:
     return [sheet.kit.heading("What is not entered"), sheet.kit.table(cols, gaps(sheet.data), look=look)]
 
 
+def verdict_words(one: Verdict) -> Text:
+    """What a rule found; its weight in front where it is more, or less, than something to look at."""
+    weight = WEIGHTS[one.severity]
+    return [Bold(weight), one.text] if weight else one.text
+
+
 def _unusual(sheet: Sheet) -> list[Flowable]:
     cols: list[Col[Verdict]] = [
         Col("Rule", lambda one: one.rule, 74),
-        Col("", lambda one: WEIGHTS[one.severity], 48, gap=8),
-        Col("What to look at", lambda one: one.text, 0, gap=8),
+        Col("What to look at", verdict_words, 0, gap=8),
     ]
-    look = TableLook(pad=3, empty="Nothing.")
+    look = TableLook(pad=2, empty="Nothing.")
     return [
         sheet.kit.heading("What to look at"),
         sheet.kit.table(cols, sheet.data.verdicts, look=look),
         sheet.kit.text(
-            "The codes are those of the scheme’s rules. “Look at” never stops anything; “Stops” needs a "
-            "recorded reason; “Allowed” has one.",
+            "The codes are those of the scheme’s rules. “Stops” needs a recorded reason; “Allowed” has one.",
             "caption",
         ),
     ]

@@ -142,7 +142,7 @@ def _own_table(sheet: Sheet) -> list[Flowable]:
     total = ("All schools", *sums, pounds(cover.left_p), f"{cover.confirmed} of {len(cover.additional)}")
     return [
         kit.table(_own_columns(cover), shown_schools(cover), total=total, look=TableLook(pad=2)),
-        kit.text(" ".join(part for part in _notes(sheet.data) if part), "note"),
+        kit.text(" ".join(part for part in _notes(sheet.data) if part), "caption"),
     ]
 
 
@@ -203,8 +203,8 @@ def body(sheet: Sheet) -> list[Flowable]:
     return [
         *_bars(sheet),
         *_own_table(sheet),
+        *_trend(sheet),
         kit.heading("Whose money is it?"),
         kit.text(holding_words(sheet.data)),
         *_pot_table(sheet),
-        *_trend(sheet),
     ]

@@ -55,6 +55,11 @@ class Sheet:
         return self.short_names.get(school_id, name)
 
     @cached_property
+    def numbers(self) -> dict[int, int]:
+        """The meetings' numbers in the list of part 6, by id."""
+        return {line.fact.id: number for number, line in enumerate(self.data.meetings.lines, 1)}
+
+    @cached_property
     def letters(self) -> dict[int, str]:
         """A letter for each school, by id: the members by name, then others that borrowed."""
         known = [line.membership.school_id for line in self.data.members.lines]

@@ -1,4 +1,4 @@
-"""Part 24, appendix D: who answers for this pack, with room to sign."""
+"""Part 24, appendix D: the sources, and room to sign for them."""
 
 from __future__ import annotations
 
@@ -9,6 +9,19 @@ from reportlab.platypus import Flowable
 from models.queries.pack import PackData
 from reports.kit import BREAK, Col, Muted, TableLook, Text
 from reports.pack.sheet import Sheet, data_to_words, year_words
+
+SOURCES = [
+    ("Members", "Membership register, roles, numbers on roll entered by the schools"),
+    ("Meetings, attendance", "Meeting records, attendance sheets, agenda, actions"),
+    ("Release and supply cover", "Cover claims with their invoices or timesheets, the schools’ declarations"),
+    ("Cluster account, lead school", "Fund entries with payment references, budget, approvals"),
+    ("Professional development", "Session records, bookings, evaluation slips without names"),
+    ("Resource bank", "List of resources, loan book, check-in counts, trials"),
+    (
+        "Issues and the Advisor",
+        "Contacts log (problems only), approvals, questions, meetings with the Advisor",
+    ),
+]
 
 
 @dataclass(frozen=True)
@@ -41,10 +54,20 @@ def signers(data: PackData) -> list[Signer]:
 
 
 def body(sheet: Sheet) -> list[Flowable]:
-    """Lines to sign on."""
+    """Where each page's figures come from, and lines to sign on."""
+    kit = sheet.kit
+    sources: list[Col[tuple[str, str]]] = [
+        Col("Page", lambda row: row[0], 160),
+        Col("Made from", lambda row: row[1], 0),
+    ]
     cols: list[Col[Signer]] = [
         Col("Who", lambda one: one.words, 190),
         Col("Signature", lambda _: "", 0),
         Col("Date", lambda _: "", 100),
     ]
-    return [sheet.kit.table(cols, signers(sheet.data), look=TableLook(pad=14, roomy=True))]
+    return [
+        kit.heading("Sources"),
+        kit.table(sources, SOURCES, look=TableLook(pad=3)),
+        kit.heading("Signatures"),
+        kit.table(cols, signers(sheet.data), look=TableLook(pad=14, roomy=True)),
+    ]

@@ -10,7 +10,8 @@ from models.formats import NOT_ENTERED, count, listed, number, prose_pounds
 from models.queries.headline import Headline
 from models.queries.pack import PackData
 from models.rules.fund import Account
-from reports.pack.sheet import Sheet, is_over, no_trend, opened
+from reports.kit import BREAK, Muted, Text
+from reports.pack.sheet import Sheet, is_over, no_trend, opened, year_before
 
 
 def answer(data: PackData) -> str:
@@ -26,14 +27,14 @@ def _meetings(data: PackData) -> str:
     if total.held == 0:
         return ""
     if not total.short:
-        return "the promise on meetings was kept"
+        return "the meeting promise was kept"
     if not is_over(data) and total.counted + total.planned >= total.minimum:
         return "the meetings are on course"
     return f"the year is {count(total.short, 'meeting')} short of the promise"
 
 
 def _attendance(now: Headline) -> str:
-    return f"{now.attendance.percent} of invitations were taken up" if now.attendance.cells else ""
+    return f"attendance was {now.attendance.percent}" if now.attendance.cells else ""
 
 
 def is_blank(pot: Account) -> bool:
@@ -53,14 +54,14 @@ Big = tuple[str, str]
 """A large figure and the words below it."""
 
 
-def figures(data: PackData) -> list[Big]:
+def figures(data: PackData) -> list[tuple[str, Text]]:
     """The six figures of the year, each with what it was the year before (R-AGR-5)."""
     now = _figures(data.headline)
     if data.earlier is None:
-        return now
+        return list(now)
     before = _figures(data.earlier)
     return [
-        (value, f"{words}; the year before {then}")
+        (value, [words, BREAK, Muted(f"{year_before(data)}: {then}")])
         for (value, words), (then, _) in zip(now, before, strict=True)
     ]
 
@@ -141,6 +142,4 @@ def body(sheet: Sheet) -> list[Flowable]:
         kit.heading("Decisions we ask for", top=True),
         *asks,
     ]
-    if words.foreword.strip():
-        story += [kit.heading("From the cluster leads"), *map(kit.text, words.foreword.split("\n\n"))]
     return story

@@ -8,7 +8,7 @@ from models.calendar import year_bounds
 from models.formats import count, date_range, prose_pounds, time_range
 from models.queries.pack import PackData
 from models.words import ExcessSplit
-from reports.kit import Bold, Col, TableLook, Text
+from reports.kit import Bold, Text
 from reports.pack.meetings import counting_words
 from reports.pack.sheet import Sheet, data_to_words, year_words
 
@@ -18,23 +18,11 @@ SPLITS = {
     ExcessSplit.ATTENDING.value: "equally by the schools that came",
     ExcessSplit.BY_ROLL.value: "by number on roll",
 }
-SOURCES = [
-    ("Members", "Membership register, roles, numbers on roll entered by the schools"),
-    ("Meetings, attendance", "Meeting records, attendance sheets, agenda, actions"),
-    ("Release and supply cover", "Cover claims with their invoices or timesheets, the schools’ declarations"),
-    ("Cluster account, lead school", "Fund entries with payment references, budget, approvals"),
-    ("Professional development", "Session records, bookings, evaluation slips without names"),
-    ("Resource bank", "List of resources, loan book, check-in counts, trials"),
-    (
-        "Issues and the Advisor",
-        "Contacts log (problems only), approvals, questions, meetings with the Advisor",
-    ),
-]
 
 
 def answer(data: PackData) -> str:
-    """What period, and by which rules."""
-    return f"From the entries of {date_range(data.period.first, data.period.data_to)}, by the scheme’s rules"
+    """From what, and by which rules."""
+    return f"From entries up to {data_to_words(data)}, by the rules of the scheme"
 
 
 def _people(data: PackData) -> list[Text]:
@@ -54,7 +42,8 @@ def _people(data: PackData) -> list[Text]:
         [
             Bold("Attendance. "),
             "A school counts once at each meeting it was asked to as a member, at the best mark of its "
-            "people. No mark at a meeting where others are marked is N. A meeting without any mark is not counted.",
+            "people. No mark at a meeting where others are marked is N. A meeting without any mark is not "
+            "counted.",
         ],
         [Bold("People. "), "Attendances count a person at each session; people count a person once."],
     ]
@@ -98,20 +87,13 @@ def _cpd(data: PackData) -> str:
     points = count(scheme.small_group, "answer")
     return (
         f"The pot pays a fee up to {prose_pounds(scheme.cpd_cap)} a session and the VAT on that part; the "
-        f"rest, with its VAT, is shared {how}, to the penny. The cost for each person is all fees, with the VAT "
-        f"that nobody gets back, over the people who came. With fewer than {points} there are no percentages."
+        f"rest, with its VAT, is shared {how}, to the penny. The cost for each person is all fees, with the "
+        f"VAT that nobody gets back, over the people who came. With fewer than {points} there are no "
+        "percentages."
     )
 
 
 def body(sheet: Sheet) -> list[Flowable]:
-    """The rules behind the figures, and where each page's figures come from."""
+    """The rules behind the figures, in words."""
     kit = sheet.kit
-    cols: list[Col[tuple[str, str]]] = [
-        Col("Page", lambda row: row[0], 160),
-        Col("Made from", lambda row: row[1], 0),
-    ]
-    return [
-        *kit.bullets([*_people(sheet.data), *_money(sheet.data)]),
-        kit.heading("Sources"),
-        kit.table(cols, SOURCES, look=TableLook(pad=3)),
-    ]
+    return kit.bullets([*_people(sheet.data), *_money(sheet.data)])
