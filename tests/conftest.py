@@ -1,12 +1,53 @@
-"""What every test gets: a data folder of its own run, so that no test writes where the user's backups lie."""
+"""What every test gets: Qt without a screen, its system libraries, and a data folder of its own run.
 
+`--onscreen` shows the windows instead. The environment is settled here, before anything imports Qt.
+"""
+
+import importlib
+import os
+import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+ONSCREEN = "--onscreen"
+ROOT = Path(__file__).parent.parent
+
+if ONSCREEN not in sys.argv:
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+
+
+def _system_is_ready() -> bool:
+    """Whether Qt finds its libraries, which wheels do not bring, and a virtual screen can be opened."""
+    try:
+        importlib.import_module("PySide6.QtWidgets")
+    except ImportError:
+        return False
+    return shutil.which("Xvfb") is not None
+
+
+if "PYTEST_XDIST_WORKER" not in os.environ and sys.platform == "linux" and not _system_is_ready():
+    subprocess.run(["/bin/bash", ROOT / ".ci" / "system-packages"], check=False)  # noqa: S603 -- our own script
+
+# Derandomized examples would be the same ones in every run; a deadline measures the machine, not the code.
+settings.register_profile("clusterbook", deadline=None, derandomize=False)
+settings.load_profile("clusterbook")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(ONSCREEN, action="store_true", help="show the windows that the tests open")
 
 
 @pytest.fixture(autouse=True, scope="session")
 def data_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """No test may write where the user's settings and backups lie."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("CLUSTERBOOK_DATA", str(tmp_path_factory.mktemp("data")))
+        data = tmp_path_factory.mktemp("data")
+        patch.setenv("CLUSTERBOOK_DATA", str(data))
+        for variable in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME"):
+            patch.setenv(variable, str(data / variable.lower()))
         yield
