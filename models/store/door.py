@@ -38,6 +38,11 @@ def require_not_open_here(path: Path) -> None:
         raise trouble.open_here(path)
 
 
+def roll_back_driver(connection: Connection) -> None:
+    """A COMMIT that SQLite refused leaves its transaction open, unknown to SQLAlchemy."""
+    connection.connection.rollback()
+
+
 class Door:
     """Gives out the connection, in a transaction, and takes it back.
 
@@ -142,8 +147,7 @@ class Door:
             except BaseException:
                 if connection.in_transaction():
                     connection.rollback()
-                # a COMMIT that SQLite refused leaves its transaction open, unknown to SQLAlchemy
-                connection.connection.rollback()
+                roll_back_driver(connection)
                 raise
             finally:
                 if mode is Mode.WRITE:

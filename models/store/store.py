@@ -21,6 +21,7 @@ from models.store.opening import Opened, Setup
 from models.store.tracked import AFTER, BEFORE
 from models.store.values import Backup, Changes, Deleted, Entry, Hit, Notice, Step
 from models.store.when import write_moment
+from models.version import VERSION
 
 log = logging.getLogger(__name__)
 
@@ -56,7 +57,7 @@ class Store:
     # -- opening and closing
 
     @classmethod
-    def create(cls, path: Path, *, who: str = "", app_version: str = "", setup: Setup | None = None) -> Store:
+    def create(cls, path: Path, *, who: str = "", app_version: str = VERSION, setup: Setup | None = None) -> Store:
         """Make a new book and open it.
 
         Args:
