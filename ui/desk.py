@@ -6,7 +6,8 @@ This is where models and reports meet; nothing in it decides, it only passes fro
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -28,16 +29,38 @@ Clock = Callable[[], dt.date]
 
 @dataclass(frozen=True)
 class BuiltPack:
-    """A review pack as it was built, with the data that it was built from."""
+    """A review pack as it was built, with the data that it was built from.
+
+    Attributes:
+        bookmarks: the words of each bookmark with the page it leads to, from 0.
+    """
 
     pdf: bytes
     pages: int
     data: PackData
+    bookmarks: Mapping[str, int]
 
     @property
     def check(self) -> Check:
         """What the check before printing found."""
         return self.data.check
+
+
+@contextmanager
+def writing(path: Path) -> Iterator[None]:
+    """Write a file for the user; what the disk says against it becomes a sentence.
+
+    Raises:
+        Refused: it could not be written.
+    """
+    try:
+        yield
+    except OSError as error:
+        reason = (error.strerror or "the disk did not answer").lower()
+        raise Refused(
+            f"{path.name} could not be written ({reason}): close it if another program has it open, "
+            "or choose another place."
+        ) from error
 
 
 def make_blank(path: Path) -> Store:
@@ -223,5 +246,47 @@ def print_pack(data: PackData, *, short: bool = False, large_print: bool = False
     from reports.pack import build_pack
 
     stamp = dt.datetime.now(dt.UTC).replace(microsecond=0)
-    built = build_pack(data, short=short, large_print=large_print, stamp=stamp)
-    return BuiltPack(built.pdf, built.pages, data)
+    made = build_pack(data, short=short, large_print=large_print, stamp=stamp)
+    pages, bookmarks = _outline(made)
+    return BuiltPack(made, pages, data, bookmarks)
+
+
+def _outline(paper: bytes) -> tuple[int, dict[str, int]]:
+    """How many pages a PDF has, and where each of its bookmarks leads."""
+    from io import BytesIO
+
+    from pikepdf import Array, Pdf
+
+    with Pdf.open(BytesIO(paper)) as pdf:
+        numbers = {page.objgen: number for number, page in enumerate(pdf.pages)}
+        found: dict[str, int] = {}
+        with pdf.open_outline() as outline:
+            waiting = list(outline.root)
+        while waiting:
+            item = waiting.pop(0)
+            if isinstance(item.destination, Array):
+                found.setdefault(item.title, numbers[item.destination[0].objgen])
+            waiting = [*item.children, *waiting]
+        return len(numbers), found
+
+
+def part_titles(*, short: bool = False) -> dict[int, str]:
+    """The parts of the pack and of its short form: their numbers, each with its first bookmark's words."""
+    from reports.pack import parts
+
+    found: dict[int, str] = {}
+    for part in parts(short=short):
+        found.setdefault(part.number, part.title)
+    return found
+
+
+def save_paper(path: Path, pdf: bytes) -> None:
+    """Write a paper, whole or not at all.
+
+    Raises:
+        Refused: it could not be written there.
+    """
+    from reports.kit import write_atomic
+
+    with writing(path):
+        write_atomic(path, pdf)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,12 @@ if TYPE_CHECKING:
 BOOK = "Clusterbook files (*.clusterbook)"
 WORKBOOK = "Workbooks (*.xlsx)"
 PDF = "PDF papers (*.pdf)"
+
+
+def safe_name(words: str) -> str:
+    """Words as a file name that every system accepts, without a suffix; "" if nothing is left."""
+    plain = re.sub(r'[\x00-\x1f<>:"/\\|?*]+', " ", words)
+    return " ".join(plain.split()).strip(". ")[:100].rstrip(". ")
 
 
 def choose_to_open(

@@ -48,6 +48,8 @@ class PlainDialog(QDialog):
         """Take the width from the theme, but never more than the screen has."""
         room = self.screen().availableGeometry()
         self.setMinimumWidth(min(theme.now().fs(self._width), room.width() - 40))
+        if self.isVisible():
+            self.fit()
 
     def lay_out(self, *items: QWidget | QLayout | int, buttons: tuple[Button, ...], gap: int = 16) -> None:
         """Put head, items and buttons in place."""
@@ -55,9 +57,24 @@ class PlainDialog(QDialog):
         foot = row(1, *buttons, gap=8, margins=(0, 8, 0, 0))
         self.setLayout(column(head, *items, foot, gap=gap, margins=(24, 20, 24, 20)))
 
+    def fit(self) -> None:
+        """Be as tall as what is in the dialog, as far as the screen goes."""
+        self.resize(self.width(), min(self._needed(), self._room()))
+
+    def _needed(self) -> int:
+        """The height that wrapped words need at this width."""
+        layout = self.layout()
+        if layout is None or not layout.hasHeightForWidth():
+            return self.sizeHint().height()
+        return max(layout.totalHeightForWidth(self.width()), self.sizeHint().height())
+
+    def _room(self) -> int:
+        return self.screen().availableGeometry().height() - 60
+
     @override
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        self.fit()
         reading_order(self)
 
 
@@ -141,27 +158,16 @@ class FormDialog(PlainDialog, Generic[T]):
         """The errors shown now, by the key of their row."""
         return dict(self._wrong)
 
-    def _fit(self) -> None:
+    @override
+    def fit(self) -> None:
         """Make room for every row and its error, as far as the screen goes; beyond that the rows scroll."""
-        room = self.screen().availableGeometry().height() - 100
         width = max(self._pane.viewport().width(), 1)
         rows = self._form.totalHeightForWidth(width)
         frame = self.sizeHint().height() - self._pane.sizeHint().height()
-        height = min(rows, room - frame)
+        height = min(rows, self._room() - frame)
         self._pane.inner.setMinimumHeight(rows)
         self._pane.setMinimumHeight(height)
         self.resize(self.width(), height + frame)
-
-    @override
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self._fit()
-
-    @override
-    def dress(self) -> None:
-        super().dress()
-        if self.isVisible():
-            self._fit()
 
     def _show_errors(self) -> None:
         for key, line in self._rows.items():
@@ -172,7 +178,7 @@ class FormDialog(PlainDialog, Generic[T]):
             line.field.style().unpolish(line.field)
             line.field.style().polish(line.field)
             line.field.setAccessibleDescription(sentence or (line.help.text() if line.help else ""))
-        self._fit()
+        self.fit()
         first = next((line for key, line in self._rows.items() if key in self._wrong), None)
         if first is not None:
             first.field.setFocus()

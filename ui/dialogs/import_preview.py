@@ -83,7 +83,8 @@ class ImportPreview(PlainDialog):
         return (cancel, self._import)
 
     def _parts(self) -> list[QLayout]:
-        preview, parts = self.preview, []
+        preview = self.preview
+        parts: list[QLayout] = []
         if preview.problems:
             parts.append(section("To put right", _lines([str(one) for one in preview.problems]), gap=6))
         if preview.rows:

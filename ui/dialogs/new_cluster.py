@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from typing import TYPE_CHECKING
 
 from models.errors import BadInput
 from ui.book import NewCluster
-from ui.dialogs.files import BOOK, choose_to_save
+from ui.dialogs.files import BOOK, choose_to_save, safe_name
 from ui.dialogs.form import FormDialog
 from ui.overrides import override
 from ui.widgets.fields import DateField, PlaceField, TextField
@@ -25,8 +24,7 @@ NAME_MOST = 80
 
 def file_name(cluster: str) -> str:
     """A file name that every system accepts, made from a cluster's name: "Tidewater.clusterbook"."""
-    words = re.sub(r'[\x00-\x1f<>:"/\\|?*]+', " ", cluster)
-    return (" ".join(words.split()).strip(". ")[:60].rstrip(". ") or "New cluster") + SUFFIX
+    return (safe_name(cluster)[:60].rstrip(". ") or "New cluster") + SUFFIX
 
 
 class NewClusterDialog(FormDialog[NewCluster]):

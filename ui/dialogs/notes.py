@@ -51,7 +51,6 @@ class HelpDialog(PlainDialog):
         pane.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         pane.setAccessibleName(title)
         self.lay_out(pane, buttons=(close,))
-        self.resize(self.sizeHint())
 
     @override
     def sizeHint(self) -> QSize:
@@ -119,7 +118,7 @@ class CrashDialog(PlainDialog):
         self._text.setReadOnly(True)
         self._text.setTabChangesFocus(True)
         self._text.setAccessibleName("Report")
-        self._text.setMinimumHeight(theme.now().fs(200))
+        self._text.setMinimumHeight(theme.now().fs(60))
         copy = Button("Copy the report")
         copy.clicked.connect(self._copy)
         close = Button("Carry on", Kind.PRIMARY)

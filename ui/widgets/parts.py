@@ -45,9 +45,22 @@ class Figure(QWidget):
         self.setLayout(column(Label(name, "caption", "muted"), self._value, self._note))
         self.show_value(value, note)
 
-    def show_value(self, value: str, note: str, tone: str = "muted") -> None:
-        """Show another value; the note's tone says whether it is good, bad or just so."""
+    def name(self) -> str:
+        """What the figure is of."""
+        return self._name
+
+    def value(self) -> str:
+        """The figure shown."""
+        return self._value.text()
+
+    def show_value(self, value: str, note: str, tone: str = "muted", *, missing: bool = False) -> None:
+        """Show another value; the note's tone says whether it is good, bad or just so.
+
+        A missing value is said in words, quietly, so that it is never taken for a figure.
+        """
         self._value.setText(value)
+        self._value.set_tone("muted" if missing else "")
+        self._value.set_role("section" if missing else "figure")
         self._note.setText(note)
         self._note.set_tone(tone)
         self.setAccessibleName(f"{self._name}: {value}, {note}")
@@ -56,6 +69,8 @@ class Figure(QWidget):
 class TodoLine(QWidget):
     """One thing that needs doing: an icon, what it is, what is known of it, and the button that does it.
 
+    Without an action there is no button: a button that leads nowhere is worse than none.
+
     Attributes:
         acted: the button was pressed.
     """
@@ -63,19 +78,28 @@ class TodoLine(QWidget):
     acted = Signal()
 
     def __init__(
-        self, icon: Icon, tone: str, head: str, detail: str, action: str, *, primary: bool = False
+        self, icon: Icon, tone: str, head: str, detail: str, action: str = "", *, primary: bool = False
     ) -> None:
         super().__init__()
-        kind = Kind.PRIMARY if primary else Kind.PLAIN
-        self._button = Button(action, kind, tip=f"{action}: {head}", width=108)
-        self._button.clicked.connect(self.acted)
         words = column(ElidedLabel(head, "strong"), ElidedLabel(detail, "caption", "muted"))
-        line = row(IconMark(icon, tone, 20), words, self._button, gap=16, margins=(0, 9, 0, 9))
+        line = row(IconMark(icon, tone, 20), words, gap=16, margins=(0, 9, 0, 9))
         line.setStretchFactor(words, 1)
+        self._button: Button | None = None
+        if action:
+            kind = Kind.PRIMARY if primary else Kind.PLAIN
+            self._button = Button(action, kind, tip=f"{action}: {head}", width=108)
+            self._button.clicked.connect(self.acted)
+            line.add(self._button)
         self.setLayout(line)
 
     def button(self) -> Button:
-        """The button that does it."""
+        """The button that does it.
+
+        Raises:
+            LookupError: there is none.
+        """
+        if self._button is None:
+            raise LookupError(self.accessibleName() or "no button")
         return self._button
 
 

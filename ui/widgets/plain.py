@@ -51,6 +51,12 @@ class Label(QLabel):
         if self._width:
             self.setFixedWidth(theme.now().fs(self._width))
 
+    def set_role(self, role: str) -> None:
+        """Change the type style of the words."""
+        if role != self._role:
+            self._role = role
+            self.dress()
+
     def set_tone(self, tone: str) -> None:
         """Change the colour of the words."""
         if self.property("tone") != tone:

@@ -1,0 +1,236 @@
+"""The window's doors to models and reports, as `ui.book.Doors` asks for them. Called in the file's thread.
+
+Each imports what it needs when it is called: nothing of models may load before the first paint.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING, cast
+
+from ui.book import Found, FrameFacts
+from ui.format import clock, count, day_month, long_date, school_year
+from ui.messages import Notice
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
+    from sqlmodel import Session
+
+    from models.exchange.preview import Preview
+    from models.queries.book import Book
+    from models.store import Store
+    from ui.book import NewCluster, OpenStore
+    from ui.tasks import Progress
+
+# Where quick find goes: the part of the review pack in which a record is printed. What no page shows yet
+# is not offered, for a line that leads nowhere is worse than none.
+PARTS = {
+    "action": 6,
+    "agenda_item": 6,
+    "approval": 21,
+    "contact_log": 21,
+    "cover_claim": 24,
+    "cpd_session": 11,
+    "decision": 6,
+    "fund_entry": 9,
+    "meeting": 6,
+    "pack_note": 2,
+    "resource": 15,
+    "school": 3,
+}
+
+
+def open_book(path: Path, progress: Progress) -> OpenStore:
+    """Open a file to work on it.
+
+    Raises:
+        FileTrouble: it cannot be opened, and why.
+    """
+    from models.store import Store
+
+    progress.report(f"Opening {path.name}")
+    return cast("OpenStore", Store.open(path))
+
+
+def look(path: Path, progress: Progress) -> OpenStore:
+    """Open a file to read only.
+
+    Raises:
+        FileTrouble: it cannot be opened, and why.
+    """
+    from models.store import Store
+
+    progress.report(f"Opening {path.name}")
+    return cast("OpenStore", Store.open(path, read_only=True))
+
+
+def create(new: NewCluster, progress: Progress) -> OpenStore:
+    """Start a new cluster in a new file.
+
+    Raises:
+        AppError: the file cannot be made, or a value does not fit.
+    """
+    from ui.desk import make_cluster
+
+    progress.report(f"Making {new.path.name}")
+    return cast("OpenStore", make_cluster(new.path, new.name, new.lead_school, new.agreement_starts))
+
+
+def sample(path: Path, progress: Progress) -> OpenStore:
+    """Open the sample cluster where it was left, or make it.
+
+    Raises:
+        FileTrouble: its file cannot be made or opened.
+    """
+    from ui.desk import make_sample
+
+    if path.exists():
+        return open_book(path, progress)
+    progress.report("Making the sample cluster")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    return cast("OpenStore", make_sample(path))
+
+
+def remove(path: Path) -> None:
+    """Delete the sample's file.
+
+    Raises:
+        Refused: the file is not the sample.
+    """
+    from ui.desk import remove_sample
+
+    remove_sample(path)
+
+
+def export(store: OpenStore, path: Path, progress: Progress) -> None:
+    """Write the whole book as a workbook.
+
+    Raises:
+        Refused: it could not be written there.
+    """
+    from ui.desk import export_workbook, writing
+
+    progress.report(f"Writing {path.name}")
+    with writing(path):
+        export_workbook(cast("Store", store), path)
+
+
+def template(path: Path, progress: Progress) -> None:
+    """Write the blank workbook.
+
+    Raises:
+        Refused: it could not be written there.
+    """
+    from reports.workbook import write_template
+    from ui.desk import writing
+
+    progress.report(f"Writing {path.name}")
+    with writing(path):
+        write_template(path)
+
+
+def preview(store: OpenStore, workbook: Path, progress: Progress) -> Preview:
+    """What importing a workbook would do.
+
+    Raises:
+        Refused: the file is no workbook that can be read.
+    """
+    from ui.desk import preview_import
+
+    progress.report(f"Reading {workbook.name}")
+    return preview_import(cast("Store", store), workbook, lambda: progress.cancelled)
+
+
+def bring_in(session: Session, seen: Preview) -> None:
+    """Import what a preview showed.
+
+    Raises:
+        AppError: the book is another by now, or a rule says no.
+    """
+    from ui.desk import apply_import
+
+    apply_import(session, seen)
+
+
+def search(store: OpenStore, words: str) -> Sequence[Found]:
+    """The records in which every word typed begins a word, with where to look at them."""
+    hits = cast("Store", store).search(words, limit=40)
+    return [
+        Found("pack", PARTS[hit.table], hit.title, _thing(hit.table)) for hit in hits if hit.table in PARTS
+    ]
+
+
+def _thing(table: str) -> str:
+    words = table.replace("_", " ").replace("cpd", "CPD")
+    return f"{words[:1].upper()}{words[1:]} · part {PARTS[table]} of the pack"
+
+
+def frame(today: Callable[[], dt.date], opened: OpenStore, year: int | None) -> FrameFacts:
+    """What the frame shows. `year` None is the first asking: then the notices of the opening come too."""
+    from models.queries.book import Book
+    from models.queries.todo import todo
+    from models.queries.years import usual_year
+
+    store = cast("Store", opened)
+    backup, notices = _backup_words(store, today()), _notices(store, first=year is None)
+    with store.read() as session:
+        book = Book(session)
+        day = book.today(today)
+        usual = usual_year(book, day)
+        years = tuple(sorted({*book.years, usual}))
+        shown = year if year in years and year is not None else usual
+        cluster = book.cluster
+        return FrameFacts(
+            path=store.path,
+            cluster=cluster.name if cluster else store.path.stem,
+            detail=_detail(book, shown, day),
+            years=years,
+            year=shown,
+            counts={"home": len(todo(book, shown, day))},
+            backup=backup,
+            sample=bool(cluster and cluster.sample_today),
+            notices=notices,
+        )
+
+
+def _detail(book: Book, year: int, day: dt.date) -> str:
+    """`7 schools · year 2 of 2`."""
+    from models.calendar import year_bounds
+
+    first, last = year_bounds(year)
+    words = [count(len(book.members(max(min(day, last), first))), "school")]
+    agreement = book.agreement(min(day, last)) or book.agreement(first)
+    if agreement is not None:
+        begins, ends = school_year(agreement.starts_on), school_year(agreement.ends_on)
+        if begins <= year <= ends:
+            words.append(f"year {year - begins + 1} of {ends - begins + 1}")
+    return " · ".join(words)
+
+
+def _backup_words(store: Store, today: dt.date) -> str:
+    """`Backed up today, 3:02pm`."""
+    if store.read_only:
+        return ""
+    newest = next(iter(store.backups()), None)
+    if newest is None:
+        return "Not backed up yet"
+    made = newest.made.astimezone()
+    if made.date() == today:
+        return f"Backed up today, {clock(made.time())}"
+    day = day_month(made.date()) if made.year == today.year else long_date(made.date())
+    return f"Backed up {day}"
+
+
+def _notices(store: Store, *, first: bool) -> tuple[Notice, ...]:
+    found = []
+    if store.read_only:
+        text = f"{store.path.name} is open to read only: you can look and print, not change."
+        found.append(Notice("read only", "accent", text, lasting=True))
+    trouble = store.backup_trouble
+    if trouble is not None:
+        found.append(Notice("backup", "warn", str(trouble), lasting=True))
+    if first:
+        found += [Notice(one.code, "warn", one.sentence) for one in store.notices]
+    return tuple(found)

@@ -1,0 +1,128 @@
+"""Puts the window together: the doors to models and reports, and the pages there are.
+
+Imported before the first paint, so it imports next to nothing: every door fetches what it needs when it is
+first gone through, in the file's thread.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from functools import partial
+from typing import TYPE_CHECKING
+
+from models.places import data_folder
+from ui.app import Parts, Surroundings, run
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from ui.book import Doors
+    from ui.context import AppContext
+    from ui.shell.pages import Page, PageSpec
+
+SAMPLE_BOOK = "Sample cluster.clusterbook"
+
+
+def run_window(
+    file: Path | None, painted: Callable[[], None] | None = None, ready: Callable[[], None] | None = None
+) -> int:
+    """Open the window on a file, on the last one used, or on the welcome screen; its exit code.
+
+    Args:
+        file: the book to open.
+        painted: called after the first paint, for measuring.
+        ready: called when the first page shows its data, for measuring.
+    """
+    around = surroundings()
+    return run(around, file, partial(compose, around, ready), painted)
+
+
+def surroundings() -> Surroundings:
+    """The world as it is: this user's folders, today, the versions of all that is running."""
+    from pathlib import Path
+
+    from PySide6.QtCore import QStandardPaths
+
+    data = data_folder()
+    place = QStandardPaths.StandardLocation.DocumentsLocation
+    documents = Path(QStandardPaths.writableLocation(place))
+    return Surroundings(
+        data=data,
+        documents=documents if documents.is_dir() else Path.home(),
+        sample=data / SAMPLE_BOOK,
+        today=dt.date.today,
+        versions=versions,
+    )
+
+
+def versions() -> tuple[str, ...]:
+    """What somebody who helps will ask for."""
+    import platform
+    import sqlite3
+
+    from PySide6.QtCore import qVersion
+
+    from models.version import VERSION
+
+    return (
+        f"Clusterbook {VERSION}",
+        f"Python {platform.python_version()}",
+        f"Qt {qVersion()}",
+        f"SQLite {sqlite3.sqlite_version}",
+        platform.platform(terse=True),
+    )
+
+
+def compose(around: Surroundings, ready: Callable[[], None] | None = None) -> Parts:
+    """The doors and the pages."""
+    return Parts(doors(around.today), pages(around, ready))
+
+
+def doors(today: Callable[[], dt.date]) -> Doors:
+    """The doors to models and reports."""
+    from ui import bookdoors
+    from ui.book import Doors
+
+    return Doors(
+        open=bookdoors.open_book,
+        create=bookdoors.create,
+        sample=bookdoors.sample,
+        frame=partial(bookdoors.frame, today),
+        search=bookdoors.search,
+        export=bookdoors.export,
+        remove=bookdoors.remove,
+        look=bookdoors.look,
+        preview=bookdoors.preview,
+        bring_in=bookdoors.bring_in,
+        template=bookdoors.template,
+    )
+
+
+def pages(around: Surroundings, ready: Callable[[], None] | None = None) -> tuple[PageSpec, ...]:
+    """The pages there are, in the order of the sidebar."""
+    from ui.icons import Icon
+    from ui.shell.pages import PageSpec
+
+    keys = frozenset({"home", "pack"})
+
+    def home(context: AppContext) -> Page:
+        from ui.pages.home.page import HomePage
+
+        return _told(HomePage(context, around.today, keys), ready)
+
+    def pack(context: AppContext) -> Page:
+        from ui.pages.pack.page import PackPage
+
+        return _told(PackPage(context, around.today, around.documents), ready)
+
+    return (
+        PageSpec("home", "Home", Icon.HOME, home, help="help/home.md"),
+        PageSpec("pack", "Review pack", Icon.PACK, pack, help="help/pack.md"),
+    )
+
+
+def _told(page: Page, ready: Callable[[], None] | None) -> Page:
+    if ready is not None:
+        page.filled.connect(ready)
+    return page

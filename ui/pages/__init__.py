@@ -1,0 +1,1 @@
+"""One package a page of the window. Pages never import each other."""

@@ -1,0 +1,154 @@
+"""Home's words: its head, its six figures and what a to-do line looks like, made from the answers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ui.format import NOT_ENTERED, count, day_month, long_date, pounds, weekday_date, year_label
+from ui.icons import Icon
+
+if TYPE_CHECKING:
+    from models.queries.todo import TodoLine
+    from ui.pages.home.facts import HomeFacts, YearFacts
+
+
+@dataclass(frozen=True)
+class Card:
+    """One of the six figures, in words. `missing`: nobody has entered it (R-REV-5)."""
+
+    name: str
+    value: str
+    note: str
+    missing: bool = False
+
+
+@dataclass(frozen=True)
+class Way:
+    """How a subject is shown and where it is dealt with."""
+
+    icon: Icon
+    tone: str
+    page: str
+    action: str
+
+
+# by models.queries.todo.Matter
+WAYS: Mapping[str, Way] = {
+    "approve": Way(Icon.CLAIMS, "accent", "claims", "Approve"),
+    "evidence": Way(Icon.CLIP, "warn", "claims", "Attach"),
+    "meeting": Way(Icon.MEETINGS, "accent", "meetings", "Open"),
+    "advisor": Way(Icon.SHIELD, "warn", "fund", "Open"),
+    "loans": Way(Icon.BANK, "bad", "bank", "Chase"),
+    "actions": Way(Icon.CLOCK, "bad", "meetings", "Open"),
+    "declarations": Way(Icon.PEOPLE, "muted", "schools", "Ask"),
+    "agreement": Way(Icon.ALERT, "warn", "settings", "Open"),
+}
+
+NAMES = (
+    "Schools taking part",
+    "Meetings in school time",
+    "Attendance",
+    "Release money used",
+    "People in CPD",
+    "Cluster pot",
+)
+
+
+def way_of(line: TodoLine) -> Way:
+    """How a line is shown; a meeting that was never marked as held is late, and says so in its colour."""
+    way = WAYS[line.matter]
+    return Way(way.icon, "bad", way.page, way.action) if line.late else way
+
+
+def context_line(facts: HomeFacts) -> str:
+    """`Friday 20 June 2025 · 72 days to the end of the agreement`."""
+    words = [weekday_date(facts.today)]
+    if facts.days_left is not None and facts.days_left >= 0:
+        words.append(f"{count(facts.days_left, 'day')} to the end of the agreement")
+    if facts.over:
+        words.append(f"showing {year_label(facts.year)}, which is over")
+    return " · ".join(words)
+
+
+def todo_head(facts: HomeFacts) -> str:
+    """The head of the to-do list."""
+    return "What this year still lacks" if facts.over else "What needs doing now"
+
+
+def nothing_to_do(facts: HomeFacts) -> str:
+    """What stands there when the list is empty."""
+    if facts.over:
+        return f"Nothing is left to do for {year_label(facts.year)}."
+    if facts.figures is None:
+        return f"{year_label(facts.year)} begins on {long_date(facts.starts)}; nothing waits for it yet."
+    return "Nothing needs doing now."
+
+
+def cards(figures: YearFacts) -> tuple[Card, ...]:
+    """The six figures: the pack's own (R-REV-7)."""
+    return (
+        _schools(figures),
+        _meetings(figures),
+        _attendance(figures),
+        _release(figures),
+        _people(figures),
+        _pot(figures),
+    )
+
+
+def no_cards() -> tuple[Card, ...]:
+    """The six figures of a year that has not begun."""
+    return tuple(Card(name, NOT_ENTERED, "", missing=True) for name in NAMES)
+
+
+def _schools(figures: YearFacts) -> Card:
+    who = figures.members
+    if not who.lines:
+        return Card(NAMES[0], NOT_ENTERED, "no member school yet", missing=True)
+    moves = [f"{len(group)} {verb}" for group, verb in ((who.joined, "joined"), (who.left, "left")) if group]
+    return Card(NAMES[0], f"{figures.headline.schools}", ", ".join(moves) or "none joined or left")
+
+
+def _meetings(figures: YearFacts) -> Card:
+    counted = figures.headline.meetings
+    coming = figures.meetings.upcoming
+    if not figures.meetings.lines and not coming:
+        return Card(NAMES[1], NOT_ENTERED, f"at least {counted.minimum} a year", missing=True)
+    note = f"{counted.short} short of {counted.minimum}" if counted.short else "minimum met"
+    if coming:
+        note += f" · next {day_month(coming[0].fact.held_on)}"
+    return Card(NAMES[1], f"{counted.counted} of {max(counted.minimum, counted.counted)}", note)
+
+
+def _attendance(figures: YearFacts) -> Card:
+    tally = figures.headline.attendance
+    if not tally.cells:
+        return Card(NAMES[2], NOT_ENTERED, "enter who came", missing=True)
+    return Card(NAMES[2], tally.percent, f"{tally.text} places")
+
+
+def _release(figures: YearFacts) -> Card:
+    now = figures.headline
+    if not now.allowance_p:
+        return Card(NAMES[3], NOT_ENTERED, "no school has an allowance", missing=True)
+    if not figures.cover.claims:
+        return Card(NAMES[3], NOT_ENTERED, f"of {pounds(now.allowance_p)}", missing=True)
+    return Card(NAMES[3], pounds(now.allowance_p - now.allowance_left_p), f"of {pounds(now.allowance_p)}")
+
+
+def _people(figures: YearFacts) -> Card:
+    cpd = figures.headline.cpd
+    if not cpd.sessions:
+        return Card(NAMES[4], NOT_ENTERED, "no session entered", missing=True)
+    return Card(NAMES[4], f"{cpd.people:,}", f"in {count(cpd.sessions, 'session')}")
+
+
+def _pot(figures: YearFacts) -> Card:
+    pot = figures.headline.pot
+    if pot is None or figures.pot is None or not (figures.pot.entries or pot.opening_p):
+        return Card(NAMES[5], NOT_ENTERED, "no money entered", missing=True)
+    income = pot.income_p > 0
+    note = f"{pot.rollover_percent} of the year’s income" if income else "nothing came in"
+    return Card(NAMES[5], pounds(pot.closing_p), note)

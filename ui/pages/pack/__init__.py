@@ -1,0 +1,1 @@
+"""Review pack: what it holds, what it lacks, how it looks, and out it goes."""
