@@ -53,6 +53,7 @@ class TaggedCanvas(HookedCanvas):
         solo: the only flowable of the table cell being drawn, if there is but one.
         silent: page and words (or "painting") of flowables that opened no element: a bug.
         missing: characters drawn as a square because the fonts lack them.
+        rehearsal: True in a pass that only finds out what comes on which page: nothing is painted.
     """
 
     def __init__(self, *args: Any, **kw: Any) -> None:
@@ -65,6 +66,7 @@ class TaggedCanvas(HookedCanvas):
         self.solo: object = None
         self.silent: list[tuple[int, str]] = []
         self.missing: set[str] = set()
+        self.rehearsal = False
         self._start_tagged_page()
         super().__init__(*args, **{**kw, "pdfVersion": (1, 7)})
         catalog = self._doc.Catalog

@@ -14,7 +14,7 @@ from typing_extensions import override
 from reports.kit.canvas import TaggedCanvas
 from reports.kit.flowables import KeepHeading, Paragraph
 from reports.kit.fonts import REGULAR
-from reports.kit.furniture import Furniture, Painter
+from reports.kit.furniture import UNKNOWN, Furniture, Painter
 from reports.kit.hooks import HookedDocument
 from reports.kit.text import one_line
 
@@ -115,6 +115,8 @@ class _Template(HookedDocument):
     def beforeDocument(self) -> None:  # of each pass: keys must come out the same
         self._sections = 0
         self.painter.section = ""
+        if isinstance(self.canv, TaggedCanvas):  # the first pass only counts pages: painting can wait
+            self.canv.rehearsal = self.painter.pages == UNKNOWN
 
     @override
     def afterFlowable(self, flowable: Flowable) -> None:

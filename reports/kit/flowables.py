@@ -56,6 +56,8 @@ class Tagged(HookedFlowable):
         if not isinstance(canv, TaggedCanvas):
             super()._drawOn(canv)
             return
+        if canv.rehearsal:
+            return
         for role, key in self.within:
             canv.push(role, key)
         self.draw_tagged(canv, self.role or tag_of(self))
@@ -195,6 +197,8 @@ class Figure(HookedFlowable):
         if not isinstance(canv, TaggedCanvas):
             self._draw_content(canv)
             self._draw_caption(canv)
+        elif canv.rehearsal:
+            return
         elif self.caption and self.alt:
             with canv.tag("Div"):
                 self._draw_tagged(canv)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from reports.kit.styles import Palette
 
 MARK_DOTS = 12
+UNKNOWN = "?"
 
 
 @dataclass(frozen=True)
@@ -70,20 +71,24 @@ class Painter:
 
     Attributes:
         section: what the header says at the right; the document sets it as it goes.
-        pages: how many there are, "?" while nobody knows.
+        pages: how many there are; `UNKNOWN` in the first pass, in which nothing needs to be painted.
     """
 
     def __init__(self, furniture: Furniture, styles: Styles) -> None:
         self._says, self._styles = furniture, styles
         self.section = ""
-        self.pages = "?"
+        self.pages = UNKNOWN
 
     def cover(self, canv: Canvas, _doc: object) -> None:
         """The motif, large; it bleeds off the right edge."""
+        if self.pages == UNKNOWN:
+            return
         seed_head(canv, 468, 424, 14.4, 260, self._says.schools, self._styles.palette)
 
     def page(self, canv: Canvas, doc: object) -> None:
         """Header and footer; at the end of a page, so that the section is this page's."""
+        if self.pages == UNKNOWN:
+            return
         palette, size = self._styles.palette, self._styles.points("furniture")
         wide, high = canv._pagesize  # type: ignore[attr-defined]  # noqa: SLF001
         left, right = PAGE.left, wide - PAGE.right

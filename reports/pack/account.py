@@ -218,10 +218,10 @@ def match_words(data: PackData) -> str:
     if not match.schools:
         schools = "No school sets release money aside"
     ratio = f": {match.ratio_words}" if match.ratio_words else ""
-    sponsor = f"The sponsor puts in {prose_pounds(match.sponsor_p)}{ratio}."
+    sponsor = f"the sponsor puts in {prose_pounds(match.sponsor_p)}{ratio}"
     if match.sponsor_p is None:
-        sponsor = f"The sponsor’s input is {NOT_ENTERED}."
-    return f"{schools}. {sponsor}"
+        sponsor = f"the sponsor’s input is {NOT_ENTERED}"
+    return f"{schools}; {sponsor}."
 
 
 def _who_puts_in(sheet: Sheet) -> list[Flowable]:

@@ -136,7 +136,7 @@ def _starters(sheet: Sheet) -> list[Flowable]:
     if not lines:
         return []
     cols: list[Col[ResourceLine]] = [
-        Col("Quick-enquiry starter", lambda line: line.fact.name, 200),
+        Col("Starter", lambda line: line.fact.name, 200),
         Col(
             "Minutes",
             lambda line: line.fact.minutes if line.fact.minutes is not None else NOT_ENTERED,

@@ -120,7 +120,7 @@ PARTS = (
     ),
     Part(
         APPENDICES,
-        _appendix("D", "sources, signatures"),
+        _appendix("D", "signatures"),
         "Who answers for this pack?",
         signatures.answer,
         signatures.body,

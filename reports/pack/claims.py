@@ -73,7 +73,7 @@ def _columns(sheet: Sheet) -> list[Col[ClaimLine]]:
         Col("Cost", lambda line: _money(line, line.split.cost_p), 56, "right", 4),
         Col("Recognised", lambda line: _money(line, line.split.recognised_p), 62, "right", 4),
         Col(["School", BREAK, "share"], lambda line: _money(line, line.split.school_share_p), 52, "right", 4),
-        Col("Paid from", lambda line: SOURCES[line.split.paid_from], 62, gap=14),
+        Col("Paid from", lambda line: SOURCES[line.split.paid_from], 70, gap=14),
         Col("State", lambda line: line.fact.state.label, 56, gap=8),
         Col("Evidence", evidence_words, 76, gap=8),
     ]

@@ -113,11 +113,9 @@ def _slips(sheet: Sheet) -> list[Flowable]:
     words = (whole.outcomes.words, whole.useful.words, whole.relevant.words, whole.mean_words)
     total = ("All sessions", whole.slips, *words) if len(cpd.lines) > 1 else None
     small = f"Groups of fewer than {whole.small_group} answers show counts, not percentages."
-    return [
-        kit.heading("What people said"),
-        kit.table(cols, cpd.lines, total=total, look=TableLook(pad=3)),
-        kit.text(f"{small} Source: evaluation slips, without names.", "caption"),
-    ]
+    table = kit.table(cols, cpd.lines, total=total, look=TableLook(pad=3))
+    source = f"{small} Source: evaluation slips, without names."
+    return [kit.heading("What people said"), *sheet.noted(table, source, len(cpd.lines))]
 
 
 def _needs(sheet: Sheet) -> list[Flowable]:

@@ -57,9 +57,9 @@ def kind_words(line: MeetingLine) -> Text:
 def _columns() -> list[Col[Numbered]]:
     return [
         Col("No.", lambda row: row[0], 22),
-        Col("When and where", lambda row: when_and_where(row[1]), 144, gap=6),
+        Col("When and where", lambda row: when_and_where(row[1]), 130, gap=6),
         Col("Purpose", lambda row: what_for(row[1]), 0),
-        Col("Kind", lambda row: kind_words(row[1]), 102),
+        Col("Kind", lambda row: kind_words(row[1]), 90),
         Col("Counts?", lambda row: Bold("Yes") if row[1].counts else "No", 42, gap=8),
     ]
 

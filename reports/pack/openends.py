@@ -37,7 +37,7 @@ def _missing(sheet: Sheet) -> list[Flowable]:
         Col("Part", lambda part: part.title, 150),
         Col("Not entered", lambda part: opened(listed(part.to_enter)), 0),
     ]
-    look = TableLook(pad=3, empty="Nothing: all that is asked for is entered.")
+    look = TableLook(pad=2, empty="Nothing: all that is asked for is entered.")
     return [sheet.kit.heading("What is not entered"), sheet.kit.table(cols, gaps(sheet.data), look=look)]
 
 
@@ -49,10 +49,10 @@ def verdict_words(one: Verdict) -> Text:
 
 def _unusual(sheet: Sheet) -> list[Flowable]:
     cols: list[Col[Verdict]] = [
-        Col("Rule", lambda one: one.rule, 74),
+        Col("Rule", lambda one: one.rule, 62),
         Col("What to look at", verdict_words, 0, gap=8),
     ]
-    look = TableLook(pad=2, empty="Nothing.")
+    look = TableLook(pad=1.5, empty="Nothing.")
     return [
         sheet.kit.heading("What to look at"),
         sheet.kit.table(cols, sheet.data.verdicts, look=look),

@@ -168,14 +168,9 @@ def _pot_table(sheet: Sheet) -> list[Flowable]:
     other = cover.other
     sums = (pounds(other.cost_p), pounds(other.recognised_p), pounds(other.school_share_p))
     total = ("All schools", other.half_days, *sums, pounds(other.lead_pays_p))
-    return [
-        kit.heading("Projects and sub-groups"),
-        kit.table(_pot_columns(), lines, total=total, look=TableLook(pad=2)),
-        kit.text(
-            "Claims count here from the day of cover; the cluster account has them when they are paid.",
-            "note",
-        ),
-    ]
+    table = kit.table(_pot_columns(), lines, total=total, look=TableLook(pad=2))
+    when = "Claims count here from the day of cover; the cluster account has them when they are paid."
+    return [kit.heading("Projects and sub-groups"), *sheet.noted(table, when, len(lines))]
 
 
 def _trend(sheet: Sheet) -> list[Flowable]:

@@ -18,6 +18,8 @@ from reports.charts import Look, Plate, pieces
 from reports.kit import PAGE, Kit, Text
 
 Item = TypeVar("Item")
+FEW = 12
+"""Rows of a table that is moved to the next page rather than parted from its caption."""
 HEAD = 130.0
 """Points at scale 1 that question, headline and caption take from a page: a chart gets the rest."""
 
@@ -44,6 +46,12 @@ class Sheet:
         """A chart of any number of rows, in as many pieces as pages ask for; the last has the caption."""
         plates = pieces(rows, draw, PAGE.height - HEAD * self.kit.scale)
         return [self.chart(plate, caption if n == len(plates) else "") for n, plate in enumerate(plates, 1)]
+
+    def noted(self, table: Flowable, caption: Text, rows: int) -> list[Flowable]:
+        """A table of so many rows with its caption; a table of a few rows stays on one page with it."""
+        if rows <= FEW:
+            table.keepWithNext = 1
+        return [table, self.kit.text(caption, "caption")]
 
     @cached_property
     def short_names(self) -> dict[int, str]:

@@ -22,7 +22,8 @@ SPLITS = {
 
 def answer(data: PackData) -> str:
     """From what, and by which rules."""
-    return f"From entries up to {data_to_words(data)}, by the rules of the scheme"
+    source = data.profile.lead_school.strip() or "the lead school"
+    return f"From the entries of {source}, by the rules of the scheme"
 
 
 def _people(data: PackData) -> list[Text]:
