@@ -258,7 +258,7 @@ def _outline(paper: bytes) -> tuple[int, dict[str, int]]:
     from pikepdf import Array, Pdf
 
     with Pdf.open(BytesIO(paper)) as pdf:
-        numbers = {page.objgen: number for number, page in enumerate(pdf.pages)}
+        numbers = {page.obj.objgen: number for number, page in enumerate(pdf.pages)}
         found: dict[str, int] = {}
         with pdf.open_outline() as outline:
             waiting = list(outline.root)

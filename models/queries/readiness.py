@@ -76,7 +76,10 @@ def _meeting_needs(book: Book, year: int, day: dt.date) -> dict[int, list[Need]]
         ],
         7: [
             Need("attendance", asked.matrix.total.cells > 0),
-            Need("attendance of every meeting", all(column.entered for column in asked.matrix.columns)),
+            Need(
+                "attendance of every meeting",
+                bool(asked.matrix.columns) and all(column.entered for column in asked.matrix.columns),
+            ),
         ],
         8: [
             Need("cover claims", bool(cover.claims)),

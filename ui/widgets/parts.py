@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QFrame, QProgressBar, QSizePolicy, QWidget
 
 from ui import theme
@@ -44,6 +45,11 @@ class Figure(QWidget):
         self._note = Label(note, "caption", "muted")
         self.setLayout(column(Label(name, "caption", "muted"), self._value, self._note))
         self.show_value(value, note)
+        self.dress()
+
+    def dress(self) -> None:
+        """Keep the height of a figure free, so that a missing one beside it stands in line."""
+        self._value.setMinimumHeight(QFontMetrics(theme.now().font("figure")).height())
 
     def name(self) -> str:
         """What the figure is of."""

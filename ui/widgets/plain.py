@@ -73,8 +73,7 @@ class ElidedLabel(Label):
 
     @override
     def minimumSizeHint(self) -> QSize:
-        hint = super().minimumSizeHint()
-        return QSize(min(hint.width(), theme.now().fs(48)), hint.height())
+        return QSize(min(super().minimumSizeHint().width(), theme.now().fs(48)), self.sizeHint().height())
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:

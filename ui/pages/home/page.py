@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from ui.widgets.layouts import Box
 
 LINES = 6  # of the to-do list before the rest is folded away, so that the charts stay in sight
+PARTS_MOST = 6  # of the parts that want something; the pack's own page has them all
 STACK_BELOW, CHARTS_BELOW = 64, 80  # ems
 
 STEPS = (
@@ -159,7 +160,28 @@ class HomePage(Page):
         self._charts.setStretch(0, 4)
         self._charts.setStretch(1, 5)
         self._charts_box = holder(self._charts)
-        return holder(column(self._todo_box, self._charts_box, 1, gap=20))
+        self._steps = self._build_steps()
+        return holder(column(self._steps, self._todo_box, self._charts_box, 1, gap=20))
+
+    def _build_steps(self) -> QWidget:
+        lines = column()
+        for number, (icon, head, detail, action, command) in enumerate(STEPS):
+            if number:
+                lines.add(rule())
+            line = TodoLine(icon, "accent", head, detail, action, primary=command == "import_workbook")
+            line.button().setObjectName(f"step-{command}")
+            line.acted.connect(partial(self.context.bus.command_wanted.emit, command))
+            lines.add(line)
+        purpose = Label(
+            "Home shows what needs doing and how the year is going. It fills by itself as meetings, claims "
+            "and money are entered.",
+            "body",
+            "muted",
+            wrap=True,
+        )
+        steps = holder(section("First steps", purpose, lines, gap=6))
+        steps.hide()
+        return steps
 
     def _build_right(self) -> QWidget:
         self._cards = tuple(Figure(name) for name in words.NAMES)
@@ -199,9 +221,9 @@ class HomePage(Page):
 
     def _show_todo(self, facts: HomeFacts) -> None:
         clear(self._todo)
-        if facts.blank and not facts.over:
-            self._show_steps()
-            return
+        first = facts.blank and not facts.over
+        self._steps.setVisible(first)
+        self._todo_box.setVisible(not first or bool(facts.todo))
         many = len(facts.todo)
         folded = many > LINES and not self._unfolded
         self._todo_head.setText(words.todo_head(facts))
@@ -220,22 +242,6 @@ class HomePage(Page):
         self._more.set_words(f"{many - LINES + 1} more" if folded else "Show fewer")
         self._more.setVisible(many > LINES)
 
-    def _show_steps(self) -> None:
-        self._todo_head.setText("First steps")
-        self._todo_count.setText("")
-        self._more.hide()
-        purpose = (
-            "Home shows what needs doing and how the year is going. It fills by itself as meetings, claims "
-            "and money are entered."
-        )
-        self._todo.add(row(Label(purpose, "body", "muted", wrap=True), margins=(0, 4, 0, 8)))
-        for number, (icon, head, detail, action, command) in enumerate(STEPS):
-            if number:
-                self._todo.add(rule())
-            line = TodoLine(icon, "accent", head, detail, action, primary=command == "import_workbook")
-            line.acted.connect(partial(self.context.bus.command_wanted.emit, command))
-            self._todo.add(line)
-
     def _show_figures(self, facts: HomeFacts) -> None:
         self._year_head.setText("The year" if facts.over else "The year so far")
         shown = words.cards(facts.figures) if facts.figures else words.no_cards()
@@ -251,11 +257,14 @@ class HomePage(Page):
             widget.setVisible(bool(parts))
         clear(self._parts)
         wanting = [part for part in parts if part.to_enter]
-        for number, part in enumerate(wanting):
+        for number, part in enumerate(wanting[:PARTS_MOST]):
             if number:
                 self._parts.add(rule())
             name = Label(f"{part.number} · {part.title}")
             self._parts.add(row(name, 1, Badge(part.state.label), margins=(0, 6, 0, 6)))
+        if len(wanting) > PARTS_MOST:
+            more = Label(f"and {len(wanting) - PARTS_MOST} more", "caption", "muted")
+            self._parts.add(row(more, 1, margins=(0, 6, 0, 0)))
         if not parts:
             self._parts.add(Label("There is no pack before the year begins.", "body", "muted", wrap=True))
 

@@ -150,5 +150,5 @@ def _pot(figures: YearFacts) -> Card:
     if pot is None or figures.pot is None or not (figures.pot.entries or pot.opening_p):
         return Card(NAMES[5], NOT_ENTERED, "no money entered", missing=True)
     income = pot.income_p > 0
-    note = f"{pot.rollover_percent} of the year’s income" if income else "nothing came in"
+    note = f"{pot.rollover_percent} of income left" if income else "nothing came in"
     return Card(NAMES[5], pounds(pot.closing_p), note)

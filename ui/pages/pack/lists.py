@@ -15,7 +15,7 @@ from ui.widgets.meters import Segments
 from ui.widgets.plain import Label
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Container, Mapping, Sequence
 
     from models.queries.readiness import PartReadiness
     from models.rules.verdict import Verdict
@@ -63,7 +63,7 @@ class PartsList(QWidget):
             self._buttons[part.number] = line
             self._lines.add(line)
 
-    def show_printed(self, numbers: Mapping[int, str]) -> None:
+    def show_printed(self, numbers: Container[int]) -> None:
         """Only parts that are printed can be gone to; the short form leaves some out."""
         for number, line in self._buttons.items():
             line.setEnabled(number in numbers)

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from PySide6.QtPrintSupport import QPrinter
+
     from models.queries.pack import PackData
     from ui.context import AppContext
     from ui.desk import BuiltPack
