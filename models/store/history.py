@@ -249,11 +249,15 @@ class History:
 
     # -- care
 
-    def seal(self, connection: Connection, stamp: Stamp) -> int:
-        """Nothing done before this can be undone any more; it can still be read. Returns the seal's step."""
+    def settle(self, connection: Connection) -> None:
+        """Nothing done before this can be undone any more; it can still be read, and is still checked."""
         run = connection.exec_driver_sql
         run("UPDATE step SET state = 'sealed' WHERE state = 'done'")
         run("UPDATE step SET state = 'dropped' WHERE state = 'undone'")
+
+    def seal(self, connection: Connection, stamp: Stamp) -> int:
+        """As `settle`, and from here on rows need not equal their older images. Returns the seal's step."""
+        self.settle(connection)
         return self._insert(connection, stamp, "sealed")
 
     def prune(self, connection: Connection, keep: int) -> int:

@@ -411,6 +411,12 @@ class Store:
                 self._count_save(connection)
         return gone
 
+    def settle(self) -> None:
+        """What was done so far stays: it can be read and is still checked, but not undone."""
+        with self._writing("Settle history") as connection:
+            self._history.settle(connection)
+            self._count_save(connection)
+
     def seal(self, name: str) -> None:
         """From here on, what was done before can be read but not undone. `name` says why."""
         with self._writing("Seal history") as connection:

@@ -349,3 +349,18 @@ def test_listeners_hear_of_every_change_once_it_is_saved_and_cannot_undo_it(stor
     assert heard == [("do", "Add", {"school": (1,)}), ("undo", "Add", {"school": (1,)})]
     assert "A listener failed" in caplog.text
     assert count(store, School) == 1
+
+
+def test_what_is_settled_cannot_be_undone_and_is_still_checked(store, path):
+    add(store, "Add", school())
+    store.settle()
+    assert store.undo_name() is None
+    assert [entry.name for entry in store.history(School, 1)] == ["Add"]
+    store.close()
+    raw = sqlite3.connect(path)
+    raw.execute("UPDATE school SET name = 'another'")
+    raw.commit()
+    raw.close()
+    again = Store.open(path, setup=SETUP)
+    assert any("“Add”" in fault for fault in again.check())
+    again.close()
