@@ -152,8 +152,8 @@ def _entry_lines(book: Book, facts: list[EntryFact]) -> tuple[EntryLine, ...]:
     )
 
 
-def other_funding(book: Book) -> tuple[OtherFundingFact, ...]:
-    """Funding declared from elsewhere, by name (R-FUND-1)."""
+def other_funding(book: Book, until: dt.date | None = None) -> tuple[OtherFundingFact, ...]:
+    """Funding declared from elsewhere, by name (R-FUND-1); `until` leaves out what began later."""
     found = [
         OtherFundingFact(
             row.id or 0,
@@ -165,6 +165,7 @@ def other_funding(book: Book) -> tuple[OtherFundingFact, ...]:
             row.told_advisor_on,
         )
         for row in book.rows(t.OtherFunding)
+        if until is None or (row.applied_on or row.awarded_on or until) <= until
     ]
     return tuple(sorted(found, key=lambda one: one.name.casefold()))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from models import tables as t
 from models.calendar import year_bounds
@@ -36,7 +36,7 @@ from models.rules.resources import (
     learning_line,
     trust_supplies,
 )  # fmt: skip
-from models.words import ChargedTo, ResourceKind, ResourceLife
+from models.words import ChargedTo, ResourceKind, ResourceLife, TrialVerdict
 
 
 @dataclass(frozen=True)
@@ -194,10 +194,13 @@ def trust_facts(book: Book) -> dict[int, tuple[dt.date, TrustRequestFact]]:
 
 
 @remembered
-def wanted_facts(book: Book) -> tuple[WantedFact, ...]:
-    """The wanted list."""
+def wanted_facts(book: Book) -> tuple[tuple[dt.date, WantedFact], ...]:
+    """The wanted list, each wish with the day it was raised."""
     return tuple(
-        WantedFact(row.school_id, book.school_name(row.school_id), row.name, row.quantity, row.filled_on)
+        (
+            row.raised_on,
+            WantedFact(row.school_id, book.school_name(row.school_id), row.name, row.quantity, row.filled_on),
+        )
         for row in book.rows(t.WantedItem)
     )
 
@@ -238,6 +241,18 @@ def _adoption(book: Book, day: dt.date) -> dict[int, AdoptionSummary]:
         )
     member_ids = [member.school_id for member in book.members(day)]
     return {key: adoption_summary(found, member_ids) for key, found in cells.items()}
+
+
+def _trial_as_of(trial: TrialFact, day: dt.date) -> TrialFact:
+    """A trial as it stood on a day: still running if it ended later (R-REV-1)."""
+    if trial.ends_on is None or trial.ends_on <= day:
+        return trial
+    return replace(trial, ends_on=None, verdict=TrialVerdict.RUNNING, finding="")
+
+
+def _wish_as_of(wish: WantedFact, day: dt.date) -> WantedFact:
+    late = wish.filled_on is not None and wish.filled_on > day
+    return replace(wish, filled_on=None) if late else wish
 
 
 @remembered
@@ -281,7 +296,9 @@ def bank_year(book: Book, year: int, data_to: dt.date) -> BankYear:
         losses=_losses(book, returned),
         checks_due=tuple(one for one in lines if one.next_check_on and one.next_check_on <= until),
         learnt=tuple(learning_line(line.fact) for line in lines if line.fact.life is ResourceLife.DROPPED),
-        trials=tuple(one for one in trial_facts(book) if first <= one.starts_on <= until),
+        trials=tuple(
+            _trial_as_of(one, until) for one in trial_facts(book) if first <= one.starts_on <= until
+        ),
         trust=trust_supplies(fact for on, fact in trust_facts(book).values() if first <= on <= until),
-        wanted=joint_orders(wanted_facts(book)),
+        wanted=joint_orders(_wish_as_of(fact, until) for on, fact in wanted_facts(book) if on <= until),
     )

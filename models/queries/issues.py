@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from models import tables as t
 from models.calendar import year_bounds
@@ -75,6 +75,24 @@ def approval_lines(book: Book) -> tuple[ApprovalLine, ...]:
     return tuple(sorted(found, key=lambda one: (one.asked_on, one.code)))
 
 
+def approval_as_of(line: ApprovalLine, day: dt.date) -> ApprovalLine:
+    """An approval as it stood on a day: not answered yet if the answer came later (R-REV-1)."""
+    if line.decided_on is None or line.decided_on <= day:
+        return line
+    return replace(line, state=ApprovalState.PENDING, decided_on=None, by="", words="")
+
+
+def _problem(fact: ContactFact, outcome: str, day: dt.date) -> ProblemLine:
+    told = fact.told_advisor_on is not None and fact.told_advisor_on <= day
+    return ProblemLine(fact, outcome, days_to_tell(fact) if told else None)
+
+
+def _question(row: t.AdvisorQuestion, day: dt.date) -> QuestionLine:
+    if row.answered_on is None or row.answered_on > day:
+        return QuestionLine(row.asked_on, row.question, None, "")
+    return QuestionLine(row.asked_on, row.question, row.answered_on, row.answer)
+
+
 def issues(book: Book, year: int, data_to: dt.date) -> Issues:
     """The year's problems, changes of membership, approvals and questions up to `data_to`, oldest first."""
     first, last = year_bounds(year)
@@ -88,13 +106,11 @@ def issues(book: Book, year: int, data_to: dt.date) -> Issues:
     spells = book.members_of_year(year, until)
     questions = sorted(book.rows(t.AdvisorQuestion), key=lambda row: (row.asked_on, row.id))
     return Issues(
-        problems=tuple(ProblemLine(one, outcomes[one.id], days_to_tell(one)) for one in problems),
+        problems=tuple(_problem(one, outcomes[one.id], until) for one in problems),
         joined=tuple(one for one in spells if one.joined_on >= first and one.joined_on > started),
         left=tuple(one for one in spells if one.left_on is not None and one.left_on < until),
-        approvals=tuple(one for one in approval_lines(book) if first <= one.asked_on <= until),
-        questions=tuple(
-            QuestionLine(row.asked_on, row.question, row.answered_on, row.answer)
-            for row in questions
-            if first <= row.asked_on <= until
+        approvals=tuple(
+            approval_as_of(one, until) for one in approval_lines(book) if first <= one.asked_on <= until
         ),
+        questions=tuple(_question(row, until) for row in questions if first <= row.asked_on <= until),
     )

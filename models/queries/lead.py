@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from models.calendar import year_bounds
 from models.queries.account import EntryLine, entry_facts, fund_years
 from models.queries.book import Book, remembered
-from models.queries.issues import ApprovalLine, approval_lines
+from models.queries.issues import ApprovalLine, approval_as_of, approval_lines
 from models.rules.lead_funds import LeadYear, Stage, lead_fund, stage_amount, stage_of
 from models.words import ApprovalKind, FundKind, Heading
 
@@ -105,7 +105,8 @@ def lead_school(book: Book, year: int, data_to: dt.date) -> LeadSchool:
         year=year,
         funds=tuple(lead_funds),
         extra=tuple(
-            ExtraTime(one, tuple(line for line in extra if line.approval == one.code)) for one in asked
+            ExtraTime(approval_as_of(one, until), tuple(line for line in extra if line.approval == one.code))
+            for one in asked
         ),
         unasked=tuple(line for line in extra if not line.approval),
     )

@@ -121,7 +121,7 @@ def pack_data(book: Book, year: int, pack_date: dt.date) -> PackData:
         bank=bank_year(book, year, day),
         issues=issues(book, year, day),
         match=match_funding(giving, book.scheme_of(year), cover.allowance_p if cover.schools else None),
-        other_funding=other_funding(book),
+        other_funding=other_funding(book, day),
         verdicts=verdicts,
         check=check(verdicts),
         readiness=readiness(book, year, day),
