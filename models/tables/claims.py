@@ -25,7 +25,8 @@ from models.words import ClaimState, CoverPurpose, HalfDay, ReleaseMethod
 class CoverClaimDraft(Draft):
     """Cover for one person for a half-day or a day, at actual cost (R-COVER-1 to R-COVER-3).
 
-    What is recognised is worked out, not typed; it is frozen in `approved_p` when the claim is approved.
+    What is recognised is worked out, not typed. Approving a claim in the window freezes it in `approved_p`; a
+    claim that came approved from a workbook without that figure goes on being worked out.
     """
 
     code: str = code("Claim", "SC-", "For example SC-0012.")
@@ -74,7 +75,6 @@ class CoverClaim(CoverClaimDraft, Record, table=True):
     __table_args__ = table_args(
         check("paid", "state <> 'paid' OR (paid_on IS NOT NULL AND length(paid_ref) > 0)"),
         check("sign", "reverses_id IS NOT NULL OR (cost_p >= 0 AND vat_p >= 0)"),
-        check("approved", "state NOT IN ('approved', 'paid') OR approved_p IS NOT NULL"),
         Index(
             "uq_cover_claim_person_half_day",
             "person_id", "cover_on", "half_day",

@@ -109,7 +109,6 @@ def test_the_file_refuses_what_a_draft_would_refuse(tmp_path: Path) -> None:
     wrong = [
         {"cost_p": -5},
         {"state": "paid", "paid_ref": ""},
-        {"state": "approved"},
         {"cover_on": "someday"},
         {"state": "invented"},
         {"school_id": 99},
