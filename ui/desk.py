@@ -100,7 +100,7 @@ def _made(path: Path, action: str, fill: Callable[[Session], object]) -> Store:
     try:
         with store.transaction(action) as (session, _):
             fill(session)
-        store.seal(action)
+        store.settle()
     except BaseException:
         store.close()
         path.unlink(missing_ok=True)

@@ -49,7 +49,7 @@ class Figure(QWidget):
 
     def dress(self) -> None:
         """Keep the height of a figure free, so that a missing one beside it stands in line."""
-        self._value.setMinimumHeight(QFontMetrics(theme.now().font("figure")).height())
+        self._value.setMinimumHeight(QFontMetrics(theme.now().font("figure")).height() + 2)
 
     def name(self) -> str:
         """What the figure is of."""

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from ui.format import count, prose_pounds, short_date
+from ui.format import count, prose_pounds, short_date, year_label
 from ui.widgets.chart import Draw, DrawnChart
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ def pot_chart(figures: YearFacts) -> ChartOf:
         from reports.charts import waterfall
         from reports.pack.account import steps
 
-        return waterfall(steps(replace(pot, previous=None)), [""], look)
+        return waterfall(steps(replace(pot, previous=None)), [year_label(pot.account.year)], look)
 
     return ChartOf(note="opening to closing", draw=_drawn(plate))
 

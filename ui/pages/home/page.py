@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QBoxLayout
 
+from ui import theme
 from ui.format import count
 from ui.icons import Icon
 from ui.overrides import override
@@ -35,7 +36,8 @@ if TYPE_CHECKING:
     from ui.tasks import Runner
     from ui.widgets.layouts import Box
 
-LINES = 6  # of the to-do list before the rest is folded away, so that the charts stay in sight
+LINES = 6  # of the to-do list, at least, before the rest is folded away so that the charts stay in sight
+BESIDES, LINE = 430, 54  # pixels at 100 % text size: all else on the page, and one line
 PARTS_MOST = 6  # of the parts that want something; the pack's own page has them all
 STACK_BELOW, CHARTS_BELOW = 64, 80  # ems
 
@@ -96,7 +98,7 @@ class HomePage(Page):
         super().__init__(context)
         self._today, self._pages = today, pages
         self._facts: HomeFacts | None = None
-        self._unfolded = False
+        self._unfolded, self._most = False, LINES
         self._context_line = Label("", "body", "muted", wrap=True)
         self._sample = Banner("accent", Icon.INFO, SAMPLE)
         self._sample.hide()
@@ -122,8 +124,9 @@ class HomePage(Page):
         return tuple(part.chart for part in parts if part.chart.isVisible())
 
     def figures(self) -> dict[str, str]:
-        """The six figures on show: name to value."""
-        return {figure.name(): figure.value() for figure in self._cards}
+        """The six figures on show: name to value; none of a year that has not begun."""
+        shown = self._cards if not self._grid.isHidden() else ()
+        return {figure.name(): figure.value() for figure in shown}
 
     @override
     def refresh(self, year: int) -> None:
@@ -136,6 +139,10 @@ class HomePage(Page):
         self._body.setDirection(down if stacked else across)
         self._edge.setVisible(not stacked)
         self._charts.setDirection(down if ems < CHARTS_BELOW else across)
+        fitting = (self.height() - theme.now().fs(BESIDES)) // theme.now().fs(LINE)
+        most, self._most = self._most, max(LINES, fitting)
+        if most != self._most and self._facts is not None:
+            self._show_todo(self._facts)
 
     # -- building
 
@@ -192,10 +199,11 @@ class HomePage(Page):
         self._open.clicked.connect(self._go_to_pack)
         self._pot = ChartPart(self.context.tasks.pool, "The cluster pot", 220)
         self._year_head = Label("The year so far", "section")
+        self._grid, self._later = holder(Grid(2, self._cards)), Label("", "body", "muted", wrap=True)
         self._pot_box = holder(column(rule(), self._pot.box, gap=20))
         return holder(
             column(
-                column(self._year_head, Grid(2, self._cards), gap=12),
+                column(self._year_head, self._grid, self._later, gap=12),
                 rule(),
                 section("Review pack", self._segments, self._counts, self._parts, side=self._open, gap=8),
                 self._pot_box,
@@ -225,10 +233,10 @@ class HomePage(Page):
         self._steps.setVisible(first)
         self._todo_box.setVisible(not first or bool(facts.todo))
         many = len(facts.todo)
-        folded = many > LINES and not self._unfolded
+        folded = many > self._most and not self._unfolded
         self._todo_head.setText(words.todo_head(facts))
         self._todo_count.setText(count(many, "thing") if many else "")
-        for number, line in enumerate(facts.todo[: LINES - 1] if folded else facts.todo):
+        for number, line in enumerate(facts.todo[: self._most - 1] if folded else facts.todo):
             if number:
                 self._todo.add(rule())
             way = words.way_of(line)
@@ -239,13 +247,16 @@ class HomePage(Page):
             self._todo.add(made)
         if not many:
             self._todo.add(row(Label(words.nothing_to_do(facts), wrap=True), margins=(0, 10, 0, 10)))
-        self._more.set_words(f"{many - LINES + 1} more" if folded else "Show fewer")
-        self._more.setVisible(many > LINES)
+        self._more.set_words(f"{many - self._most + 1} more" if folded else "Show fewer")
+        self._more.setVisible(many > self._most)
 
     def _show_figures(self, facts: HomeFacts) -> None:
         self._year_head.setText("The year" if facts.over else "The year so far")
-        shown = words.cards(facts.figures) if facts.figures else words.no_cards()
-        for figure, card in zip(self._cards, shown, strict=True):
+        self._grid.setVisible(facts.figures is not None)
+        self._later.setVisible(facts.figures is None)
+        self._later.setText(f"{words.not_begun(facts)}: its figures come then.")
+        shown = words.cards(facts.figures) if facts.figures else ()
+        for figure, card in zip(self._cards, shown, strict=False):
             figure.show_value(card.value, card.note, missing=card.missing)
 
     def _show_readiness(self, parts: tuple[PartReadiness, ...]) -> None:

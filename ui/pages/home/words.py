@@ -69,6 +69,8 @@ def context_line(facts: HomeFacts) -> str:
         words.append(f"{count(facts.days_left, 'day')} to the end of the agreement")
     if facts.over:
         words.append(f"showing {year_label(facts.year)}, which is over")
+    if facts.figures is None:
+        words.append(not_begun(facts))
     return " · ".join(words)
 
 
@@ -79,11 +81,14 @@ def todo_head(facts: HomeFacts) -> str:
 
 def nothing_to_do(facts: HomeFacts) -> str:
     """What stands there when the list is empty."""
-    if facts.over:
-        return f"Nothing is left to do for {year_label(facts.year)}."
-    if facts.figures is None:
-        return f"{year_label(facts.year)} begins on {long_date(facts.starts)}; nothing waits for it yet."
-    return "Nothing needs doing now."
+    return (
+        f"Nothing is left to do for {year_label(facts.year)}." if facts.over else "Nothing needs doing now."
+    )
+
+
+def not_begun(facts: HomeFacts) -> str:
+    """`2025 to 2026 begins on 1 September 2025`."""
+    return f"{year_label(facts.year)} begins on {long_date(facts.starts)}"
 
 
 def cards(figures: YearFacts) -> tuple[Card, ...]:
@@ -96,11 +101,6 @@ def cards(figures: YearFacts) -> tuple[Card, ...]:
         _people(figures),
         _pot(figures),
     )
-
-
-def no_cards() -> tuple[Card, ...]:
-    """The six figures of a year that has not begun."""
-    return tuple(Card(name, NOT_ENTERED, "", missing=True) for name in NAMES)
 
 
 def _schools(figures: YearFacts) -> Card:
