@@ -282,10 +282,11 @@ def test_wrong_usage_ends_with_2(run: Run, words: list[str]) -> None:
 
 
 def test_no_command_imports_qt(sample: Path, tmp_path: Path) -> None:
+    paper, workbook = str(tmp_path / "p.pdf"), str(tmp_path / "e.xlsx")
     script = (
         "import sys; from ui import terminal\n"
-        f"code = terminal.run(['pack', {str(sample)!r}, '--year', '2024-25', '--out', {str(tmp_path / 'p.pdf')!r}], None)\n"
-        f"code += terminal.run(['export', {str(sample)!r}, {str(tmp_path / 'e.xlsx')!r}], None)\n"
+        f"code = terminal.run(['pack', {str(sample)!r}, '--year', '2024-25', '--out', {paper!r}], None)\n"
+        f"code += terminal.run(['export', {str(sample)!r}, {workbook!r}], None)\n"
         "assert not [name for name in sys.modules if name.startswith(('PySide6', 'shiboken6'))]\n"
         "sys.exit(code)"
     )
