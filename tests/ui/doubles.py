@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import threading
 from collections.abc import Callable
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -10,10 +11,10 @@ from pathlib import Path
 
 from models.errors import FileTrouble, Refused
 from models.exchange.preview import Mark, Preview, RowPreview
+from ui.app import Surroundings
 from ui.book import Doors, Found, FrameFacts, NewCluster
 from ui.icons import Icon
-from ui.messages import Messages
-from ui.shell.files import Surroundings
+from ui.messages import Messages, Notice
 from ui.shell.pages import Page, PageSpec
 from ui.tasks import Delivery, Job, Progress, Tasks
 from ui.widgets.buttons import Button
@@ -40,19 +41,26 @@ class PaperStore:
         self.done: list[str] = []
         self.undone: list[str] = []
         self.closed = False
+        self.thread = threading.get_ident()
+
+    def _insist(self) -> None:
+        assert threading.get_ident() == self.thread, "the store was used from another thread"
 
     @contextmanager
     def read(self):
+        self._insist()
         yield self
 
     @contextmanager
     def transaction(self, name: str):
+        self._insist()
         changes = Changed(len(self.done) + 1, {"claim": (1,)})
         yield self, changes
         self.done.append(name)
         self.undone.clear()
 
     def undo_name(self) -> str | None:
+        self._insist()
         return self.done[-1] if self.done else None
 
     def redo_name(self) -> str | None:
@@ -69,6 +77,7 @@ class PaperStore:
         return Changed(10, {"claim": (1,)})
 
     def close(self) -> None:
+        self._insist()
         self.closed = True
 
 
@@ -181,14 +190,18 @@ class SpotTasks(Tasks):
         self.pool = SpotRunner()
 
 
-class HeardMessages(Messages):
-    """Messages that are kept as well as shown."""
+class HeardMessages:
+    """Listens to the message gateway and keeps what it hears, instead of a person."""
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.heard: list[str] = []
-        self.said.connect(self.heard.append)
-        self.noticed.connect(lambda notice: self.heard.append(notice.text))
+    def __init__(self, messages: Messages) -> None:
+        self.said: list[str] = []
+        self.notices: list[Notice] = []
+        messages.said.connect(self.said.append)
+        messages.noticed.connect(self.notices.append)
+
+    @property
+    def texts(self) -> list[str]:
+        return [notice.text for notice in self.notices]
 
 
 class PlainPage(Page):
@@ -248,6 +261,7 @@ def pages() -> tuple[PageSpec, ...]:
 def around(folder: Path) -> Surroundings:
     """A world in a folder, on a day in March."""
     return Surroundings(
+        data=folder,
         documents=folder,
         sample=folder / "sample.clusterbook",
         today=lambda: TODAY,

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ui import theme
 from ui.format import long_date
 from ui.icons import Icon
+from ui.overrides import override
 from ui.widgets.buttons import Button, Kind
 from ui.widgets.layouts import ScrollPane, clear, column, holder, row, rule
 from ui.widgets.painted import IconMark
@@ -19,6 +20,8 @@ from ui.widgets.plain import ElidedLabel, Label
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
     from pathlib import Path
+
+    from PySide6.QtGui import QResizeEvent
 
     from ui.settings import RecentFile
 
@@ -87,17 +90,21 @@ class Welcome(QWidget):
         self._recent = column()
         self._lines: list[RecentLine] = []
         self._recent_section = holder(section("Opened before", self._recent, gap=2))
-        self._body = holder(column(head, ways, self._recent_section, 1, gap=24, margins=(24, 48, 24, 20)))
-        self._body.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
-        middle = row(1, self._body, 1)
-        middle.setStretchFactor(self._body, 100)
-        self.setLayout(column(ScrollPane(middle)))
+        self._pane = ScrollPane(column(head, ways, self._recent_section, 1, gap=24))
+        self.setLayout(column(self._pane))
         self.show_recent(())
         self.dress()
 
     def dress(self) -> None:
-        """Take the width of the column from the theme."""
-        self._body.setMaximumWidth(theme.now().fs(WIDTH))
+        """Keep the column in the middle, no wider than can be read at a glance."""
+        now = theme.now()
+        side = max((self.width() - now.fs(WIDTH)) // 2, 0) + now.px(24)
+        self._pane.inner.setContentsMargins(side, now.px(48), side, now.px(20))
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.dress()
 
     def show_recent(self, files: Sequence[RecentFile]) -> None:
         """List the books opened before."""

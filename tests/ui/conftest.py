@@ -1,0 +1,119 @@
+"""A window with doors of paper and pages that say their name, in a folder of its own."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtWidgets import QApplication
+
+from tests.ui.doubles import HeardMessages, PaperDoors, SpotTasks, around, pages
+from ui.app import Parts, Start
+from ui.settings import RecentFile, Settings, ThemeChoice
+from ui.shell.assembly import Assembly
+from ui.shell.window import Shell
+from ui.theme import Theme, installed_families
+
+LAPTOP = (1366, 768)
+
+
+@dataclass
+class World:
+    """One window and what stands behind it."""
+
+    start: Start
+    doors: PaperDoors
+    folder: Path
+    heard: HeardMessages
+
+    @property
+    def assembly(self) -> Assembly:
+        return self.start.assembly
+
+    @property
+    def shell(self) -> Shell:
+        return self.assembly.shell
+
+    @property
+    def book(self):
+        return self.assembly.context.book
+
+    @property
+    def context(self):
+        return self.assembly.context
+
+
+def settle() -> None:
+    """Let everything that waits in the event queue happen, deletions included."""
+    QApplication.processEvents()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    QApplication.processEvents()
+
+
+@pytest.fixture
+def dressed(qapp):
+    """The application in the light theme at 100 %, for widgets on their own."""
+    theme = Theme(families=installed_families())
+    theme.apply(qapp)
+    return theme
+
+
+@pytest.fixture
+def make_world(qapp, qtbot, tmp_path):
+    """Opens windows: on a file of that name, or on the welcome screen."""
+    made: list[World] = []
+
+    def make(file="", theme=ThemeChoice.LIGHT, scale=1.0, size=LAPTOP, tasks=None, prepare=None) -> World:
+        settings = Settings(tmp_path / "settings.ini")
+        settings.theme, settings.text_size = theme, scale
+        if prepare is not None:
+            prepare(settings)
+        settings.save()
+        doors = PaperDoors()
+        parts = Parts(doors.doors(), pages())
+        start = Start(
+            qapp, around(tmp_path), tmp_path / file if file else None, lambda: parts, tasks or SpotTasks()
+        )
+        start.show()
+        start.window.resize(*size)
+        qtbot.waitUntil(lambda: start.assembly is not None)
+        world = World(start, doors, tmp_path, HeardMessages(start.assembly.context.messages))
+        made.append(world)
+        settle()
+        return world
+
+    yield make
+    for world in made:
+        world.start.window.close()
+        world.start.finish()
+        world.start.window.deleteLater()
+    settle()
+
+
+@pytest.fixture
+def world(make_world):
+    """A window on a book."""
+    return make_world("Tidewater 2024.clusterbook")
+
+
+@pytest.fixture
+def welcome(make_world):
+    """A window with no book."""
+    return make_world()
+
+
+@pytest.fixture
+def recent(tmp_path):
+    """Two books opened before: one that is there, one that is not, with names of every kind."""
+    there = tmp_path / "Tidewater 2024.clusterbook"
+    there.touch()
+    day = dt.date(2025, 2, 27)
+    return (
+        RecentFile(
+            tmp_path / "gone" / "north.clusterbook", "Northfields Science Cluster & partners", "", day
+        ),
+        RecentFile(there, "Tidewater Cluster", "8 schools · year 1 of 2", day),
+    )
