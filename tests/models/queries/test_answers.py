@@ -12,6 +12,7 @@ from models.queries.book import Book
 from models.queries.headline import headline
 from models.queries.pack import pack_data
 from models.queries.readiness import TITLES, readiness
+from models.queries.school_sheet import school_sheet
 from models.queries.todo import todo
 from models.queries.warnings import WEIGHT, all_verdicts, year_verdicts
 from models.queries.years import require_year, usual_year
@@ -159,3 +160,25 @@ def test_a_year_without_entered_bank_holidays_gets_those_of_the_shipped_table(st
         calendar = Book(session).calendar()
         assert not calendar.is_school_day(boxing_day)
         assert calendar.is_school_day(may_day)
+
+
+def test_a_schools_own_sheet_says_what_it_gave_and_got_with_the_same_figures_as_the_pack(book: Book) -> None:
+    """R-REV-6, R-REV-7: attended so many of so many, £ used, what changed, next steps."""
+    data = pack_data(book, 2024, TODAY)
+    for line in data.members.lines:
+        sheet = school_sheet(book, 2024, TODAY, line.membership.school_id)
+        row = next(one for one in data.meetings.matrix.rows if one.school_id == line.membership.school_id)
+        assert sheet.attendance == row.total
+        assert len(sheet.meetings) == len(data.meetings.matrix.columns)
+        assert sheet.use in data.cover.schools
+        assert all(claim.fact.school_name == sheet.school for claim in sheet.claims)
+    sheets = [school_sheet(book, 2024, TODAY, one.membership.school_id) for one in data.members.lines]
+    assert sum(len(sheet.loans) for sheet in sheets) == sum(len(one.loans) for one in data.bank.resources)
+    assert any(sheet.changed for sheet in sheets)
+    assert any(sheet.next_steps for sheet in sheets)
+
+
+def test_a_school_that_was_no_member_has_no_sheet(book: Book) -> None:
+    left = next(one for one in book.memberships if one.left_on is not None)
+    with pytest.raises(BadInput, match="not a member"):
+        school_sheet(book, 2025, dt.date(2025, 10, 1), left.school_id)
