@@ -22,8 +22,8 @@ GIAS_PHASES = {
     "all-through": Phase.ALL_THROUGH,
     "16 plus": Phase.POST_16,
 }
-INFANT_TOP_AGE = 8  # an infant school ends at 7; GIAS sometimes rounds the last age up
-JUNIOR_START_AGE = 6  # a junior school starts at 7; GIAS sometimes rounds the first age down
+INFANT_LAST_AGE = 8  # about 5 to 7 (F5.5)
+JUNIOR_FIRST_AGE = 7  # about 7 to 11 (F5.5)
 
 
 @dataclass(frozen=True)
@@ -101,9 +101,9 @@ def phase_from_gias(phase: str, low_age: int | None, high_age: int | None, kind:
     if "special" in kind.casefold():
         return Phase.SPECIAL
     found = GIAS_PHASES.get(phase.strip().casefold(), Phase.NOT_APPLICABLE)
-    if found is Phase.PRIMARY and high_age is not None and high_age <= INFANT_TOP_AGE:
+    if found is Phase.PRIMARY and high_age is not None and high_age <= INFANT_LAST_AGE:
         return Phase.INFANT
-    if found is Phase.PRIMARY and low_age is not None and low_age > JUNIOR_START_AGE:
+    if found is Phase.PRIMARY and low_age is not None and low_age >= JUNIOR_FIRST_AGE:
         return Phase.JUNIOR
     return found
 

@@ -84,7 +84,9 @@ def test_r_agr_2_six_months_before_the_end_report_and_application_are_asked_for(
         "6 months left of the agreement, which ends on 31 August 2019: report and application needed."
     )
     assert ending_verdict(SALISBURY, dt.date(2019, 2, 28), SCHEME) is None
-    assert ending_verdict(SALISBURY, dt.date(2017, 8, 1), SCHEME) is None
+    short = replace(SALISBURY, ends_on=dt.date(2017, 12, 31))
+    assert ending_verdict(short, dt.date(2017, 8, 31), SCHEME) is None
+    assert ending_verdict(short, dt.date(2017, 9, 1), SCHEME) is not None
 
 
 def test_r_agr_2_the_notice_counts_down_and_names_only_what_is_missing():
@@ -117,6 +119,7 @@ def test_r_agr_2_nothing_new_is_spent_after_the_end_until_the_transition_is_appr
     assert ending_verdict(on_time, ENDED, SCHEME) is None
     later = replace(SALISBURY, transition_approved_on=dt.date(2019, 9, 2))
     assert may_spend(later, ENDED, SCHEME) is not None
+    assert may_spend(later, dt.date(2019, 9, 2), SCHEME) is None
 
 
 def test_r_agr_3_report_and_application_are_both_needed():
@@ -140,6 +143,8 @@ def test_r_agr_3_only_a_successful_application_after_a_successful_review_makes_r
 
 def test_r_agr_4_each_stage_has_a_label_that_can_be_edited():
     assert stage_label(3) == "Stage 3: established practice"
+    assert stage_label(1) == "Stage 1: exploratory event"
+    assert stage_label(2) == "Stage 2: exploratory pilot, then extend and establish"
     assert stage_label(4) == "Stage 4: self-sustained"
     assert stage_label(3, " Growing together ") == "Stage 3: Growing together"
     assert stage_label(9) == "Stage 9"

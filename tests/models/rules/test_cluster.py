@@ -122,6 +122,14 @@ def test_r_clu_8_left_after_encouragement_and_discussion_is_in_order():
 
 def test_r_clu_8_a_school_that_will_leave_has_not_left_yet():
     assert leaver_verdicts([member(2, left_on=JANUARY_31)], [], dt.date(2025, 1, 30)) == ()
+    assert len(leaver_verdicts([member(2, left_on=JANUARY_31)], [], JANUARY_31)) == 1
+
+
+def test_r_clu_8_the_discussion_of_its_joining_is_not_that_of_its_leaving():
+    joined_late = member(2, joined_on=dt.date(2024, 11, 1), left_on=JANUARY_31)
+    encouraged = ContactFact(1, ContactKind.ENCOURAGEMENT, dt.date(2024, 12, 2), school_id=2)
+    at_joining = replace(joined_late, advisor_discussed_on=dt.date(2024, 11, 1))
+    assert "discussion with the Advisor" in leaver_verdicts([at_joining], [encouraged], JUNE)[0].text
 
 
 def test_r_clu_9_a_place_left_empty_is_no_error():
@@ -236,6 +244,13 @@ def test_r_clu_11_a_problem_not_told_is_open_and_warns_until_it_is_settled():
     assert (verdict.rule, verdict.about) == ("R-CLU-11", About("contact_log", 5))
     assert "Bankside: No cover" in verdict.text
     assert open_problems([problem], dt.date(2024, 11, 2)) == ()
+    assert open_problems([problem], dt.date(2024, 11, 3)) == (problem,)
+    settled = replace(problem, closed_on=dt.date(2024, 12, 1))
+    assert open_problems([settled], dt.date(2024, 11, 30)) == (settled,)
+    assert open_problems([settled], dt.date(2024, 12, 1)) == ()
+    told = replace(problem, told_advisor_on=dt.date(2024, 11, 5))
+    assert len(problem_verdicts([told], dt.date(2024, 11, 4))) == 1
+    assert problem_verdicts([told], dt.date(2024, 11, 5)) == ()
     assert problem_verdicts([replace(problem, closed_on=dt.date(2024, 12, 1))], JUNE) == ()
     assert open_problems([replace(problem, kind=ContactKind.OTHER)], JUNE) == ()
 

@@ -92,6 +92,8 @@ def test_r_clu_2_no_spell_at_all_and_a_spell_that_ends_early_leave_days_without_
     assert "1 September 2024 to 31 August 2025" in verdict.text
     (verdict,) = lead_verdicts([LeadSpell(1, "A", START, dt.date(2025, 8, 30))], START, YEAR_END)
     assert "31 August 2025" in verdict.text
+    one_day = [LeadSpell(1, "A", dt.date(2020, 9, 1), START), LeadSpell(2, "B", dt.date(2024, 9, 2))]
+    assert lead_verdicts(one_day, START, START) == ()
     before = LeadSpell(9, "Z", dt.date(2020, 9, 1), dt.date(2023, 8, 31))
     assert len(lead_verdicts([before, LeadSpell(1, "A", START)], START, YEAR_END)) == 0
 
@@ -133,6 +135,7 @@ def test_r_clu_5_two_leads_of_two_member_schools_are_in_order_even_if_neither_is
 
 
 def test_r_clu_5_no_lead_an_outside_lead_and_a_third_lead_each_warn():
+    assert cluster_lead_verdicts([LeadPerson(1, "Ada Brook", 11)], {11}) == ()
     (none,) = cluster_lead_verdicts([], {11})
     assert none.text.startswith("No cluster lead")
     (outside,) = cluster_lead_verdicts([LeadPerson(3, "Consultant", None)], {11})
@@ -173,6 +176,18 @@ def test_r_clu_12_a_first_ssl_a_return_from_leave_and_another_year_are_no_change
     earlier = [SslSpell(3, 103, dt.date(2021, 9, 1)), SslSpell(3, 104, dt.date(2023, 9, 1))]
     changes = ssl_changes([first, *back, *earlier], {1, 2, 3}, START, YEAR_END)
     assert changes.text == "0 of 3 (0%)"
+
+
+@pytest.mark.parametrize(("starts_on", "changed"), [(START, 1), (YEAR_END, 1), (SEPTEMBER, 0)])
+def test_r_clu_12_a_change_on_the_years_first_or_last_day_is_of_that_year(starts_on, changed):
+    spells = [SslSpell(1, 101, dt.date(2022, 9, 1)), SslSpell(1, 102, starts_on)]
+    assert len(ssl_changes(spells, {1}, START, YEAR_END).changed_ids) == changed
+
+
+def test_r_clu_12_two_ssls_from_the_same_first_day_are_no_change():
+    assert not ssl_changes(
+        [SslSpell(1, 101, START), SslSpell(1, 102, START)], {1}, START, YEAR_END
+    ).changed_ids
 
 
 def test_r_clu_12_a_schools_ssl_is_known_for_every_day():

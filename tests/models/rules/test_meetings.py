@@ -76,6 +76,7 @@ def test_r_meet_1_the_warning_names_the_count_and_waits_for_meetings_still_plann
     assert (verdict.rule, verdict.severity) == ("R-MEET-1", Severity.WARN)
     assert verdict.text.endswith("2 of 4, 2 short with 1 planned: plan another in the school day.")
     assert minimum_verdict(year_of(*held, *planned), 2024, OVER, SCHEME).text.endswith("2 of 4, 2 short.")
+    assert minimum_verdict(year_of(*held, *planned), 2024, dt.date(2025, 8, 31), SCHEME) is None
 
 
 def test_r_meet_1_a_cancelled_meeting_is_neither_held_nor_planned():
@@ -118,8 +119,18 @@ def test_r_meet_2_an_after_school_meeting_is_marked_outside_the_school_day():
     [
         (WEDNESDAY, AFTERNOON, True, "135 of 135 minutes"),
         (WEDNESDAY, (dt.time(15), dt.time(17)), False, "30 of 120 minutes"),
-        (WEDNESDAY, (dt.time(14, 30), dt.time(16, 30)), True, "60 of 120 minutes"),
-        (WEDNESDAY, (dt.time(8), dt.time(9, 30)), False, "30 of 90 minutes"),
+        (
+            WEDNESDAY,
+            (dt.time(14, 30), dt.time(16, 30)),
+            True,
+            "60 of 120 minutes in the school day (9am to 3:30pm), at least half.",
+        ),
+        (
+            WEDNESDAY,
+            (dt.time(8), dt.time(9, 30)),
+            False,
+            "30 of 90 minutes in the school day (9am to 3:30pm), less than half.",
+        ),
         (WEDNESDAY, AFTER_SCHOOL, False, "0 of 60 minutes"),
         (dt.date(2024, 11, 9), AFTERNOON, False, "Saturday 9 November 2024 is at the weekend."),
         (dt.date(2025, 5, 5), AFTERNOON, False, "Monday 5 May 2025 is a bank holiday."),
@@ -127,7 +138,10 @@ def test_r_meet_2_an_after_school_meeting_is_marked_outside_the_school_day():
         (WEDNESDAY, (dt.time(13, 15), None), True, "starts at 1:15pm, inside"),
         (WEDNESDAY, (dt.time(15, 30), None), False, "starts at 3:30pm, outside"),
         (WEDNESDAY, (None, None), None, "Enter the times"),
+        (WEDNESDAY, (dt.time(9), None), True, "starts at 9am, inside"),
+        (WEDNESDAY, (dt.time(8, 59), None), False, "starts at 8:59am, outside"),
         (WEDNESDAY, (dt.time(15), dt.time(14)), None, "The end is not after the start"),
+        (WEDNESDAY, (dt.time(15), dt.time(15)), None, "The end is not after the start"),
     ],
 )
 def test_r_meet_3_the_class_is_proposed_from_the_times_with_its_reason(day, times, inside, reason):
@@ -258,6 +272,18 @@ def test_r_meet_10_actions_done_or_dropped_are_not_open():
     assert action_balance(closed, 10, day).open == 1
 
 
+def test_r_meet_10_actions_of_no_school_come_last_and_are_not_the_leads():
+    running = [
+        ActionFact(1, "Ask"),
+        ActionFact(2, "Book", 10, "Alder Lane"),
+        ActionFact(3, "Cook", 11, "Bankside"),
+    ]
+    for lead in (10, None):
+        balance = action_balance(running, lead, dt.date(2025, 3, 1))
+        assert balance.by_school == (("Alder Lane", 1), ("Bankside", 1), ("", 1))
+        assert balance.of_lead == (1 if lead else 0)
+
+
 def test_r_meet_10_an_overdue_action_and_one_without_owner_or_date_are_named():
     today = dt.date(2025, 3, 2)
     late = ActionFact(1, "Order magnets", 11, "Oakfield", "Ben Cole", dt.date(2025, 3, 1))
@@ -266,6 +292,8 @@ def test_r_meet_10_an_overdue_action_and_one_without_owner_or_date_are_named():
     assert verdict.about == About("action", 1)
     assert action_verdicts([replace(late, due_on=today)], today) == ()
     assert action_verdicts([replace(late, done_on=today)], today) == ()
+    of_school = ActionFact(3, "Order magnets", 11, "Oakfield", due_on=today)
+    assert action_verdicts([of_school], today) == ()
     (bare,) = action_verdicts([ActionFact(2, "Order magnets")], today)
     assert "does not say who does it or when it is due" in bare.text
 
@@ -290,6 +318,8 @@ def test_r_meet_12_the_head_teaching_the_class_at_no_cost_is_released():
 def test_r_meet_13_teachers_of_a_year_group_are_paired_across_schools():
     """R-MEET-13: Y4 teachers from 5 schools paired."""
     year_4 = [TeacherFact(n, f"Teacher {n}", n, f"School {6 - n}", "Y4") for n in range(1, 6)]
+    pair = [TeacherFact(n, f"Teacher {n}", n, f"School {n}", "Y6") for n in (1, 2)]
+    assert swap_list(pair)[0].paired
     alone = [TeacherFact(8, "Ada", 1, "School 5", "EYFS"), TeacherFact(9, "Ben", 1, "School 5", "EYFS")]
     rows = swap_list([*year_4, *alone, TeacherFact(8, "Ada", 1, "School 5", "Y10")])
     assert [row.year_group for row in rows] == ["EYFS", "Y4", "Y10"]

@@ -183,6 +183,7 @@ def test_r_res_7_what_is_not_entered_is_said_and_a_school_that_left_is_not_count
     partly = adoption_summary(levels, set(range(1, 7)))
     assert partly.text == "all staff in 2 of 6 schools, some staff in 1, not entered for 2"
     assert adoption_summary(levels, {1, 2}).text == "used by all"
+    assert adoption_summary([AdoptionFact(1, 1, AdoptionLevel.ALL)], {1}).beyond_attendees == 0
     assert adoption_summary([], {1, 2}).text == "not entered"
     assert adoption_summary([], set()).text == "not entered"
 
@@ -231,6 +232,11 @@ def test_r_res_9_schools_that_want_the_same_order_it_together():
     assert (joint.schools, joint.quantity, joint.joint) == (("Alder Lane", "Bankside", "Oakfield"), 15, True)
     assert joint.text == "3 schools want thermometers (15 in all): joint order"
     assert (single.joint, single.text) == (False, "1 school wants Magnets (10 in all)")
+
+
+def test_r_res_9_two_schools_already_make_a_joint_order():
+    (line,) = joint_orders([WantedFact(1, "Oakfield", "Magnets"), WantedFact(2, "Bankside", "Magnets")])
+    assert (line.joint, line.quantity) == (True, 2)
 
 
 def test_r_res_9_one_school_that_asks_twice_is_no_joint_order():
