@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 LOG_BYTES, LOG_FILES = 1_000_000, 5
+LOGGED = ("models", "reports", "ui")
 
 
 class CrashNet:
@@ -32,19 +33,28 @@ class CrashNet:
     def __init__(self, show: Callable[[str], None], versions: Callable[[], tuple[str, ...]]) -> None:
         self._show, self._versions = show, versions
         self._showing = False
+        self._before = sys.excepthook
         self._stack_file: TextIO | None = None
+        self._handler: logging.Handler | None = None
 
     def install(self) -> None:
-        """Take over from Python's own hook. Under PySide6 it sees slots and event handlers too."""
+        """Take over from the present hook. Under PySide6 it sees slots and event handlers too."""
+        self._before = sys.excepthook
         sys.excepthook = self.caught
 
     def uninstall(self) -> None:
-        """Give the hook back, and close the file of hard crashes."""
-        sys.excepthook = sys.__excepthook__
+        """Give the hook back, and close the logs."""
+        if sys.excepthook == self.caught:
+            sys.excepthook = self._before
         if self._stack_file is not None:
             faulthandler.disable()
             self._stack_file.close()
             self._stack_file = None
+        if self._handler is not None:
+            for name in LOGGED:
+                logging.getLogger(name).removeHandler(self._handler)
+            self._handler.close()
+            self._handler = None
 
     def keep_logs(self, folder: Path) -> bool:
         """Write logs, and the stack of a hard crash, into a folder; True if the last run ended in one."""
@@ -59,7 +69,12 @@ class CrashNet:
             delay=True,
         )
         handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
-        logging.getLogger().addHandler(handler)
+        # by name, not at the root: there, SQLAlchemy would take INFO as a wish to log every value it saves
+        for name in LOGGED:
+            logger = logging.getLogger(name)
+            logger.setLevel(logging.INFO)
+            logger.addHandler(handler)
+        self._handler = handler
         stacks = folder / "hard-crash.txt"
         crashed = stacks.exists() and stacks.stat().st_size > 0
         if crashed:

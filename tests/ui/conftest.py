@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -74,12 +75,14 @@ def make_world(qapp, qtbot, tmp_path):
         settings.save()
         doors = PaperDoors()
         parts = Parts(doors.doors(), pages())
+        hook = sys.excepthook  # pytest-qt's: an error in a slot must fail the test, not open a dialog
         start = Start(
             qapp, around(tmp_path), tmp_path / file if file else None, lambda: parts, tasks or SpotTasks()
         )
         start.show()
         start.window.resize(*size)
         qtbot.waitUntil(lambda: start.assembly is not None)
+        sys.excepthook = hook
         world = World(start, doors, tmp_path, HeardMessages(start.assembly.context.messages))
         made.append(world)
         settle()

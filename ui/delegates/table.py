@@ -1,4 +1,4 @@
-"""A calm table: no grid, no stripes, no row numbers; widths from its words, sorted by a click on a heading."""
+"""A calm table: no grid, no stripes, no row numbers; widths from its words, sorted by its headings."""
 
 from __future__ import annotations
 

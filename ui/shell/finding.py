@@ -63,7 +63,7 @@ class Finding(QObject):
                 self._window,
                 self._box,
                 self._entries,
-                self._book.search,
+                self._search,
                 self._leave,
                 self._open,
                 self._icon,
@@ -76,6 +76,10 @@ class Finding(QObject):
             Entry(spec.icon, spec.title, "Page", partial(self._go, spec.key, None)) for spec in self._pages
         ]
         return pages + [Entry(Icon.SETTINGS, c.words, c.keys, c.run) for c in self._table.commands()]
+
+    def _search(self, words: str, done: Callable[[Sequence[Found]], None]) -> None:
+        if self._book.is_open():  # it may have been closed while the box waited for more letters
+            self._book.search(words, done)
 
     def _icon(self, key: str) -> Icon:
         return next((spec.icon for spec in self._pages if spec.key == key), Icon.RIGHT)
