@@ -10,7 +10,7 @@ from models.exchange.columns import Column, Kind
 
 DATE, TIME, MONEY, PLAIN_TEXT = "dd mmm yyyy", "h:mm am/pm", "£#,##0.00", "@"
 WIDE = 46  # characters; longer texts wrap
-SHORT_LINE = 60  # a text of at most so many characters gets a column that shows all of it
+LONGEST_AS_TEXT = 255  # characters; some spreadsheets show longer ones in a text-formatted cell as ####
 NUMBER_FORMATS = {
     Kind.DAY: DATE,
     Kind.HOUR: TIME,
@@ -51,8 +51,8 @@ class Looks:
 
 
 def _number_format(column: Column) -> str:
-    if column.lines:
-        return ""  # a cell formatted as text shows nothing but #### where the text is long
+    if column.limit > LONGEST_AS_TEXT:
+        return ""
     return NUMBER_FORMATS.get(column.kind, "")
 
 
