@@ -38,6 +38,11 @@ def require_not_open_here(path: Path) -> None:
         raise trouble.open_here(path)
 
 
+def is_whole(connection: Connection) -> bool:
+    """Whether SQLite finds nothing wrong with any page."""
+    return bool(connection.exec_driver_sql("PRAGMA integrity_check(1)").scalar() == "ok")
+
+
 def roll_back_driver(connection: Connection) -> None:
     """A COMMIT that SQLite refused leaves its transaction open, unknown to SQLAlchemy."""
     connection.connection.rollback()
@@ -192,7 +197,7 @@ class Door:
         self._engine = open_engine(self.path, read_only=self.read_only)
         try:
             with self._engine.connect() as connection:
-                sound = connection.exec_driver_sql("PRAGMA integrity_check(1)").scalar() == "ok"
+                sound = is_whole(connection)
                 self._seen = guard.look(self.path, connection) if sound else None
         except (DBAPIError, sqlite3.Error):
             sound = False

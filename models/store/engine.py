@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import sys
 from enum import Enum
 from pathlib import Path
 from urllib.parse import quote
@@ -11,6 +12,7 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.pool import StaticPool
 
 BUSY_SECONDS = 5.0
+OLDEST_SQLITE = (3, 37)
 
 READING_PRAGMAS: tuple[tuple[str, str, object], ...] = (
     ("trusted_schema", "OFF", 0),
@@ -66,11 +68,15 @@ def connect(path: Path, mode: str = "rw") -> sqlite3.Connection:
         UnsafeSettings: SQLite answered a setting with something else.
         sqlite3.Error: the file cannot be opened.
     """
+    if sqlite3.sqlite_version_info < OLDEST_SQLITE:
+        raise UnsafeSettings(f"SQLite {sqlite3.sqlite_version} does not know STRICT tables")
     raw = sqlite3.connect(uri(path, mode), uri=True, isolation_level=None, timeout=BUSY_SECONDS)
     try:
         for name, asked, expected in READING_PRAGMAS if mode == "ro" else WRITING_PRAGMAS:
             ask(raw, name, asked, expected)
         raw.setlimit(sqlite3.SQLITE_LIMIT_ATTACHED, 0)
+        if sys.version_info >= (3, 12):
+            raw.setconfig(sqlite3.SQLITE_DBCONFIG_DEFENSIVE)
     except BaseException:
         raw.close()
         raise

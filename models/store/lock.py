@@ -12,6 +12,7 @@ import getpass
 import json
 import os
 import platform
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -96,8 +97,9 @@ class BookLock:
         return taken
 
     def release(self) -> None:
-        """Give the lock up, and leave nothing behind."""
-        _beside(self._path, ".lock-holder").unlink(missing_ok=True)
+        """Give the lock up, and leave nothing behind. On a disk that has gone there is nothing to leave."""
+        with suppress(OSError):
+            _beside(self._path, ".lock-holder").unlink(missing_ok=True)
         self._let_go()
 
     def _sign(self, clock: Clock) -> None:
@@ -111,7 +113,8 @@ class BookLock:
         # while it is still ours: whoever waits sees that the name is gone, and starts again (POSIX);
         # Windows does not let an open file go, and its lock removes the name itself
         if os.name == "posix":
-            _beside(self._path, ".lock").unlink(missing_ok=True)
+            with suppress(OSError):
+                _beside(self._path, ".lock").unlink(missing_ok=True)
         self._lock.release()
 
 

@@ -22,6 +22,7 @@ from models.store.schema import OWN_TABLES, Schema
 from models.store.sql import fill, name
 from models.store.when import Clock, write_moment
 from models.types import Pence
+from models.version import VERSION
 
 if TYPE_CHECKING:
     from alembic.config import Config
@@ -59,7 +60,7 @@ def migrate(path: Path, schema: Schema, clock: Clock, backup: Path | None = None
             require_known(connection, schema)
             stamp = Stamp(write_moment(clock()), f"Upgraded to layout {schema.number}", "", "seal")
             History(schema).seal(connection, stamp)
-            connection.exec_driver_sql("UPDATE meta SET seq = seq + 1")
+            connection.exec_driver_sql("UPDATE meta SET seq = seq + 1, app_version = ?", (VERSION,))
             connection.exec_driver_sql(f"PRAGMA user_version={schema.number:d}")
     except Exception as error:
         log.exception("The upgrade to layout %s failed", schema.number)

@@ -153,6 +153,7 @@ def bring_up_to_date(path: Path, setup: Setup, keeper: Keeper, number: int) -> N
         require_sound(door, setup.schema, number)
         require_room_to_write(door)
         with door.raw("Back the file up") as raw:
+            backup.require_room(path.parent, raw)
             made = keeper.make(raw, BEFORE_MIGRATE)
     finally:
         door.close()
@@ -249,7 +250,7 @@ def copies(path: Path, door: Door) -> tuple[Notice, ...]:
     others = [
         other
         for other in sorted(path.parent.glob(f"*{path.suffix}"))
-        if other != path and restore.DAMAGED not in other.name
+        if path.suffix and other != path and restore.DAMAGED not in other.name
     ]
     return tuple(
         Notice(

@@ -57,7 +57,9 @@ class Store:
     # -- opening and closing
 
     @classmethod
-    def create(cls, path: Path, *, who: str = "", app_version: str = VERSION, setup: Setup | None = None) -> Store:
+    def create(
+        cls, path: Path, *, who: str = "", app_version: str = VERSION, setup: Setup | None = None
+    ) -> Store:
         """Make a new book and open it.
 
         Args:
@@ -137,6 +139,8 @@ class Store:
         try:
             if not self.read_only and self._door.frozen is None:
                 self._leave_tidy()
+        except FileTrouble as trouble:
+            log.warning("The file could not be left tidy: %s", trouble.code)  # all that was saved is saved
         finally:
             self._closing.close()
 

@@ -108,13 +108,20 @@ def run(store: Store, sql: str, *values: object) -> list:
 def dump(store: Store) -> dict[str, list]:
     """Every stored value of every recorded table, with its storage class."""
     with store.read() as session:
-        ask = session.connection().exec_driver_sql
+        connection = session.connection()
         return {
-            t.name: ask(
-                "SELECT " + ", ".join(f'"{c}", typeof("{c}")' for c in t.columns.keys()) + f' FROM "{t.name}" ORDER BY id'
+            table.name: connection.execute(
+                sa.select(*(part for c in table.columns for part in (raw(c), sa.func.typeof(c)))).order_by(
+                    table.c.id
+                )
             ).all()
-            for t in RECORDED
-        }  # fmt: skip
+            for table in RECORDED
+        }
+
+
+def raw(column: sa.Column) -> sa.ColumnElement:
+    """A column's value as it is stored, past our types."""
+    return sa.type_coerce(column, sa.types.NullType())
 
 
 def count(store: Store, table: type[SQLModel]) -> int:

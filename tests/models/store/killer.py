@@ -1,9 +1,11 @@
 """Kill a process that is saving, again and again, on one growing book. Run by test_kill.py; prints JSON.
 
-The children are forked from this single-threaded process, so that none pays for the imports again. A child says
-the number of a step only after it was saved; a lying child says so before, and then never saves: the control
-that must be noticed, or the check is blind.
+The children are forked from this single-threaded process, so that none pays for the imports again. A child
+says the number of a step only after it was saved; a lying child says so before, and then never saves: the
+control that must be noticed, or the check is blind.
 """
+
+# ruff: noqa: S311 - the draws must be repeatable
 
 import json
 import os
@@ -135,4 +137,5 @@ if __name__ == "__main__":
         place = Path(sys.argv[1]) / what
         place.mkdir()
         outcome[what] = main(place, kills, lie=what == "lying")
+    outcome["imported"] = sorted({"alembic", "platformdirs", "openpyxl", "PySide6"} & sys.modules.keys())
     sys.stdout.write(json.dumps(outcome))

@@ -1,5 +1,7 @@
 """Quick find: any word in any text of any record, as people type it."""
 
+# ruff: noqa: PT012 - what is refused is the end of an action, not one statement in it
+
 import pytest
 
 from models.store import Store
@@ -57,7 +59,7 @@ def test_the_index_follows_edits_deletions_undo_redo_and_failures(store):
     with pytest.raises(ZeroDivisionError), store.transaction("Fail") as (session, _):
         session.get(School, 1).name = "Oak"
         session.flush()
-        _ = 1 / 0
+        raise ZeroDivisionError
     assert (found(store, "oak"), found(store, "elm")) == ([], [("school", 1)])
 
 

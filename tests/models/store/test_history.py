@@ -1,14 +1,29 @@
 """Undo, redo and history: one test for each way they could be fooled."""
 
+# ruff: noqa: PT012 - what is refused is the end of an action, not one statement in it
+
+import os
 import sqlite3
 
 import pytest
 import sqlalchemy as sa
 
 from models.errors import Changed, FileTrouble, Refused
-from models.store import Store
+from models.store import Store, door
 from tests.models.store.example import (
-    DAY, SETUP, Attachment, Blob, Claim, ClaimLine, School, add, claim, count, paper, run, school,
+    DAY,
+    SETUP,
+    Attachment,
+    Blob,
+    Claim,
+    ClaimLine,
+    School,
+    add,
+    claim,
+    count,
+    paper,
+    run,
+    school,
 )  # fmt: skip
 
 
@@ -44,6 +59,43 @@ def test_a_full_disk_leaves_a_usable_store(store):
         assert raw.execute("SELECT count(*) FROM touched").fetchone() == (0,)
     add(store, "Again", claim())
     assert store.check() == []
+
+
+@pytest.mark.skipif(os.name != "posix", reason="the limit is POSIX's")
+def test_after_an_io_error_the_file_is_checked_and_work_goes_on(store, path):
+    """The disk stops taking writes past a size, as a failing stick does."""
+    import resource
+
+    add(store, "Add", school())
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (path.stat().st_size + 20_000, hard))
+    try:
+        with (
+            pytest.raises(FileTrouble, match="did not answer") as told,
+            store.transaction("Too much") as (session, _),
+        ):
+            session.add_all(school(n) for n in range(2, 3000))
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    assert told.value.code == "E09"
+    assert store.undo_name() == "Add"
+    assert len(store.search("school")) == 1
+    add(store, "Again", claim())
+    store.undo()
+    assert store.check() == []
+
+
+def test_after_an_io_error_a_file_that_is_not_sound_is_not_written_again(store, monkeypatch):
+    add(store, "Add", school())
+    error = sqlite3.OperationalError("disk I/O error")
+    error.sqlite_errorcode = sqlite3.SQLITE_IOERR_WRITE
+    monkeypatch.setattr(door, "is_whole", lambda _: False)
+    with pytest.raises(FileTrouble), store.transaction("Fail"):
+        raise error
+    with pytest.raises(FileTrouble) as told:
+        add(store, "Again", school(2))
+    assert told.value.code == "E09"
+    assert count(store, School) == 1
 
 
 def test_no_use_of_the_store_inside_another(store):
@@ -321,7 +373,7 @@ def test_a_service_that_commits_does_not_commit(store):
     with pytest.raises(ZeroDivisionError), store.transaction("Half") as (session, _):
         session.add(school(1))
         session.commit()
-        1 / 0
+        raise ZeroDivisionError
     assert count(store, School) == 0
 
 

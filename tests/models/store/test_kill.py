@@ -21,7 +21,7 @@ pytestmark = pytest.mark.skipif(os.name != "posix", reason="needs fork and SIGKI
 
 
 @pytest.fixture(scope="module")
-def told() -> dict[str, dict[str, int]]:
+def told():
     """What was counted while honest children were killed, and lying ones."""
     with tempfile.TemporaryDirectory(dir=FOLDER) as folder:
         done = subprocess.run(
@@ -41,6 +41,10 @@ def test_nothing_that_was_said_to_be_saved_is_lost(told):
     assert counted["lost"] == 0
     assert counted["said"] >= counted["kills"]
     assert counted["recovered"] == counted["hot"] > 0, "some kills must come in the middle of a save"
+
+
+def test_making_opening_and_saving_need_neither_alembic_nor_platformdirs(told):
+    assert told["imported"] == []
 
 
 def test_a_lie_about_saving_is_noticed(told):

@@ -103,12 +103,20 @@ def test_a_refused_opening_gives_the_lock_back(book):
     Store.open(book, setup=SETUP).close()
 
 
-def test_another_process_is_kept_out_while_the_book_is_open(store, path):
+RIVAL = """
+import sys
+from filelock import FileLock, Timeout
+try:
+    FileLock(sys.argv[1]).acquire(timeout=0)
+except Timeout:
+    sys.exit(3)
+"""
+
+
+@pytest.mark.usefixtures("store")
+def test_another_process_is_kept_out_while_the_book_is_open(path):
     """A real second process, with the file lock only: it needs none of our code."""
-    code = "import sys; from filelock import FileLock, Timeout\n" \
-        "try: FileLock(sys.argv[1]).acquire(timeout=0)\n" \
-        "except Timeout: sys.exit(3)\n"  # fmt: skip
-    done = subprocess.run([sys.executable, "-c", code, beside(path, ".lock")], check=False)
+    done = subprocess.run([sys.executable, "-c", RIVAL, beside(path, ".lock")], check=False)
     assert done.returncode == 3
 
 

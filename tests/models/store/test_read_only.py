@@ -15,6 +15,7 @@ from models.store import Store
 from tests.models.store.example import SETUP, School, add, count, school
 
 NOBODY = 65534
+ANYONE = 0o755
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="permissions are POSIX's here")
 
@@ -36,14 +37,14 @@ def as_ordinary_user() -> Iterator[None]:
 def book() -> Iterator[Path]:
     """A book in a folder that anyone may look into."""
     with tempfile.TemporaryDirectory() as folder:
-        os.chmod(folder, 0o755)
+        Path(folder).chmod(ANYONE)
         path = Path(folder) / "book.clusterbook"
         store = Store.create(path, setup=SETUP)
         add(store, "Add", school())
         store.close()
         path.chmod(0o644)
         yield path
-        os.chmod(folder, 0o755)
+        Path(folder).chmod(ANYONE)
 
 
 @contextmanager

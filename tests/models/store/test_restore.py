@@ -82,21 +82,21 @@ def test_what_a_restore_took_away_can_be_had_back_from_its_own_backup(book, setu
     store.close()
 
 
+def plant(path: Path) -> None:
+    with closing(sqlite3.connect(path)) as raw:
+        raw.execute("CREATE TRIGGER thief AFTER INSERT ON claim BEGIN DELETE FROM school; END")
+
+
 DAMAGE = {
     "cut": lambda path: path.write_bytes(path.read_bytes()[:9000]),
     "scrambled": lambda path: path.write_bytes(b"\xff" * path.stat().st_size),
     "empty": lambda path: path.write_bytes(b""),
-    "foreign": lambda path: plant(path),
+    "foreign": plant,
     "stale journal": lambda path: (
         path.write_bytes(path.read_bytes()[:9000]),
         journal(path).write_bytes(b"\xd9\xd5\x05\xf9\x20\xa1\x63\xd7" + b"\xff" * 5000),
     ),
 }
-
-
-def plant(path: Path) -> None:
-    with closing(sqlite3.connect(path)) as raw:
-        raw.execute("CREATE TRIGGER thief AFTER INSERT ON claim BEGIN DELETE FROM school; END")
 
 
 @pytest.mark.parametrize("damage", DAMAGE.values(), ids=DAMAGE)
@@ -126,7 +126,8 @@ def test_a_missing_book_is_brought_back(book, home, setup):
 
 
 def test_two_damaged_files_of_one_second_are_both_kept(book, home, setup):
-    frozen = dataclasses.replace(setup, clock=lambda moment=setup.clock(): moment)
+    moment = setup.clock()
+    frozen = dataclasses.replace(setup, clock=lambda: moment)
     for content in (b"one", b"two"):
         wanted = two_schools(book, setup)
         book.write_bytes(content)
@@ -150,19 +151,39 @@ def forget_checksum(path: Path) -> None:
     path.with_name(f"{path.name}.sha256").unlink()
 
 
-SPOILT = {
-    "altered": (altered, "E06"),
-    "cut": (lambda p: (p.write_bytes(p.read_bytes()[:-1]), forget_checksum(p)), "E06"),
-    "zeroed": (lambda p: (p.write_bytes(p.read_bytes()[:8192] + bytes(p.stat().st_size - 8192)), forget_checksum(p)), "E06"),
-    "text": (lambda p: (p.write_bytes(b"Dear colleague"), forget_checksum(p)), "E03"),
-    "foreign": (lambda p: (plant(p), forget_checksum(p)), "E04"),
-    "newer": (newer, "E05"),
-    "missing": (lambda p: p.unlink(), "E01"),
-}  # fmt: skip
+def cut(path: Path) -> None:
+    path.write_bytes(path.read_bytes()[:-1])
+    forget_checksum(path)
+
+
+def zeroed(path: Path) -> None:
+    path.write_bytes(path.read_bytes()[:8192] + bytes(path.stat().st_size - 8192))
+    forget_checksum(path)
+
+
+def text(path: Path) -> None:
+    path.write_bytes(b"Dear colleague")
+    forget_checksum(path)
+
+
+def foreign(path: Path) -> None:
+    plant(path)
+    forget_checksum(path)
+
+
+SPOILT = [
+    (altered, "E06"),
+    (cut, "E06"),
+    (zeroed, "E06"),
+    (text, "E03"),
+    (foreign, "E04"),
+    (newer, "E05"),
+    (Path.unlink, "E01"),
+]
 
 
 @pytest.mark.parametrize("healthy", [True, False])
-@pytest.mark.parametrize(("spoil", "code"), SPOILT.values(), ids=SPOILT)
+@pytest.mark.parametrize(("spoil", "code"), SPOILT)
 def test_a_backup_that_is_not_whole_is_refused_and_the_book_left_alone(
     book, home, setup, spoil, code, healthy
 ):
@@ -213,7 +234,7 @@ class PowerCut(BaseException):
 
 
 @pytest.fixture
-def die_at(home, monkeypatch):
+def die_at(monkeypatch):
     """Make the n-th renaming or deletion from the marker on, and all that follow, fail."""
 
     def arrange(cut: int) -> None:
