@@ -75,7 +75,7 @@ def test_a_locked_book_can_be_read(held):
     assert beside(held, ".lock").exists()
 
 
-@pytest.mark.parametrize("pid", [2**22 + 1, os.getpid(), 1])
+@pytest.mark.parametrize("pid", [2**22 + 1, os.getpid(), 1], ids=["none has it", "ours", "the first"])
 def test_the_note_of_a_dead_process_of_this_computer_is_taken_over(book, pid):
     """Whatever process has its number now: the lock itself was free."""
     sign(book, host=host_name(), pid=pid)
