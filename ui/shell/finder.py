@@ -189,6 +189,10 @@ class Finder(QFrame):
         """What the list shows now."""
         return [self._model.entry(n) for n in range(self._model.rowCount())]
 
+    def marked(self) -> Entry:
+        """The entry that Enter would choose."""
+        return self._model.entry(self._list.currentIndex().row())
+
     def show_records(self, found: Sequence[Found]) -> None:
         """Show the records found for the words as they are now."""
         self._found = found

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QStackedWidget
 
 from ui import theme
+from ui.book import in_sentence
 from ui.settings import ThemeChoice
 from ui.shell.actions import Action, ActionTable, Needs
 from ui.shell.asides import Asides
@@ -215,7 +216,7 @@ class Shell(QObject):
         self.status.show_file(facts.path, facts.backup)
         self.notices.replace_lasting(facts.notices)
         self.actions_table.name(Action.UNDO, self.topbar.undo_words())
-        self.actions_table.name(Action.REDO, f"Redo {book.redo_name}".strip())
+        self.actions_table.name(Action.REDO, f"Redo {in_sentence(book.redo_name)}".strip())
         self._update_enabled()
         self._arrange()
 
