@@ -234,6 +234,7 @@ class Rule(HookedFlowable):
     def __init__(self, width: float, weight: float, colour: Any, below: float = 6) -> None:
         super().__init__()
         self.width, self.height = width, weight + below
+        self.keepWithNext = 1  # it stands above what it announces
         self._weight, self._colour = weight, colour
 
     @override

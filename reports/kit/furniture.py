@@ -108,12 +108,16 @@ class Painter:
         self._footer(canv, left, right, size, getattr(doc, "page", 0))
 
     def _footer(self, canv: Canvas, left: float, right: float, size: float, page: int) -> None:
-        room, low = (right - left) * 0.38, 44 - size - 1
-        title = fonts.elide(one_line(self._says.title), room, fonts.REGULAR, size)
+        low, numbers = 44 - size - 1, f"Page {page} of {self.pages}"
+        title = fonts.elide(one_line(self._says.title), (right - left) * 0.38, fonts.REGULAR, size)
         canv.drawString(left, low, title)
-        note = fonts.elide(one_line(self._says.note), room, fonts.REGULAR, size)
-        canv.drawCentredString((left + right) / 2, low, note)
-        canv.drawRightString(right, low, f"Page {page} of {self.pages}")
+        canv.drawRightString(right, low, numbers)
+        start = left + fonts.width(title, fonts.REGULAR, size) + size
+        end = right - fonts.width(numbers, fonts.REGULAR, size) - size
+        note = fonts.elide(one_line(self._says.note), end - start, fonts.REGULAR, size)
+        half = fonts.width(note, fonts.REGULAR, size) / 2
+        middle = min(max((left + right) / 2, start + half), end - half)
+        canv.drawCentredString(middle, low, note)
 
     def templates(self) -> list[PageTemplate]:
         """The pages there are: "cover", "portrait", "landscape" and "bare" (labels)."""

@@ -221,6 +221,8 @@ class TableMaker:
             found.append(("ALIGN", (n, 0), (n, -1), col.align.upper()))
             if n:
                 found.append(("LEFTPADDING", (n, 0), (n, -1), col.gap))
+        if total:  # a page that begins with the totals would not say of what
+            found.append(("NOSPLIT", (0, -2), (-1, -1)))
         strong = {*look.strong} | ({total} if total is not None else set())
         rules = {*look.rules} | ({total} if total is not None else set())
         last = 1 if total == 0 else 0  # the line that says that there are no rows

@@ -209,33 +209,25 @@ def _streams(sheet: Sheet) -> list[Flowable]:
     ]
 
 
-def match_words(data: PackData) -> str:
-    """School input beside the sponsor's, and their ratio only where both are known (R-FUND-3)."""
+def inputs(data: PackData) -> list[str]:
+    """What schools, sponsor and others put in; a ratio only where both are known (R-FUND-1, R-FUND-3)."""
     match = data.match
-    schools = (
-        f"{count(match.schools, 'school')} set aside {prose_pounds(match.schools_p)} for release in the year"
-    )
-    if not match.schools:
-        schools = "No school sets release money aside"
+    said = ["No school sets release money aside."]
+    if match.schools:
+        sets = "sets" if match.schools == 1 else "set"
+        amount = prose_pounds(match.schools_p)
+        said = [f"{count(match.schools, 'school')} {sets} aside {amount} for release."]
     ratio = f": {match.ratio_words}" if match.ratio_words else ""
-    sponsor = f"the sponsor puts in {prose_pounds(match.sponsor_p)}{ratio}"
     if match.sponsor_p is None:
-        sponsor = f"the sponsor’s input is {NOT_ENTERED}"
-    return f"{schools}; {sponsor}."
+        said.append(f"The sponsor’s input is {NOT_ENTERED}.")
+    else:
+        said.append(f"The sponsor puts in {prose_pounds(match.sponsor_p)}{ratio}.")
+    return said + [f"Other funding declared: {declaration(one)}." for one in data.other_funding]
 
 
 def _who_puts_in(sheet: Sheet) -> list[Flowable]:
-    kit, data = sheet.kit, sheet.data
-    story: list[Flowable] = [
-        kit.heading("What schools and sponsor put in"),
-        kit.text(match_words(data)),
-    ]
-    if data.other_funding:
-        story += [
-            kit.heading("Other funding declared"),
-            *kit.bullets([declaration(one) for one in data.other_funding]),
-        ]
-    return story
+    kit = sheet.kit
+    return [kit.heading("Who else puts in what"), *kit.bullets(inputs(sheet.data))]
 
 
 def body(sheet: Sheet) -> list[Flowable]:

@@ -19,8 +19,8 @@ from reports.pack.sheet import Sheet, no_trend, year_before, year_words
 
 SUMS = 132.0
 """Points of the three columns of sums, at scale 1."""
-NAME = 190.0
-"""Points that the longest school name may take, at scale 1; longer ones wrap."""
+NAMES = (110.0, 190.0)
+"""The least and the most points of the column of names, at scale 1; longer names wrap."""
 TILES = {
     AttendanceCode.P: QUIET,
     AttendanceCode.S: QUIET,
@@ -70,6 +70,12 @@ def groups(matrix: Matrix, room: float) -> list[list[Place]]:
     return [places[start:end] for start, end in pairwise(ends)]
 
 
+def _name_width(matrix: Matrix) -> float:
+    """What the column of names takes."""
+    least, most = NAMES
+    return min(max(least, *(wide(row.school) for row in matrix.rows)), most)
+
+
 def _cell_width(matrix: Matrix) -> float:
     """The least width of a meeting's column: its date, and how many came of how many."""
     need = [short_date(column.meeting.held_on) for column in matrix.columns]
@@ -79,7 +85,7 @@ def _cell_width(matrix: Matrix) -> float:
 
 def _columns(sheet: Sheet, places: Sequence[Place], *, sums: bool) -> list[Col[MatrixRow]]:
     matrix, numbers = sheet.data.meetings.matrix, sheet.numbers
-    room = sheet.kit.wide / sheet.kit.scale - NAME - (SUMS if sums else 0)
+    room = sheet.kit.wide / sheet.kit.scale - _name_width(matrix) - (SUMS if sums else 0)
     each = min(56.0, max(room / len(places), _cell_width(matrix)))
     cols: list[Col[MatrixRow]] = [Col("School", lambda row: row.school, 0)]
     for place, column in places:
@@ -181,7 +187,7 @@ def body(sheet: Sheet) -> list[Flowable]:
         return [
             kit.text("Enter the meetings and who came: then the letters stand here, a row for each school.")
         ]
-    tables = groups(matrix, kit.wide / kit.scale - NAME - SUMS)
+    tables = groups(matrix, kit.wide / kit.scale - _name_width(matrix) - SUMS)
     story: list[Flowable] = []
     for number, places in enumerate(tables, 1):
         last = number == len(tables)

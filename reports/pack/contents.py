@@ -6,6 +6,7 @@ from reportlab.platypus import Flowable
 
 from models.words import AttendanceCode
 from reports.kit import Bold, Piece
+from reports.pack.cover import has_vision
 from reports.pack.sheet import Sheet
 
 QUESTION, TITLE = "What is in this pack?", "Contents"
@@ -34,6 +35,8 @@ def body(sheet: Sheet) -> list[Flowable]:
         "Each page asks one question and answers it in its headline. “Not entered” means that nobody "
         "recorded it; 0 means counted, and none found."
     )
+    vision = sheet.data.profile.vision.strip()
+    is_here = vision and not has_vision(sheet)
     return [
         *kit.head(TITLE, QUESTION, TITLE, listed=False),
         kit.contents(),
@@ -41,4 +44,5 @@ def body(sheet: Sheet) -> list[Flowable]:
         kit.text(f"{reading} {check.note}" if check.note else reading),
         kit.heading("Letters in the attendance page"),
         kit.text(letter_key()),
+        *([kit.heading("Our vision"), kit.text(vision)] if is_here else []),
     ]

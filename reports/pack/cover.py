@@ -14,6 +14,8 @@ from reports.pack.sheet import Sheet, data_to_words, entered, year_words
 
 TITLE = "Annual review"
 SAMPLE = "Sample"
+SHORT = 240
+"""Characters of a vision that has room on the cover; a longer one stands on the page of contents."""
 INVENTED = "Every school, person and figure in it is invented."
 
 
@@ -76,15 +78,24 @@ def facts(data: PackData) -> list[tuple[Text, Text]]:
         ("For", review_meeting(data)),
         ("Data to", f"{data_to_words(data)}, version {data.version}"),
     ]
-    return [*found, ("Our vision", who.vision)] if who.vision.strip() else found
+    return found
+
+
+def has_vision(sheet: Sheet) -> bool:
+    """True if the cluster's vision is written, and short enough for the foot of the cover."""
+    vision = sheet.data.profile.vision.strip()
+    return bool(vision) and len(vision) <= SHORT and sheet.kit.scale == 1
 
 
 def body(sheet: Sheet) -> list[Flowable]:
     """The whole page."""
     kit, data = sheet.kit, sheet.data
     name = data.profile.name.strip() or f"Cluster name {NOT_ENTERED}"
-    *top, foot = kit.cover(name, TITLE, year_words(data), facts(data))
+    lines = facts(data)
+    if has_vision(sheet):
+        lines.append(("Our vision", data.profile.vision))
+    *top, foot = kit.cover(name, TITLE, year_words(data), lines)
     if data.profile.sample:
         words = kit.text([f"{SAMPLE}. {INVENTED}"], "fact_bold")
-        top += [Spacer(1, 20), Badge(words, 190 * kit.scale)]
+        top += [Spacer(1, 20), Badge(words, 180)]
     return [*top, foot]

@@ -52,7 +52,9 @@ def figures(cpd: CpdYear) -> list[tuple[str, str]]:
 
 def session_words(line: CpdLine) -> Text:
     """Title, and below it day and provider."""
-    fellow = f", {line.provider_kind.label}" if line.provider_kind is ProviderKind.FELLOW else ""
+    label = line.provider_kind.label
+    is_told = line.provider_kind is not ProviderKind.FELLOW or label in line.provider
+    fellow = "" if is_told else f", {label}"
     provider = entered(line.provider) if line.provider.strip() else f"provider {NOT_ENTERED}"
     return [Bold(line.title), BREAK, Muted(f"{long_date(line.held_on)}, {provider}{fellow}")]
 
@@ -60,11 +62,11 @@ def session_words(line: CpdLine) -> Text:
 def _columns() -> list[Col[CpdLine]]:
     return [
         Col("Session", session_words, 0),
-        Col("Came", lambda line: line.reach.attendances, 36, "right", 4),
-        Col("Fee", lambda line: pounds(line.split.fee_p), 62, "right", 4),
-        Col("VAT", lambda line: pounds(line.split.vat_p), 58, "right", 4),
-        Col("From pot", lambda line: pounds(line.split.pot_p), 66, "right", 4),
-        Col("Schools", lambda line: pounds(line.split.excess_p), 60, "right", 4),
+        Col("Came", lambda line: line.reach.attendances, 36, "right", 8),
+        Col("Fee", lambda line: pounds(line.split.fee_p), 62, "right", 8),
+        Col("VAT", lambda line: pounds(line.split.vat_p), 58, "right", 8),
+        Col("From pot", lambda line: pounds(line.split.pot_p), 66, "right", 8),
+        Col("Schools", lambda line: pounds(line.split.excess_p), 60, "right", 8),
     ]
 
 

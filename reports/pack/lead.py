@@ -48,12 +48,12 @@ def _answers(extra: tuple[ExtraTime, ...]) -> str:
 def _fund_columns() -> list[Col[LeadFund]]:
     return [
         Col("Fund", lambda fund: fund.now.kind.label, 118),
-        Col("For the year", lambda fund: pounds(fund.now.allowance_p), 0, "right", 4),
-        Col("Carried over", lambda fund: pounds(fund.now.carried_p), 0, "right", 4),
-        Col("Spent", lambda fund: pounds(fund.now.spent_p), 0, "right", 4),
-        Col("Left", lambda fund: pounds(fund.now.left_p), 0, "right", 4),
-        Col(["Spent in", BREAK, "the stage"], lambda fund: pounds(fund.stage_spent_p), 0, "right", 4),
-        Col(["Whole", BREAK, "stage"], lambda fund: pounds(fund.stage_p), 0, "right", 4),
+        Col("For the year", lambda fund: pounds(fund.now.allowance_p), 0, "right", 8),
+        Col("Carried over", lambda fund: pounds(fund.now.carried_p), 0, "right", 8),
+        Col("Spent", lambda fund: pounds(fund.now.spent_p), 0, "right", 8),
+        Col("Left", lambda fund: pounds(fund.now.left_p), 0, "right", 8),
+        Col(["Spent in", BREAK, "the stage"], lambda fund: pounds(fund.stage_spent_p), 0, "right", 8),
+        Col(["Whole", BREAK, "stage"], lambda fund: pounds(fund.stage_p), 0, "right", 8),
     ]
 
 

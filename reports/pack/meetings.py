@@ -59,7 +59,7 @@ def _columns() -> list[Col[Numbered]]:
         Col("No.", lambda row: row[0], 22),
         Col("When and where", lambda row: when_and_where(row[1]), 130, gap=6),
         Col("Purpose", lambda row: what_for(row[1]), 0),
-        Col("Kind", lambda row: kind_words(row[1]), 90),
+        Col("Kind", lambda row: kind_words(row[1]), 98),
         Col("Counts?", lambda row: Bold("Yes") if row[1].counts else "No", 42, gap=8),
     ]
 

@@ -24,15 +24,14 @@ def answer(data: PackData) -> str:
     giving = len(cover.additional)
     if not giving:
         return "No school sets release money aside"
-    if not cover.own.claims:
-        given = "no cover claim is entered yet"
-    else:
+    given = "no cover claim is entered yet"
+    if cover.own.claims:
         were = "was" if cover.own.half_days == 1 else "were"
-        given = f"{count(cover.own.half_days, 'half-day')} of release {were} given"
+        given = f"{count(cover.own.half_days, 'half-day')} {were} given"
     if cover.confirmed == giving:
         who = "the school" if giving == 1 else f"all {giving} schools"
-        return f"Yes: {who} confirmed that the money is extra; {given}"
-    return f"{cover.confirmed} of {count(giving, 'school')} confirmed that the money is extra; {given}"
+        return f"Yes: {who} confirmed extra money; {given}"
+    return f"{cover.confirmed} of {count(giving, 'school')} confirmed extra money; {given}"
 
 
 def holding_words(data: PackData) -> str:
@@ -115,11 +114,11 @@ def _own_columns(cover: CoverYear) -> list[Col[SchoolUse]]:
 
     return [
         Col("School", lambda line: line.school_name, 152),
-        Col(["Half-", BREAK, "days"], lambda line: line.own.half_days, 36, "right", 4),
-        Col("Cost", lambda line: pounds(line.own.cost_p), 62, "right", 4),
-        Col("Recognised", lambda line: pounds(line.own.recognised_p), 66, "right", 4),
-        Col("School share", lambda line: pounds(line.own.school_share_p), 66, "right", 4),
-        Col("Left", left, 62, "right", 4),
+        Col(["Half-", BREAK, "days"], lambda line: line.own.half_days, 36, "right", 8),
+        Col("Cost", lambda line: pounds(line.own.cost_p), 62, "right", 8),
+        Col("Recognised", lambda line: pounds(line.own.recognised_p), 66, "right", 8),
+        Col("School share", lambda line: pounds(line.own.school_share_p), 66, "right", 8),
+        Col("Left", left, 62, "right", 8),
         Col("Extra?", extra, 0, gap=14),
     ]
 
@@ -127,11 +126,11 @@ def _own_columns(cover: CoverYear) -> list[Col[SchoolUse]]:
 def _pot_columns() -> list[Col[SchoolUse]]:
     return [
         Col("School", lambda line: line.school_name, 152),
-        Col(["Half-", BREAK, "days"], lambda line: line.other.half_days, 36, "right", 4),
-        Col("Cost", lambda line: pounds(line.other.cost_p), 62, "right", 4),
-        Col("Recognised", lambda line: pounds(line.other.recognised_p), 66, "right", 4),
-        Col("School share", lambda line: pounds(line.other.school_share_p), 66, "right", 4),
-        Col("Lead school pays", lambda line: pounds(line.other.lead_pays_p), 0, "right", 4),
+        Col(["Half-", BREAK, "days"], lambda line: line.other.half_days, 36, "right", 8),
+        Col("Cost", lambda line: pounds(line.other.cost_p), 62, "right", 8),
+        Col("Recognised", lambda line: pounds(line.other.recognised_p), 66, "right", 8),
+        Col("School share", lambda line: pounds(line.other.school_share_p), 66, "right", 8),
+        Col("Lead school pays", lambda line: pounds(line.other.lead_pays_p), 0, "right", 8),
     ]
 
 
