@@ -94,7 +94,7 @@ class Door:
             FileTrouble: the file, the disk or another program is in the way.
             Refused: a constraint of the file says no.
         """
-        self._require_free(name)
+        self.require_free(name)
         if mode is Mode.WRITE:
             self.require_writable()
         self._busy = name
@@ -118,7 +118,7 @@ class Door:
     @contextmanager
     def raw(self, name: str) -> Iterator[sqlite3.Connection]:
         """The driver's own connection, outside any transaction: for backups and a few PRAGMAs."""
-        self._require_free(name)
+        self.require_free(name)
         self._busy = name
         try:
             with self._plain_words(Mode.READ), self._engine.connect() as connection:
@@ -126,12 +126,24 @@ class Door:
         finally:
             self._busy = ""
 
+    def is_ours(self) -> bool:
+        """Whether the file can be written and is still the one that was opened."""
+        if self.frozen is not None:
+            return False
+        with self.work("Look at the file") as connection:
+            return guard.look(self.path, connection) == self._seen
+
     def note_own_write(self) -> None:
         """Remember the file as it is after a write of ours."""
         if self._seen is not None:
             self._seen = guard.after_own_write(self.path, self._seen)
 
-    def _require_free(self, name: str) -> None:
+    def require_free(self, name: str) -> None:
+        """Refuse a use from another thread, or inside another use.
+
+        Raises:
+            RuntimeError: a mistake of ours; names both uses.
+        """
         if threading.get_ident() != self._thread:
             raise RuntimeError(f"“{name}” came from another thread than the one that opened the file")
         if self._busy:

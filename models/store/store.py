@@ -135,9 +135,10 @@ class Store:
         """Close the file, backed up if it changed, and give up the lock. Twice does no harm."""
         if self._closed:
             return
+        self._door.require_free("Close the file")
         self._closed = True
         try:
-            if not self.read_only and self._door.frozen is None:
+            if not self.read_only:
                 self._leave_tidy()
         except FileTrouble as trouble:
             log.warning("The file could not be left tidy: %s", trouble.code)  # all that was saved is saved
@@ -145,12 +146,15 @@ class Store:
             self._closing.close()
 
     def _leave_tidy(self) -> None:
+        """Back up what this window has, even if the name belongs to another file by now."""
+        ours = self._door.is_ours()
         with self._door.raw("Close the file") as raw:
-            raw.execute("PRAGMA query_only=OFF")
-            if self._saved:
+            raw.execute(f"PRAGMA query_only={'OFF' if ours else 'ON'}")
+            if ours and self._saved:
                 raw.execute("PRAGMA optimize")
             self._keeper.make_if_changed(raw, keeper.ON_CLOSE)
-            raw.execute("PRAGMA journal_mode=DELETE")  # takes away the empty journal
+            if ours:
+                raw.execute("PRAGMA journal_mode=DELETE")  # takes away the empty journal
 
     @property
     def read_only(self) -> bool:

@@ -357,7 +357,7 @@ MUTANTS = [
         off(door, "roll_back_driver"),
         a_refused_commit_leaves_the_store_usable,
     ),
-    Mutant("nesting is allowed", off(Door, "_require_free"), nesting_is_refused),
+    Mutant("nesting is allowed", off(Door, "require_free"), nesting_is_refused),
     Mutant("ids are used twice", reused_ids, ids_are_not_reused),
     Mutant("queries may write", Sql("query_only=ON", "query_only=OFF"), queries_cannot_write),
     Mutant("the file is not watched", off(guard, "look", lambda *_: None), the_file_is_watched),

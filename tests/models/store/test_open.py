@@ -16,9 +16,9 @@ import pytest
 from sqlalchemy.exc import OperationalError
 
 from models.errors import FileTrouble, Refused
-from models.store import Store, engine
+from models.store import Setup, Store, backup, engine
 from models.store.schema import APPLICATION_ID
-from tests.models.store.example import SETUP, School, add, claim, count, run, school
+from tests.models.store.example import SCHEMA, SETUP, School, add, claim, count, run, school
 
 
 def sha(path: Path) -> str:
@@ -257,10 +257,18 @@ def test_another_thread_is_turned_away(store):
         except RuntimeError as error:
             told.append(error)
 
-    thread = threading.Thread(target=work)
-    thread.start()
-    thread.join()
-    assert "another thread" in str(told[0])
+    def closing_it() -> None:
+        try:
+            store.close()
+        except RuntimeError as error:
+            told.append(error)
+
+    for use in (work, closing_it):
+        thread = threading.Thread(target=use)
+        thread.start()
+        thread.join()
+    assert ["another thread" in str(error) for error in told] == [True, True]
+    add(store, "Still works", school())
 
 
 def replace_it(path: Path, old: Path) -> None:
@@ -304,6 +312,36 @@ def test_a_file_changed_by_another_program_is_never_written_again(path, interfer
         assert told.value.code == "E08"
     store.close()
     assert (sha(path) if path.exists() else None) == after
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows does not let an open file be replaced")
+@pytest.mark.parametrize("interfere", [replace_it, delete_it, rename_it, overwrite_it, empty_it, write_to_it])
+def test_closing_leaves_a_file_changed_by_another_program_alone(path, interfere):
+    store = Store.create(path, setup=SETUP)
+    add(store, "Add", school(1))
+    old = path.with_name("older")
+    with store._door.raw("test") as raw, closing(sqlite3.connect(old)) as copy:
+        raw.backup(copy)
+    add(store, "Add", school(2))
+    interfere(path, old)
+    after = sha(path) if path.exists() else None
+    theirs = path.with_name(f"{path.name}-journal")
+    theirs.write_bytes(b"")
+    store.close()
+    assert (sha(path) if path.exists() else None) == after
+    assert theirs.exists()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows does not let an open file be replaced")
+def test_the_version_of_this_window_is_backed_up_at_closing(path):
+    setup = Setup(SCHEMA, path.with_name("backups"))
+    store = Store.create(path, setup=setup)
+    add(store, "Add", school(1))
+    path.with_name("sync.tmp").write_bytes(b"theirs")
+    path.with_name("sync.tmp").replace(path)
+    store.close()
+    (made,) = Store.backups_of(path, setup=setup)
+    assert backup.facts_of(made.path).rows["school"] == 1
 
 
 @pytest.mark.skipif(os.name != "posix", reason="Windows does not let an open file be replaced")
