@@ -6,16 +6,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, QTimer
+from PySide6.QtCore import QSize, QTimer
 from PySide6.QtGui import QPainter, QPixmap
-from PySide6.QtPdf import QPdfDocument
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui import theme
 from ui.overrides import override
+from ui.widgets.pdf import loaded
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QPaintEvent, QResizeEvent
+    from PySide6.QtGui import QPaintEvent, QResizeEvent, QShowEvent
+    from PySide6.QtPdf import QPdfDocument
 
     from ui.tasks import Runner
 
@@ -65,7 +66,6 @@ class Chart(QWidget):
         self._draw: Draw | None = None
         self._asked: tuple[Draw, ChartLook] | None = None
         self._document: QPdfDocument | None = None
-        self._buffer: QBuffer | None = None
         self._picture: QPixmap | None = None
         self.setAccessibleName(name)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -129,21 +129,14 @@ class Chart(QWidget):
         self._pool.run(lambda _progress: draw(look), self._show, key=f"chart {id(self)}")
 
     @override
-    def showEvent(self, event: object) -> None:
-        super().showEvent(event)  # type: ignore[arg-type]  # the event's own type is not needed
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
         self._pause.start()
 
     def _show(self, chart: DrawnChart) -> None:
-        buffer = QBuffer(self)
-        buffer.setData(QByteArray(chart.pdf))
-        buffer.open(QIODevice.OpenModeFlag.ReadOnly)
-        document = QPdfDocument(self)
-        document.load(buffer)
-        old, self._document = self._document, document
-        old_buffer, self._buffer = self._buffer, buffer
-        for gone in (old, old_buffer):
-            if gone is not None:
-                gone.deleteLater()
+        old, self._document = self._document, loaded(chart.pdf)
+        if old is not None:
+            old.deleteLater()
         self._picture = None
         self._height = chart.height
         self.setAccessibleDescription(chart.alt)

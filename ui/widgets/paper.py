@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPointF, Qt, Signal
-from PySide6.QtPdf import QPdfDocument
+from PySide6.QtCore import QPointF, Qt, Signal
 from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtWidgets import QWidget
 
@@ -14,10 +13,12 @@ from ui.icons import Icon
 from ui.overrides import override
 from ui.widgets.buttons import Button, Kind
 from ui.widgets.layouts import column, row
+from ui.widgets.pdf import loaded
 from ui.widgets.plain import Label
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
+    from PySide6.QtPdf import QPdfDocument
 
 Key = Qt.Key
 STEPS = {Key.Key_PageDown: 1, Key.Key_PageUp: -1}
@@ -40,7 +41,6 @@ class PaperView(QPdfView):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName("Preview")
         self._document: QPdfDocument | None = None
-        self._buffer: QBuffer | None = None
         self.pageNavigator().currentPageChanged.connect(self.shown)
         self.dress()
 
@@ -55,18 +55,11 @@ class PaperView(QPdfView):
     def show_pdf(self, pdf: bytes) -> None:
         """Show another paper, at the same page if it has it."""
         here = self.page()
-        buffer = QBuffer(self)
-        buffer.setData(QByteArray(pdf))
-        buffer.open(QIODevice.OpenModeFlag.ReadOnly)
-        document = QPdfDocument(self)
-        document.load(buffer)
-        old, old_buffer = self._document, self._buffer
-        self._document, self._buffer = document, buffer
-        self.setDocument(document)
-        for gone in (old, old_buffer):
-            if gone is not None:
-                gone.deleteLater()
-        self.go_to_page(min(here, document.pageCount() - 1))
+        old, self._document = self._document, loaded(pdf)
+        self.setDocument(self._document)
+        if old is not None:
+            old.deleteLater()
+        self.go_to_page(min(here, self.pages() - 1))
         self.shown.emit(self.page())
 
     def pages(self) -> int:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRect, QSize, Qt
+from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QPageLayout, QPainter
-from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPrintSupport import QPrinter
 
 from models.errors import Refused
+from ui.widgets.pdf import loaded
 
 if TYPE_CHECKING:
+    from PySide6.QtPdf import QPdfDocument
+
     from ui.tasks import Progress
 
 FINEST = 300  # dots per inch; more would need a hundred megabytes a page and show no difference
@@ -25,11 +27,7 @@ def print_pdf(pdf: bytes, printer: QPrinter, progress: Progress) -> int:
         Refused: the printer did not take it.
         Cancelled: the user pressed Cancel.
     """
-    buffer = QBuffer()
-    buffer.setData(QByteArray(pdf))
-    buffer.open(QIODevice.OpenModeFlag.ReadOnly)
-    document = QPdfDocument()
-    document.load(buffer)
+    document = loaded(pdf)
     wanted = _wanted(printer, document.pageCount())
     printer.setFullPage(True)
     painter = QPainter()

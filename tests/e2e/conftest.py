@@ -1,0 +1,46 @@
+"""The sample cluster, made once a run, and windows that are closed whatever happens."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.e2e.driver import Driver, open_window
+from ui import desk
+
+
+@pytest.fixture(scope="session")
+def sample_made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("sample") / "Sample.clusterbook"
+    desk.make_sample(path).close()
+    return path
+
+
+@pytest.fixture
+def sample(sample_made: Path, tmp_path: Path) -> Path:
+    """A copy of the sample cluster, to do anything with."""
+    return Path(shutil.copy(sample_made, tmp_path / "Brindlemere.clusterbook"))
+
+
+@pytest.fixture
+def make_window(qapp, qtbot, tmp_path):
+    """Opens windows, and closes them at the end."""
+    made: list[Driver] = []
+
+    def make(file: Path | None = None, **more) -> Driver:
+        made.append(open_window(qapp, qtbot, tmp_path, file, **more))
+        return made[-1]
+
+    yield make
+    for driver in made:
+        driver.close()
+
+
+@pytest.fixture
+def on_sample(make_window, sample) -> Driver:
+    """A window on the sample."""
+    driver = make_window(sample)
+    driver.until_home()
+    return driver

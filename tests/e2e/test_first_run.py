@@ -1,0 +1,198 @@
+"""From nothing to a book with data in it: the wizard, the sample, a workbook, and back by Undo."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import xlsxwriter
+
+from models.queries.book import Book
+from ui.dialogs.import_preview import ImportPreview
+from ui.dialogs.new_cluster import NewClusterDialog
+from ui.shell.actions import Action
+
+pytestmark = pytest.mark.timeout(240)
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def schools(driver) -> list[str]:
+    def ask(store):
+        with store.read() as session:
+            return sorted(row.name for row in Book(session).school_rows.values())
+
+    return driver.ask(ask)
+
+
+def write_workbook(path: Path, *names: str, phase: str = "Primary") -> Path:
+    with xlsxwriter.Workbook(path) as workbook:
+        sheet = workbook.add_worksheet("Schools")
+        sheet.write_row(0, 0, ["School", "Phase"])
+        for number, name in enumerate(names, 1):
+            sheet.write_row(number, 0, [name, phase])
+    return path
+
+
+@pytest.fixture
+def new_book(make_window):
+    """A cluster started through the wizard."""
+    driver = make_window()
+    driver.do(Action.NEW)
+    dialog = driver.answer(NewClusterDialog)
+    for key, words in (
+        ("Name of the cluster", "Tidewater"),
+        ("Lead school", "Castle Street Primary School"),
+        ("The agreement starts on", "1/9/25"),
+    ):
+        field = next(w for w in dialog.findChildren(object) if getattr(w, "accessibleName", str)() == key)
+        field.setText(words)
+    dialog.submit()
+    driver.until_home()
+    return driver
+
+
+def test_the_wizard_ends_in_a_book_that_can_be_worked_in(new_book, tmp_path):
+    assert (tmp_path / "Tidewater.clusterbook").is_file()
+    assert schools(new_book) == ["Castle Street Primary School"]
+    facts = new_book.book.facts
+    assert (facts.cluster, facts.detail, facts.years) == ("Tidewater", "1 school · year 1 of 2", (2025, 2026))
+    assert new_book.home.figures()["Schools taking part"] == "1"
+    assert new_book.home.figures()["Attendance"] == "not entered"
+
+
+def test_a_new_book_cannot_be_undone_into_nothing(new_book):
+    assert not new_book.shell.actions_table[Action.UNDO].isEnabled()
+
+
+def test_a_new_book_has_a_pack_that_says_not_entered(new_book):
+    new_book.go("pack")
+
+    assert new_book.until_pack().pack().pages > 5
+
+
+def test_a_workbook_comes_in_through_the_menu_as_one_step_and_goes_by_undo(new_book, tmp_path):
+    workbook = write_workbook(tmp_path / "schools.xlsx", "Elm Lane Primary School", "Oakmere Primary School")
+
+    new_book.do(Action.IMPORT_WORKBOOK)
+    new_book.choose_file(workbook)
+    dialog = new_book.answer(ImportPreview)
+    assert "2 rows" in dialog.verdict()
+    assert schools(new_book) == ["Castle Street Primary School"]
+    dialog.import_button().click()
+    new_book.until(lambda: new_book.book.undo_name == "Import schools.xlsx")
+    assert schools(new_book) == [
+        "Castle Street Primary School",
+        "Elm Lane Primary School",
+        "Oakmere Primary School",
+    ]
+
+    new_book.do(Action.UNDO)
+    new_book.until(lambda: not new_book.book.undo_name)
+    assert schools(new_book) == ["Castle Street Primary School"]
+
+
+def test_a_workbook_with_an_error_can_only_be_closed(new_book, tmp_path):
+    workbook = write_workbook(tmp_path / "schools.xlsx", "Elm Lane Primary School", phase="Palace")
+
+    new_book.do(Action.IMPORT_WORKBOOK)
+    new_book.choose_file(workbook)
+    dialog = new_book.answer(ImportPreview)
+
+    assert dialog.import_button() is None
+    assert "put right" in dialog.verdict()
+    dialog.reject()
+    assert schools(new_book) == ["Castle Street Primary School"]
+
+
+def test_a_file_that_is_no_workbook_is_named_in_a_notice(new_book, tmp_path):
+    path = tmp_path / "letter.xlsx"
+    path.write_text("Dear colleague")
+
+    new_book.do(Action.IMPORT_WORKBOOK)
+    new_book.choose_file(path)
+
+    new_book.until(lambda: any("letter.xlsx" in text for text in new_book.shell.notices.texts()))
+
+
+def test_the_first_steps_of_an_empty_home_are_the_menus_commands(new_book, tmp_path):
+    from PySide6.QtWidgets import QPushButton
+
+    new_book.home.findChild(QPushButton, "step-template").click()
+    new_book.choose_file(tmp_path / "blank.xlsx")
+
+    new_book.until((tmp_path / "blank.xlsx").is_file)
+
+
+def test_the_sample_is_made_once_and_found_again(make_window):
+    driver = make_window()
+    driver.do(Action.SAMPLE)
+    driver.until_home()
+    assert driver.book.facts.sample
+    made = driver.book.facts.path.stat().st_ino
+    driver.do(Action.CLOSE)
+    driver.until(lambda: not driver.book.is_open())
+
+    driver.do(Action.SAMPLE)
+    driver.until_home()
+
+    assert driver.book.facts.path.stat().st_ino == made
+
+
+def test_removing_the_sample_deletes_its_file(make_window):
+    driver = make_window()
+    driver.do(Action.SAMPLE)
+    driver.until_home()
+    path = driver.book.facts.path
+
+    driver.shell.files.remove_sample()
+    driver.until(lambda: not driver.book.is_open())
+
+    assert not path.exists()
+
+
+def test_export_writes_the_whole_book(on_sample, tmp_path):
+    on_sample.do(Action.EXPORT)
+    on_sample.choose_file(tmp_path / "everything.xlsx")
+
+    on_sample.until((tmp_path / "everything.xlsx").is_file)
+
+
+def test_quick_find_leads_to_the_part_of_the_pack_that_prints_it(on_sample):
+    found = []
+    on_sample.book.search("SC-0043", found.append)
+    on_sample.until(lambda: bool(found))
+
+    (claim,) = found[0]
+    assert (claim.page, claim.record, claim.title) == ("pack", 24, "SC-0043")
+
+
+HOLD = """
+import sys
+from pathlib import Path
+from models.store import Store
+store = Store.open(Path(sys.argv[1]))
+print("open", flush=True)
+sys.stdin.readline()
+store.close()
+"""
+
+
+def test_a_book_that_is_open_elsewhere_can_be_looked_at(make_window, sample):
+    with subprocess.Popen(
+        [sys.executable, "-c", HOLD, str(sample)],
+        cwd=ROOT,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as other:
+        assert other.stdout.readline() == "open\n"
+        driver = make_window(sample)
+        notices = driver.shell.notices
+        driver.until(lambda: any("read only" in text for text in notices.texts()))
+        driver.shell.files.look(sample)
+        driver.until_home()
+        assert not driver.book.undo_name
+        assert any("open to read only" in text for text in notices.texts())
+        other.communicate("\n", timeout=60)
