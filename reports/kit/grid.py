@@ -121,6 +121,9 @@ class Table(Tagged, HookedTable):
     @override
     def split(self, availWidth: float, availHeight: float) -> list[Flowable]:
         parts = super().split(availWidth, availHeight)
+        if not parts and at_top(self) and self._nosplitCmds:
+            self._nosplitCmds = []  # rows that belong together, and are taller than the page
+            parts = super().split(availWidth, availHeight)
         if not parts and at_top(self) and not self.splitInRow:
             self.splitInRow = 1  # a row taller than the page: cut it, rather than never print it
             parts = super().split(availWidth, availHeight)
