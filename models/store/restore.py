@@ -47,8 +47,8 @@ def restore(path: Path, source: Path, schema: Schema, keeper: Keeper, clock: Clo
     with prepared(source, path, schema, clock) as part:
         wanted = backup.facts_of(part)
         if is_sound(path, schema):
-            now = require_same_book(path, wanted)
             with closing(connect(path)) as live:
+                now = require_same_book(live, path, wanted)
                 keeper.make(live, BEFORE_RESTORE)
                 numbers = Numbers(max(now.seq, wanted.seq), newest_step(live))
                 continue_from(part, schema, numbers, seal_of(source, clock))
@@ -116,13 +116,13 @@ def is_sound(path: Path, schema: Schema) -> bool:
     return True
 
 
-def require_same_book(path: Path, wanted: Facts) -> Facts:
+def require_same_book(live: sqlite3.Connection, path: Path, wanted: Facts) -> Facts:
     """What is in the book now.
 
     Raises:
         Refused: the backup is of another one.
     """
-    now = backup.facts_of(path)
+    now = backup.facts(live)
     if now.file_uuid != wanted.file_uuid:
         raise Refused(
             f"This backup is of another book, not of {path.name}. Nothing was changed: give it a name of its "

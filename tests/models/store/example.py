@@ -5,6 +5,8 @@ Its own metadata: the mechanism must not depend on the tables of a Clusterbook.
 
 import datetime as dt
 import hashlib
+import sqlite3
+from pathlib import Path
 
 import sqlalchemy as sa
 from sqlalchemy import CheckConstraint, LargeBinary, Text
@@ -127,3 +129,19 @@ def raw(column: sa.Column) -> sa.ColumnElement:
 def count(store: Store, table: type[SQLModel]) -> int:
     with store.read() as session:
         return session.scalar(sa.select(sa.func.count()).select_from(table))
+
+
+def leave_a_hot_journal(path: Path) -> None:
+    """What a crash in the middle of a save leaves: half-written pages, and the journal to undo them."""
+    raw = sqlite3.connect(path, isolation_level=None)
+    raw.execute("PRAGMA cache_size=1")
+    raw.execute("PRAGMA cache_spill=1")
+    raw.execute("BEGIN")
+    raw.execute("UPDATE school SET name = 'half'")
+    raw.executemany("INSERT INTO blob VALUES (?, zeroblob(9000))", ((str(n),) for n in range(50)))
+    journal = path.with_name(f"{path.name}-journal")
+    kept = path.read_bytes(), journal.read_bytes()
+    raw.execute("ROLLBACK")
+    raw.close()
+    path.write_bytes(kept[0])
+    journal.write_bytes(kept[1])

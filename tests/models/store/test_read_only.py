@@ -2,7 +2,6 @@
 
 import hashlib
 import os
-import sqlite3
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,7 +11,7 @@ import pytest
 
 from models.errors import FileTrouble
 from models.store import Store
-from tests.models.store.example import SETUP, School, add, count, school
+from tests.models.store.example import SETUP, School, add, count, leave_a_hot_journal, school
 
 NOBODY = 65534
 ANYONE = 0o755
@@ -90,22 +89,6 @@ def test_nothing_can_be_created_in_a_protected_folder(book):
     with protected(book, "folder"), pytest.raises(FileTrouble) as told:
         Store.create(book.with_name("new.clusterbook"), setup=SETUP)
     assert told.value.code == "E13"
-
-
-def leave_a_hot_journal(path: Path) -> None:
-    """What a crash in the middle of a save leaves: half-written pages, and the journal to undo them."""
-    raw = sqlite3.connect(path, isolation_level=None)
-    raw.execute("PRAGMA cache_size=1")
-    raw.execute("PRAGMA cache_spill=1")
-    raw.execute("BEGIN")
-    raw.execute("UPDATE school SET name = 'half'")
-    raw.executemany("INSERT INTO blob VALUES (?, zeroblob(9000))", ((str(n),) for n in range(50)))
-    journal = path.with_name(f"{path.name}-journal")
-    kept = path.read_bytes(), journal.read_bytes()
-    raw.execute("ROLLBACK")
-    raw.close()
-    path.write_bytes(kept[0])
-    journal.write_bytes(kept[1])
 
 
 def test_after_a_crash_a_protected_book_is_read_from_a_copy_that_was_put_right(book):

@@ -12,7 +12,7 @@ import pytest
 from models.errors import FileTrouble, Refused
 from models.store import Setup, Store, backup
 from models.store.header import journal
-from tests.models.store.example import SCHEMA, School, add, count, run, school
+from tests.models.store.example import SCHEMA, School, add, count, leave_a_hot_journal, run, school
 
 
 @pytest.fixture
@@ -85,6 +85,17 @@ def test_what_a_restore_took_away_can_be_had_back_from_its_own_backup(book, setu
 def plant(path: Path) -> None:
     with closing(sqlite3.connect(path)) as raw:
         raw.execute("CREATE TRIGGER thief AFTER INSERT ON claim BEGIN DELETE FROM school; END")
+
+
+def test_a_book_that_a_crash_left_open_is_put_right_then_overwritten(book, home, setup):
+    wanted = two_schools(book, setup)
+    leave_a_hot_journal(book)
+    store = Store.restore(book, wanted, setup=setup)
+    assert count(store, School) == 2
+    kept = next(b for b in store.backups() if b.reason == "before-restore")
+    assert backup.facts_of(kept.path).rows["school"] == 3
+    store.close()
+    assert [p.name for p in home.iterdir()] == [book.name]
 
 
 DAMAGE = {
