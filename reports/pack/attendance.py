@@ -138,7 +138,8 @@ def _which(sheet: Sheet, places: Sequence[Place]) -> str:
     return " ".join(said)
 
 
-def _caption(sheet: Sheet, places: Sequence[Place]) -> str:
+def caption(sheet: Sheet, places: Sequence[Place]) -> str:
+    """What the letters mean, and what is special about the meetings of one table."""
     data = sheet.data
     letters = [f"{code.value} {LETTERS[code]}" for code in LETTERS]
     key = f"{'; '.join(letters)}; {NOTHING} {NOT_COUNTED}."
@@ -200,6 +201,6 @@ def body(sheet: Sheet) -> list[Flowable]:
                 total=_totals(matrix, places, sums=last),
                 look=TableLook(width=kit.wide, pad=3.5),
             ),
-            kit.text(_caption(sheet, places), "caption"),
+            kit.text(caption(sheet, places), "caption"),
         ]
     return [*story, *_trend(sheet)]

@@ -6,7 +6,7 @@ from reportlab.platypus import Flowable
 
 from models.formats import NOT_ENTERED, count, listed, long_date, pounds, prose_pounds
 from models.queries.account import EntryLine
-from models.queries.lead import ExtraTime, LeadFund
+from models.queries.lead import ExtraTime, LeadFund, LeadSchool
 from models.queries.pack import PackData
 from models.rules.verdict import Severity
 from models.words import ApprovalState, Direction
@@ -66,13 +66,18 @@ def _spending_columns() -> list[Col[EntryLine]]:
     ]
 
 
+def spending(lead: LeadSchool) -> list[EntryLine]:
+    """What either fund paid for, by date within each."""
+    lines = [line for fund in lead.funds for line in fund.entries]
+    return [line for line in lines if line.fact.direction is Direction.OUT]
+
+
 def _funds(sheet: Sheet) -> list[Flowable]:
     kit, lead = sheet.kit, sheet.data.lead
     if not lead.funds:
         return [
             kit.text("Enter the agreement and its dates: then both funds of the lead school are worked out.")
         ]
-    entries = [line for fund in lead.funds for line in fund.entries if line.fact.direction is Direction.OUT]
     story: list[Flowable] = [
         kit.table(_fund_columns(), lead.funds, look=TableLook(pad=4)),
         kit.text(
@@ -82,7 +87,9 @@ def _funds(sheet: Sheet) -> list[Flowable]:
         ),
         kit.heading("What it was spent on"),
         kit.table(
-            _spending_columns(), entries, look=TableLook(pad=3, empty="Nothing was paid from either fund.")
+            _spending_columns(),
+            spending(lead),
+            look=TableLook(pad=3, empty="Nothing was paid from either fund."),
         ),
     ]
     return story

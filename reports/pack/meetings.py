@@ -75,7 +75,8 @@ def counting_words(scheme: Scheme, day: str) -> str:
     )
 
 
-def _agenda(data: PackData) -> list[str]:
+def agenda_words(data: PackData) -> list[str]:
+    """Who proposed the topics, who hosted, who holds the open actions (R-MEET-7, R-MEET-10)."""
     asked = data.meetings
     said = []
     if asked.agenda.known:
@@ -83,7 +84,8 @@ def _agenda(data: PackData) -> list[str]:
     else:
         said.append(f"Who proposed the agenda items: {NOT_ENTERED}.")
     if asked.agenda.unknown:
-        said.append(f"For {asked.agenda.unknown} more, nobody entered who proposed them.")
+        them = "it" if asked.agenda.unknown == 1 else "them"
+        said.append(f"For {asked.agenda.unknown} more, nobody entered who proposed {them}.")
     if asked.hosts:
         said.append(f"{count(asked.hosts, 'school')} hosted.")
     actions = asked.actions
@@ -131,7 +133,7 @@ def body(sheet: Sheet) -> list[Flowable]:
             kit.table(_columns(), list(enumerate(asked.lines, 1)), total=total),
             kit.text(f"Source: meeting records. {counting_words(data.scheme, day)}", "caption"),
             kit.heading("Who shaped the agenda"),
-            kit.text(" ".join(_agenda(data))),
+            kit.text(" ".join(agenda_words(data))),
             *_trend(sheet),
         ]
     if asked.upcoming:

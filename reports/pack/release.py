@@ -29,7 +29,7 @@ def answer(data: PackData) -> str:
         were = "was" if cover.own.half_days == 1 else "were"
         given = f"{count(cover.own.half_days, 'half-day')} {were} given"
     if cover.confirmed == giving:
-        who = "the school" if giving == 1 else f"all {giving} schools"
+        who = {1: "the school", 2: "both schools"}.get(giving, f"all {giving} schools")
         return f"Yes: {who} confirmed extra money; {given}"
     return f"{cover.confirmed} of {count(giving, 'school')} confirmed extra money; {given}"
 

@@ -94,7 +94,11 @@ def _cpd(data: PackData) -> str:
     )
 
 
+def rules(data: PackData) -> list[Text]:
+    """The rules behind the figures, each in a few sentences."""
+    return [*_people(data), *_money(data)]
+
+
 def body(sheet: Sheet) -> list[Flowable]:
-    """The rules behind the figures, in words."""
-    kit = sheet.kit
-    return kit.bullets([*_people(sheet.data), *_money(sheet.data)])
+    """All of them."""
+    return sheet.kit.bullets(rules(sheet.data))

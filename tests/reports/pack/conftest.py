@@ -1,0 +1,51 @@
+"""The sample cluster's packs, asked of a real book on a temporary file."""
+
+import datetime as dt
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from models.queries.book import Book
+from models.queries.pack import PackData, pack_data
+from models.services.sample import load_sample
+from models.store import Store
+from reports.pack import build_pack
+from tests.reports.pack.factories import STAMP
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    made = Store.create(tmp_path / "book.clusterbook")
+    yield made
+    made.close()
+
+
+@pytest.fixture(scope="session")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    """The sample cluster; nobody may write to it."""
+    made = Store.create(tmp_path_factory.mktemp("sample") / "sample.clusterbook")
+    with made.transaction("Fill in the sample cluster") as (session, _):
+        load_sample(session)
+    yield made
+    made.close()
+
+
+@pytest.fixture(scope="session")
+def second_year(sample: Store) -> PackData:
+    """What the pack of the sample's second year prints, on the day that the sample is told from."""
+    with sample.read() as session:
+        return pack_data(Book(session), 2024, dt.date(2025, 6, 20))
+
+
+@pytest.fixture(scope="session")
+def first_year(sample: Store) -> PackData:
+    """The same of its first year, at the end of it."""
+    with sample.read() as session:
+        return pack_data(Book(session), 2023, dt.date(2024, 8, 31))
+
+
+@pytest.fixture(scope="session")
+def sample_pack(second_year: PackData) -> bytes:
+    """The pack of the second year."""
+    return build_pack(second_year, stamp=STAMP)
