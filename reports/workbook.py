@@ -35,7 +35,6 @@ MORE_ROWS = 500  # such rows below the last one of an export
 FIRST_YEAR, LAST_YEAR = 2010, 2039  # school years that the drop-down offers
 NO_TIME = dt.datetime(2000, 1, 1)  # noqa: DTZ001 - spreadsheets know no time zones
 OPTIONS = {
-    "constant_memory": True,  # cells keep their own text: read back exactly, whatever is in it
     "strings_to_formulas": False,
     "strings_to_urls": False,
     "strings_to_numbers": False,
@@ -112,7 +111,7 @@ def _offered(column: Column) -> tuple[str, ...]:
 
 
 class _Painter:
-    """Fills one workbook, row after row: a row that is written is not gone back to."""
+    """Fills one workbook, sheet by sheet."""
 
     def __init__(
         self, book: Any, styles: Looks, lists: dict[tuple[str, ...], WordList], *, template: bool

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 MOST_MEMORY = 1 << 30  # bytes
-MOST_SECONDS = 30  # of computing
+MOST_SECONDS = 60  # of computing
 
 
 def limit() -> None:

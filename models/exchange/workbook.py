@@ -17,7 +17,7 @@ from models.exchange.grid import Cell, Fault, Row
 from models.exchange.precheck import too_much
 
 ROOT = Path(models.__file__).resolve().parent.parent
-PATIENCE = 60.0  # seconds by the clock, however slow the machine
+PATIENCE = 120.0  # seconds by the clock, however slow the machine
 BEAT = 0.05  # seconds between two looks at whether to stop
 WINDOWLESS = getattr(subprocess, "CREATE_NO_WINDOW", 0)  # no console flashes up on Windows
 

@@ -8,11 +8,16 @@ from __future__ import annotations
 import datetime as dt
 import re
 import warnings
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import openpyxl
+from openpyxl.reader.excel import ExcelReader
 from openpyxl.utils import get_column_letter
+from openpyxl.xml.constants import SHARED_STRINGS, SHEET_MAIN_NS
+from openpyxl.xml.functions import iterparse
+from typing_extensions import override
 
 from models.errors import AppError, Refused
 from models.exchange.grid import Cell, Fault, Row
@@ -52,6 +57,32 @@ def read_here(path: Path) -> dict[str, list[Row]]:
         raise damaged(path) from wrong
 
 
+class _Exact(ExcelReader):
+    """openpyxl's reader, but with the texts as they are in the file.
+
+    openpyxl leaves the codes that stand for characters, and takes “x005F_” out of any text it is in.
+    """
+
+    @override
+    def read_strings(self) -> None:
+        part = next((o for o in self.package.Override if o.ContentType == SHARED_STRINGS), None)
+        if part is not None:
+            with self.archive.open(part.PartName[1:]) as source:
+                self.shared_strings = list(_texts(source))
+
+
+def _texts(source: IO[bytes]) -> Iterator[str]:
+    """The workbook's table of texts: of each the plain and the formatted runs, not the reading aids."""
+    item, text, aid = (f"{{{SHEET_MAIN_NS}}}{tag}" for tag in ("si", "t", "rPh"))
+    for _, element in iterparse(source):
+        if element.tag == aid:
+            element.clear()
+        elif element.tag == item:
+            plain = "".join(run.text or "" for run in element.iter(text))
+            yield ESCAPED.sub(lambda found: chr(int(found[1], 16)), plain)
+            element.clear()
+
+
 class _Reader:
     """One reading; counts what it has taken in."""
 
@@ -76,7 +107,13 @@ class _Reader:
             book.close()
 
     def _open(self, *, data_only: bool) -> Any:
-        return openpyxl.load_workbook(self.path, read_only=True, data_only=data_only, keep_links=False)
+        reader = _Exact(self.path, read_only=True, keep_vba=False, data_only=data_only, keep_links=False)
+        try:
+            reader.read()
+        except BaseException:
+            reader.archive.close()
+            raise
+        return reader.wb
 
     def _formulas(self) -> dict[str, set[tuple[int, int]]]:
         """Where there are formulas: a second reading, for the first cannot tell one from an empty cell."""
@@ -127,8 +164,7 @@ class _Reader:
             return value
         return Fault("this cell holds something that is neither text, a number nor a date.")
 
-    def _text(self, value: str) -> Cell:
-        text = ESCAPED.sub(lambda found: chr(int(found[1], 16)), value)
+    def _text(self, text: str) -> Cell:
         self.text += len(text)
         if self.text > MOST_TEXT:
             raise too_much(self.path)
