@@ -14,7 +14,7 @@ from models.rules.cover import Recognition, SchoolTerms, Totals, recognise_all, 
 from models.rules.cover_checks import needs_evidence
 from models.rules.cover_facts import FROZEN, LIVE, CoverFact
 from models.rules.cover_use import AdditionalFact, SchoolUse, use_by_school
-from models.rules.meetings import is_inside
+from models.rules.meetings import told_inside
 from models.words import Answer, AttendanceCode, FundKind, PaidFrom
 
 
@@ -86,7 +86,7 @@ _SOURCES = {FundKind.POT: PaidFrom.CLUSTER_POT, FundKind.OTHER: PaidFrom.OTHER_F
 def cover_facts(book: Book) -> tuple[CoverFact, ...]:
     """Every claim as the rules know it, by id."""
     meetings, hosts = meeting_facts(book), meeting_calendars(book)
-    inside = {key: is_inside(fact, book.calendar(hosts[key])) for key, fact in meetings.items()}
+    inside = {key: told_inside(fact, book.calendar(hosts[key])) for key, fact in meetings.items()}
     marks: dict[tuple[int, int | None], AttendanceCode] = {
         (mark.meeting_id, mark.person_id): mark.code for mark in attendance_facts(book)
     }

@@ -126,11 +126,16 @@ def _why_closed(day: dt.date, calendar: SchoolCalendar) -> str:
     )
 
 
-def is_inside(meeting: MeetingFact, calendar: SchoolCalendar) -> bool:
-    """The user's word where there is one, else what the times propose; unknown times are not inside."""
+def told_inside(meeting: MeetingFact, calendar: SchoolCalendar) -> bool | None:
+    """The user's word where there is one, else what the times propose; None: the times are not entered."""
     if meeting.in_school_day is not None:
         return meeting.in_school_day
-    return bool(in_school_day(meeting.held_on, meeting.starts_at, meeting.ends_at, calendar).inside)
+    return in_school_day(meeting.held_on, meeting.starts_at, meeting.ends_at, calendar).inside
+
+
+def is_inside(meeting: MeetingFact, calendar: SchoolCalendar) -> bool:
+    """Whether a meeting is known to be in the school day; unknown times are not inside."""
+    return bool(told_inside(meeting, calendar))
 
 
 def would_count(meeting: MeetingFact, scheme: Scheme, calendar: SchoolCalendar) -> bool:
