@@ -84,7 +84,8 @@ class CellDelegate(QStyledItemDelegate):
             painter.fillRect(rect, now.c("hover"))
         # tables hang into the margin, so their lines stop at the text's edge, not at the tint's
         left = now.px(PAD) if index.column() == 0 else 0
-        right = now.px(PAD) if index.column() == index.model().columnCount() - 1 else 0
+        last = not index.sibling(index.row(), index.column() + 1).isValid()
+        right = now.px(PAD) if last else 0
         line = rect.adjusted(left, 0, -right, 0)
         tops = [rect.top()] if index.row() == 0 else []
         for top in [*tops, rect.bottom() - 1]:

@@ -118,7 +118,7 @@ class RecordTableModel(QAbstractTableModel, Generic[T]):
 
     @override
     def data(self, index: Index, role: int = _ROLE.DisplayRole) -> Any:
-        if not self.checkIndex(index, QAbstractTableModel.CheckIndexOption.IndexIsValid):
+        if not index.isValid():
             return None
         read = _READERS.get(role)
         return read(self._columns[index.column()], self._records[index.row()]) if read else None
@@ -165,7 +165,8 @@ class SortProxy(QSortFilterProxyModel):
     """Sorts by the columns' keys, compared in Python, and filters by a test on the record.
 
     Qt's own proxy mis-sorts dates and amounts. A row with nothing in the column comes first, either way round
-    only because the order is turned as a whole.
+    only because the order is turned as a whole. It must not be a child of its source: Qt would then take the
+    source away first, and the process dies with it.
     """
 
     def __init__(self, source: RecordTableModel[Any], parent: QObject | None = None) -> None:

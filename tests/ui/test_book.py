@@ -1,0 +1,137 @@
+"""The book's file is touched in its own thread only; every action is named, told on the bus, undone."""
+
+import pytest
+
+from models.errors import Refused
+from tests.ui.conftest import settle
+from tests.ui.doubles import TODAY
+from ui.book import NewCluster, in_sentence
+from ui.shell.actions import Action
+from ui.tasks import Tasks
+
+BOOK = "Tidewater 2024.clusterbook"
+
+
+@pytest.fixture
+def threaded(make_world, qtbot):
+    """A window whose file lives in a thread of its own: the paper store insists on it."""
+    world = make_world(BOOK, tasks=Tasks())
+    qtbot.waitUntil(world.book.is_open)
+    return world
+
+
+def test_questions_changes_undo_search_and_closing_all_stay_in_the_files_thread(threaded, qtbot):
+    book, store = threaded.book, threaded.doors.stores[0]
+    answers = []
+    book.ask(lambda session: session.cluster, answers.append)
+    book.change("Approve claim SC-0014", lambda _session: 7, answers.append)
+    qtbot.waitUntil(lambda: len(answers) == 2)
+    book.search("0014", answers.append)
+    qtbot.waitUntil(lambda: len(answers) == 3)
+    book.undo()
+    qtbot.waitUntil(lambda: book.redo_name == "Approve claim SC-0014")
+
+    threaded.start.window.close()
+
+    assert answers[:2] == ["Tidewater Cluster", 7]
+    assert store.closed  # and nothing insisted
+
+
+def test_the_bus_hears_of_a_change_before_its_caller_does(world):
+    order = []
+    world.context.bus.changed.connect(lambda changes, who: order.append((dict(changes.rows), who)))
+
+    world.book.change("Approve", lambda _session: "result", order.append, initiator="page")
+
+    assert order == [({"claim": (1,)}, "page"), "result"]
+
+
+def test_what_a_rule_refuses_is_shown_and_nothing_is_said_to_be_saved(world):
+    saved, results = [], []
+    world.book.saved.connect(saved.append)
+
+    def refuse(_session):
+        raise Refused("SC-0014 has no evidence yet: attach the invoice first.")
+
+    world.book.change("Approve claim SC-0014", refuse, results.append)
+
+    assert world.heard.texts == ["SC-0014 has no evidence yet: attach the invoice first."]
+    assert (saved, results, world.doors.stores[0].done) == ([], [], [])
+
+
+def test_an_unexpected_error_is_not_hidden_in_a_notice(threaded, qtbot):
+    def fail(_session):
+        raise KeyError("a mistake of ours")
+
+    with qtbot.captureExceptions() as caught:
+        threaded.book.ask(fail, lambda _answer: None)
+        qtbot.waitUntil(lambda: bool(caught))
+
+    assert caught[0][0] is KeyError
+    assert threaded.heard.texts == []
+
+
+def test_a_question_without_a_file_is_refused_in_plain_words(welcome):
+    welcome.book.ask(lambda session: session, lambda _answer: None)
+
+    assert welcome.heard.texts == ["No file is open: open one, or start a new cluster."]
+
+
+def test_a_new_cluster_is_made_where_it_was_asked_for(welcome):
+    path = welcome.folder / "Northfields.clusterbook"
+    new = NewCluster(path, "Northfields", "Oakmere Primary School", TODAY)
+
+    welcome.shell.files.create(new)
+    settle()
+
+    assert welcome.doors.stores[0].path == new.path
+    assert welcome.start.window.windowTitle() == "Northfields – Clusterbook"
+    assert welcome.shell.host.isVisible()
+
+
+def test_the_workbook_is_written_where_it_was_asked_for(world):
+    world.shell.files._write(world.folder / "all.xlsx")
+
+    assert world.doors.exported == [world.folder / "all.xlsx"]
+    assert world.heard.said == ["Exported to all.xlsx"]
+
+
+def test_a_store_whose_frame_cannot_be_read_is_let_go(world, monkeypatch):
+    def broken(_store, _year):
+        raise Refused("The cluster has no name.")
+
+    monkeypatch.setattr(world.doors, "frame", broken)
+    monkeypatch.setattr(world.book, "_doors", world.doors.doors())
+    world.book.open(world.folder / "Other.clusterbook")
+
+    assert world.doors.stores[1].closed
+    assert not world.doors.stores[0].closed
+    assert world.heard.texts == ["The cluster has no name."]
+
+
+def test_the_file_that_is_open_is_not_opened_again(world):
+    world.shell.files.open(world.book.facts.path)
+
+    assert len(world.doors.stores) == 1
+    assert world.heard.said == [f"{BOOK} is open already."]
+
+
+def test_nothing_to_undo_does_nothing(world):
+    world.book.undo()
+    world.book.redo()
+
+    assert world.heard.said == []
+    assert not world.shell.actions_table[Action.UNDO].isEnabled()
+
+
+@pytest.mark.parametrize(
+    ("name", "inside"),
+    [
+        ("Approve claim SC-0012", "approve claim SC-0012"),
+        ("SC-0012 approved", "SC-0012 approved"),
+        ("CPD session added", "CPD session added"),
+        ("", ""),
+    ],
+)
+def test_a_name_inside_a_sentence_keeps_its_abbreviations(name, inside):
+    assert in_sentence(name) == inside

@@ -1,0 +1,207 @@
+"""A dialog gives a typed value, keeps what was typed when something is wrong, and is freed when it closes."""
+
+import datetime as dt
+import gc
+import weakref
+
+import pytest
+import shiboken6
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QDialog, QLineEdit, QPlainTextEdit, QPushButton
+
+from tests.ui.conftest import settle
+from tests.ui.doubles import TODAY
+from ui.book import NewCluster
+from ui.dialogs.files import BOOK, choose_to_open, choose_to_save
+from ui.dialogs.new_cluster import NewClusterDialog, file_name
+from ui.dialogs.notes import AboutDialog, CrashDialog, HelpDialog, QuestionDialog
+from ui.messages import Question
+from ui.widgets.fields import DateField
+
+pytestmark = pytest.mark.usefixtures("dressed")
+
+MAKERS = {
+    "new cluster": lambda parent, folder: NewClusterDialog(parent, folder, lambda: TODAY),
+    "question": lambda parent, _folder: QuestionDialog(parent, Question("Remove it?", "Really.", "Remove")),
+    "help": lambda parent, _folder: HelpDialog(parent, "Help", "# Head\n\n- point\n\nwords"),
+    "about": lambda parent, _folder: AboutDialog(parent, ("Clusterbook 0.1.0",)),
+    "crash": lambda parent, _folder: CrashDialog(parent, "Traceback …"),
+}
+
+
+@pytest.mark.parametrize("name", MAKERS)
+def test_a_dialog_is_freed_when_it_closes(world, name):
+    dialog = MAKERS[name](world.start.window, world.folder)
+    dialog.open()
+    settle()
+    held = weakref.ref(dialog)
+
+    dialog.reject()
+    assert dialog.result() == QDialog.DialogCode.Rejected
+    settle()
+    assert not shiboken6.isValid(dialog)
+    del dialog
+    gc.collect()
+
+    assert held() is None
+
+
+@pytest.fixture
+def form(qtbot, tmp_path):
+    dialog = NewClusterDialog(None, tmp_path, lambda: TODAY)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, on=False)
+    qtbot.addWidget(dialog)
+    dialog.given_values = []
+    dialog.given.connect(dialog.given_values.append)
+    dialog.show()
+    settle()
+    return dialog
+
+
+def field(form, label) -> QLineEdit:
+    return next(edit for edit in form.findChildren(QLineEdit) if edit.accessibleName() == label)
+
+
+def fill(form, name="Tidewater", lead="Oakmere Primary School", starts="1/9/24"):
+    for label, text in (
+        ("Name of the cluster", name),
+        ("Lead school", lead),
+        ("The agreement starts on", starts),
+    ):
+        field(form, label).setFocus()
+        field(form, label).clear()
+        QTest.keyClicks(field(form, label), text)
+
+
+def test_a_right_form_gives_a_typed_value(form, tmp_path):
+    fill(form)
+    QTest.keyClick(form, Qt.Key.Key_Return)
+
+    path = tmp_path / "Tidewater.clusterbook"
+    assert form.given_values == [NewCluster(path, "Tidewater", "Oakmere Primary School", dt.date(2024, 9, 1))]
+    assert not form.isVisible()
+
+
+def test_every_error_is_shown_at_once_and_the_first_field_gets_the_keyboard(form):
+    fill(form, name=" ", lead="", starts="31/2/24")
+    form.submit()
+    settle()
+
+    assert form.errors() == {
+        "name": "Enter the cluster’s name, such as Tidewater.",
+        "lead": "Enter the name of the lead school.",
+        "starts": "“31/2/24” is not a date: write it like 3/4/2025 or 3 April 2025.",
+    }
+    assert form.focusWidget() is field(form, "Name of the cluster")
+    assert field(form, "Lead school").accessibleDescription() == "Enter the name of the lead school."
+    assert form.isVisible()
+    assert form.given_values == []
+
+
+def test_what_was_typed_is_still_there_after_an_error(form):
+    fill(form, lead="")
+    QTest.keyClick(field(form, "The agreement starts on"), Qt.Key.Key_Tab)
+    form.submit()
+
+    assert field(form, "Name of the cluster").text() == "Tidewater"
+    assert field(form, "The agreement starts on").text() == "1 September 2024"
+
+    QTest.keyClicks(field(form, "Lead school"), "Oakmere")
+    form.submit()
+
+    assert form.errors() == {}
+    assert form.given_values[0].lead_school == "Oakmere"
+
+
+def test_a_file_that_is_there_is_never_replaced_unasked(form, tmp_path):
+    (tmp_path / "Tidewater.clusterbook").touch()
+    fill(form)
+    form.submit()
+
+    assert "There is already a file called Tidewater.clusterbook" in form.errors()["place"]
+    assert form.given_values == []
+
+
+def test_a_date_far_away_is_questioned(form):
+    fill(form, starts="1/9/2049")
+    form.submit()
+
+    assert form.errors() == {"starts": "2049 is more than ten years from now: check the year."}
+
+
+@pytest.mark.parametrize("typed", ["1/9/24", "1 sep 2024", "1.9.2024", "2024-09-01"])
+def test_a_date_is_read_back_in_words(qtbot, typed):
+    edit = DateField(lambda: TODAY)
+    qtbot.addWidget(edit)
+    QTest.keyClicks(edit, typed)
+    edit.editingFinished.emit()
+
+    assert edit.text() == "1 September 2024"
+    assert edit.date() == dt.date(2024, 9, 1)
+
+
+def test_a_date_that_cannot_be_read_stays_as_it_was_typed(qtbot):
+    edit = DateField(lambda: TODAY)
+    qtbot.addWidget(edit)
+    QTest.keyClicks(edit, "soon")
+    edit.editingFinished.emit()
+
+    assert edit.text() == "soon"
+
+
+@pytest.mark.parametrize(
+    ("cluster", "name"),
+    [
+        ("Tidewater", "Tidewater.clusterbook"),
+        ("North/South: ‘A’ <x>", "North South ‘A’ x.clusterbook"),
+        ("..", "New cluster.clusterbook"),
+        ("", "New cluster.clusterbook"),
+        ("x" * 100, "x" * 60 + ".clusterbook"),
+        ("Clwstwr Môn & Łódź", "Clwstwr Môn & Łódź.clusterbook"),
+    ],
+)
+def test_a_cluster_name_makes_a_file_name_that_every_system_takes(cluster, name):
+    assert file_name(cluster) == name
+
+
+def test_choosing_a_file_brings_its_path(tmp_path):
+    book = tmp_path / "Tidewater.clusterbook"
+    book.touch()
+    got = []
+    dialog = choose_to_open(None, "Open", BOOK, tmp_path, got.append)
+    dialog.fileSelected.emit(str(book))
+    dialog.close()
+
+    assert got == [book]
+
+
+def test_a_place_to_save_gets_the_right_suffix(tmp_path):
+    dialog = choose_to_save(None, "Save", BOOK, tmp_path / "Tidewater.clusterbook", lambda _path: None)
+
+    assert dialog.defaultSuffix() == "clusterbook"
+    assert dialog.selectedFiles() == [str(tmp_path / "Tidewater.clusterbook")]
+    dialog.close()
+
+
+def test_the_crash_report_can_be_copied(qtbot):
+    dialog = CrashDialog(None, "Clusterbook 0.1.0\nTraceback …")
+    qtbot.addWidget(dialog)
+    copy = next(b for b in dialog.findChildren(QPushButton) if b.text() == "Copy the report")
+    QTest.mouseClick(copy, Qt.MouseButton.LeftButton)
+
+    assert QGuiApplication.clipboard().text() == "Clusterbook 0.1.0\nTraceback …"
+    assert dialog.findChild(QPlainTextEdit).isReadOnly()
+
+
+def test_a_question_is_answered_no_by_return_and_escape(world):
+    for key in (Qt.Key.Key_Return, Qt.Key.Key_Escape):
+        answers = []
+        dialog = QuestionDialog(world.start.window, Question("Remove it?", "Really.", "Remove"))
+        dialog.finished.connect(answers.append)
+        dialog.open()
+        settle()
+        QTest.keyClick(dialog, key)
+
+        assert answers == [QDialog.DialogCode.Rejected.value]
