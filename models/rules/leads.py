@@ -97,7 +97,7 @@ def lead_verdicts(spells: Iterable[LeadSpell], first: dt.date, last: dt.date) ->
 
 def _no_lead(first: dt.date, last: dt.date) -> Verdict:
     text = f"No lead school on {date_range(first, last)}: enter the school that held the funds."
-    return refuse("R-CLU-2", text)
+    return warn("R-CLU-2", text)  # missing, not contradictory: a book is filled in bit by bit
 
 
 def phase_verdict(school: SchoolFact, scheme: Scheme, *, as_lead: bool) -> Verdict | None:

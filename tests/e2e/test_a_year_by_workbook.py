@@ -219,3 +219,17 @@ def test_typing_the_same_workbook_in_again_changes_nothing(
 ) -> None:
     assert terminal.run(["import", str(book), str(book.with_suffix(".xlsx"))], lambda _: 1) == 0
     assert "Nothing new" in capsys.readouterr().out
+
+
+def test_a_few_sheets_are_enough_to_start_with(tmp_path: Path) -> None:
+    """What is missing is warned of, never in the way: a book is filled in bit by bit."""
+    workbook, made = tmp_path / "start.xlsx", tmp_path / "start.clusterbook"
+    assert terminal.run(["template", str(workbook)], lambda _: 1) == 0
+    assert terminal.run(["new", str(made)], lambda _: 1) == 0
+    sheets = load_workbook(workbook)
+    fill(sheets, "Schools", {"School": A}, {"School": B})
+    fill(sheets, "Memberships", {"School": A, "Joined": "1/9/2025"})
+    fill(sheets, "Meetings", {"Title": "First", "Date": "8/10/2025", "Status": "Held"})
+    sheets.save(workbook)
+    assert terminal.run(["import", str(made), str(workbook)], lambda _: 1) == 0
+    assert terminal.run(["check", str(made)], lambda _: 1) == 0
