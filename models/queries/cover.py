@@ -84,34 +84,38 @@ _SOURCES = {FundKind.POT: PaidFrom.CLUSTER_POT, FundKind.OTHER: PaidFrom.OTHER_F
 
 @remembered
 def cover_facts(book: Book) -> tuple[CoverFact, ...]:
-    """Every claim as the rules know it, by id."""
+    """Every claim as the rules know it, by id; a reversal belongs to the day of the cover (R-COVER-16)."""
     meetings, hosts = meeting_facts(book), meeting_calendars(book)
     inside = {key: told_inside(fact, book.calendar(hosts[key])) for key, fact in meetings.items()}
     marks: dict[tuple[int, int | None], AttendanceCode] = {
         (mark.meeting_id, mark.person_id): mark.code for mark in attendance_facts(book)
     }
     funds = {row.id: row.kind for row in book.rows(t.Fund)}
-    return tuple(
-        CoverFact(
+    rows = {row.id: row for row in book.rows(t.CoverClaim)}
+
+    def fact(row: t.CoverClaim) -> CoverFact:
+        # A reversal is of the claim that it takes back: its day, its length, its purpose, its money.
+        of = rows[row.reverses_id] if row.reverses_id else row
+        return CoverFact(
             id=row.id or 0,
             code=row.code,
-            school_id=row.school_id,
-            school_name=book.school_name(row.school_id),
+            school_id=of.school_id,
+            school_name=book.school_name(of.school_id),
             person_id=row.person_id,
             person_name=book.person_name(row.person_id),
-            cover_on=row.cover_on,
-            half_day=row.half_day,
-            purpose=row.purpose,
+            cover_on=of.cover_on,
+            half_day=of.half_day,
+            purpose=of.purpose,
             cost_p=row.cost_p,
             vat_p=row.vat_p,
-            vat_recovery=book.school_rows[row.school_id].vat_recovery,
+            vat_recovery=book.school_rows[of.school_id].vat_recovery,
             state=row.state,
             approved_p=row.approved_p,
-            paid_from=_SOURCES.get(funds[row.fund_id]) if row.fund_id else None,
-            meeting_id=row.meeting_id,
-            meeting_on=meetings[row.meeting_id].held_on if row.meeting_id else None,
-            in_school_day=inside[row.meeting_id] if row.meeting_id else None,
-            attendance=marks.get((row.meeting_id, row.person_id)) if row.meeting_id else None,
+            paid_from=_SOURCES.get(funds[of.fund_id]) if of.fund_id else None,
+            meeting_id=of.meeting_id,
+            meeting_on=meetings[of.meeting_id].held_on if of.meeting_id else None,
+            in_school_day=inside[of.meeting_id] if of.meeting_id else None,
+            attendance=marks.get((of.meeting_id, row.person_id)) if of.meeting_id else None,
             reverses_id=row.reverses_id,
             evidence_ref=row.evidence_ref,
             claimant_id=row.claimant_id,
@@ -119,8 +123,8 @@ def cover_facts(book: Book) -> tuple[CoverFact, ...]:
             approver_id=row.approver_id,
             override_reason=row.override_reason,
         )
-        for row in book.rows(t.CoverClaim)
-    )
+
+    return tuple(fact(row) for row in rows.values())
 
 
 def school_terms(book: Book, years: set[int]) -> dict[tuple[int, int], SchoolTerms]:

@@ -138,7 +138,7 @@ class _Year:
         live = [claim for claim in self.claims if claim.frozen_p is None]
         for claim in frozen:
             self._settle(claim, claim.frozen_p or 0, ("As recognised when it was approved.",))
-        for claim in sorted(live, key=lambda one: one.reverses_id is None):
+        for claim in self._in_turn(live):
             if not claim.counts:
                 self._settle(claim, 0, (f"{claim.state.label}: nothing is recognised, no total has it.",))
             elif claim.reverses_id is not None:
@@ -146,6 +146,15 @@ class _Year:
             else:
                 self._settle(claim, *self._split(claim))
         return self.found
+
+    def _in_turn(self, live: list[CoverFact]) -> list[CoverFact]:
+        """What is taken back goes first, each reversal right after its claim: together they draw nothing."""
+        back = [one for one in live if one.counts and one.reverses_id is not None]
+        gone, ids = {one.reverses_id for one in back}, {one.id for one in back}
+        places = {one.id: place for place, one in enumerate(live)}
+        pairs = [one for one in live if one.id in gone or one.id in ids]
+        pairs.sort(key=lambda one: (places.get(one.reverses_id or one.id, -1), one.reverses_id is not None))
+        return [*pairs, *(one for one in live if one.id not in gone and one.id not in ids)]
 
     def _settle(self, claim: CoverFact, recognised_p: int, reasons: tuple[str, ...]) -> None:
         scheme = self.scheme_for(claim.cover_on)

@@ -74,7 +74,7 @@ class Small:
 
     def claim(self, school: int, person: int, day: dt.date, cost_p: int = 100_00, **values: Any) -> int:
         """A claim submitted for an afternoon at a full cluster meeting."""
-        usual = {
+        usual: dict[str, Any] = {
             "code": self.code("SC"),
             "half_day": HalfDay.PM,
             "state": ClaimState.SUBMITTED,
