@@ -53,8 +53,13 @@ def claim_verdicts(
     """
     known = list(claims)
     twice, seats = duplicates(known), places(known)
+    by_id = {claim.id: claim for claim in known}
     found: list[Verdict] = []
     for claim in known:
+        if claim.counts and claim.reverses_id is not None:
+            found += [
+                verdict for verdict in [_pound_for_pound(claim, by_id.get(claim.reverses_id))] if verdict
+            ]
         if not claim.counts or claim.reverses_id is not None:
             continue
         scheme = scheme_for(claim.cover_on)
@@ -74,6 +79,18 @@ def claim_verdicts(
         )
         found += [unless_allowed(verdict, claim.override_reason) for verdict in one_by_one if verdict]
     return found
+
+
+def _pound_for_pound(claim: CoverFact, original: CoverFact | None) -> Verdict | None:
+    """A reversal that is not the whole of its claim with a minus before it (R-COVER-13)."""
+    if original is None or (claim.cost_p, claim.vat_p) == (-original.cost_p, -original.vat_p):
+        return None
+    vat = f" and {prose_pounds(-original.vat_p)} VAT" if original.vat_p else ""
+    text = (
+        f"{claim.code} of {claim.school_name} takes {original.code} back, so its cost is "
+        f"{prose_pounds(-original.cost_p)}{vat}: correct it, and enter what is right as a new claim."
+    )
+    return refuse("R-COVER-13", text, claim.about)
 
 
 def _register(claim: CoverFact, today: dt.date) -> Verdict | None:

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from models.queries.cover import cover_year
 from models.queries.school_sheet import school_sheet
+from models.queries.warnings import year_verdicts
 from models.store import Store
 from models.words import ClaimState, CoverPurpose, HalfDay
 from tests.models.queries.small import asking, filling
@@ -144,3 +145,21 @@ def test_whatever_is_claimed_and_taken_back_the_schools_add_up_to_the_totals(
                 assert one.entitlement.left_p + one.own.recognised_p >= one.entitlement.allowance_p
         assert lines == sum(1 + one[-1] for one in claims)
     store.close()
+
+
+def test_a_reversal_that_is_not_its_claim_with_a_minus_is_named(store: Store) -> None:
+    """R-COVER-13: £100 typed where −£100 is meant would count the claim's cost twice."""
+    with filling(store) as small:
+        small.cluster()
+        school = small.school("Ashcombe")
+        teacher = small.person("T1", school)
+        meeting = small.meeting(OCTOBER, {school: teacher})
+        of = {"state": ClaimState.PAID, "meeting_id": meeting}
+        first = small.claim(school, teacher, OCTOBER, 100_00, vat_p=20_00, code="SC-0101", **of)
+        small.claim(school, teacher, OCTOBER, 100_00, reverses_id=first, code="SC-0102", **of)
+    with asking(store) as book:
+        found = [one.text for one in year_verdicts(book, 2023, YEAR) if one.rule == "R-COVER-13"]
+        assert found == [
+            "SC-0102 of Ashcombe takes SC-0101 back, so its cost is −£100 and −£20 VAT: correct it, and "
+            "enter what is right as a new claim."
+        ]
