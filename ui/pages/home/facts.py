@@ -78,7 +78,7 @@ def home_facts(session: Session, year: int, today: Callable[[], dt.date]) -> Hom
         today=day,
         year=year,
         starts=first,
-        days_left=days_left(agreement, day) if agreement else None,
+        days_left=days_left(agreement, day) if agreement and day <= agreement.ends_on else None,
         todo=todo(book, year, day),
         figures=_figures(book, year, min(day, last)) if first <= day else None,
         blank=not any(book.rows(table) for table in (t.Meeting, t.CoverClaim, t.FundEntry, t.CpdSession)),

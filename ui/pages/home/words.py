@@ -65,7 +65,7 @@ def way_of(line: TodoLine) -> Way:
 def context_line(facts: HomeFacts) -> str:
     """`Friday 20 June 2025 · 72 days to the end of the agreement`."""
     words = [weekday_date(facts.today)]
-    if facts.days_left is not None and facts.days_left >= 0:
+    if facts.days_left is not None:
         words.append(f"{count(facts.days_left, 'day')} to the end of the agreement")
     if facts.over:
         words.append(f"showing {year_label(facts.year)}, which is over")
