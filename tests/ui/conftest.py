@@ -80,7 +80,8 @@ def make_world(qapp, qtbot, tmp_path):
             qapp, around(tmp_path), tmp_path / file if file else None, lambda: parts, tasks or SpotTasks()
         )
         start.show()
-        start.window.resize(*size)
+        if size is not None:
+            start.window.resize(*size)
         qtbot.waitUntil(lambda: start.assembly is not None)
         sys.excepthook = hook
         world = World(start, doors, tmp_path, HeardMessages(start.assembly.context.messages))
