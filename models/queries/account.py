@@ -25,7 +25,7 @@ class BudgetLine:
 
 @dataclass(frozen=True)
 class EntryLine:
-    """One entry as it is listed."""
+    """One entry as it is listed; a reversal relies on the approval of the entry that it takes back."""
 
     fact: EntryFact
     payee: str
@@ -43,7 +43,7 @@ class FundYear:
         account: opening, in and out by heading, closing.
         previous: the year before, where the book has it.
         plan: the budget's lines, income first, each against what happened; empty: no plan was entered.
-        entries: the year's entries, by date.
+        entries: the year's entries that count, paid and planned, by date.
     """
 
     fund_id: int
@@ -105,6 +105,15 @@ def entry_facts(book: Book) -> dict[int, tuple[EntryFact, ...]]:
 
 
 @remembered
+def counted_facts(book: Book) -> dict[int, tuple[EntryFact, ...]]:
+    """The entries that count, by fund: those before its book starts are in the opening balance (R-POT-3)."""
+    opened = {row.id: row.opened_on for row in book.rows(t.Fund)}
+    return {
+        key: tuple(one for one in facts if one.on >= opened[key]) for key, facts in entry_facts(book).items()
+    }
+
+
+@remembered
 def approval_facts(book: Book) -> dict[int, ApprovalFact]:
     """Every approval by id."""
     return {
@@ -139,12 +148,18 @@ def _entry_lines(book: Book, facts: list[EntryFact]) -> tuple[EntryLine, ...]:
     rows = {row.id: row for row in book.rows(t.FundEntry)}
     decisions = {row.id: row.code for row in book.rows(t.Decision)}
     approvals = {row.id: row.code for row in book.rows(t.Approval)}
+
+    def approval(row: t.FundEntry) -> str:
+        taken_back = rows.get(row.reverses_id)
+        own = row.approval_id or (taken_back.approval_id if taken_back else None)
+        return approvals.get(own, "")
+
     return tuple(
         EntryLine(
             fact,
             rows[fact.id].payee,
             decisions.get(rows[fact.id].decision_id, ""),
-            approvals.get(rows[fact.id].approval_id, ""),
+            approval(rows[fact.id]),
             rows[fact.id].paid_ref,
             rows[fact.id].vat_p,
         )
@@ -180,7 +195,7 @@ def fund_years(book: Book, year: int, data_to: dt.date) -> tuple[FundYear, ...]:
     for row in sorted(book.rows(t.Fund), key=lambda row: (order[row.kind], row.name.casefold())):
         if school_year(row.opened_on) > year:
             continue
-        entries = [one for one in entry_facts(book).get(row.id or 0, ()) if one.on <= until]
+        entries = [one for one in counted_facts(book).get(row.id or 0, ()) if one.on <= until]
         chain = accounts(row.opened_on, row.opening_p, entries, year)
         found.append(
             FundYear(

@@ -6,18 +6,21 @@ import datetime as dt
 from dataclasses import dataclass
 
 from models.calendar import year_bounds
-from models.queries.account import EntryLine, entry_facts, fund_years
+from models.queries.account import EntryLine, counted_facts, fund_years
 from models.queries.book import Book, remembered
 from models.queries.issues import ApprovalLine, approval_as_of, approval_lines
 from models.rules.lead_funds import LeadYear, Stage, lead_fund, stage_amount, stage_of
-from models.words import ApprovalKind, FundKind, Heading
+from models.words import ApprovalKind, EntryState, FundKind, Heading
 
 LEAD_FUNDS = (FundKind.LEAD_TIME, FundKind.LEAD_ADMIN)
 
 
 @dataclass(frozen=True)
 class LeadFund:
-    """One of the two lead funds in a school year, with the whole stage's amount, in pence."""
+    """One of the two lead funds in a school year, with the whole stage's amount, in pence.
+
+    `entries` are those paid: what went out of them is the amount spent.
+    """
 
     now: LeadYear
     stage_p: int
@@ -42,7 +45,8 @@ class ExtraTime:
 class LeadSchool:
     """What the lead school was given for running the cluster, and whether it asked first.
 
-    `funds` is empty where no agreement tells what it is given; `unasked` is extra time without any approval.
+    `funds` is empty where no agreement tells what it is given; `unasked` is extra time that the pot paid
+    without any approval.
     """
 
     school: str
@@ -69,7 +73,7 @@ def lead_years(book: Book, year: int, data_to: dt.date) -> tuple[LeadYear, ...]:
     stage = stage_on(book, until)
     if stage is None or year < stage.first_year:
         return ()
-    entries = [one for fund in entry_facts(book).values() for one in fund if one.on <= until]
+    entries = [one for fund in counted_facts(book).values() for one in fund if one.on <= until]
     return tuple(lead_fund(kind, entries, stage, book.scheme, year)[-1] for kind in LEAD_FUNDS)
 
 
@@ -79,8 +83,8 @@ def lead_school(book: Book, year: int, data_to: dt.date) -> LeadSchool:
     until = min(last, data_to)
     stage, spell = stage_on(book, until), book.lead_school(until)
     funds = fund_years(book, year, data_to)
-    listed = {kind: tuple(e for one in funds if one.kind is kind for e in one.entries) for kind in LEAD_FUNDS}
-    everything = [one for fund in entry_facts(book).values() for one in fund if one.on <= until]
+    paid = [line for one in funds for line in one.entries if line.fact.state is EntryState.PAID]
+    everything = [one for fund in counted_facts(book).values() for one in fund if one.on <= until]
     lead_funds = []
     if stage is not None and year >= stage.first_year:
         for kind in LEAD_FUNDS:
@@ -90,10 +94,15 @@ def lead_school(book: Book, year: int, data_to: dt.date) -> LeadSchool:
                     years[-1],
                     stage_amount(kind, stage, book.scheme),
                     sum(y.spent_p for y in years),
-                    listed[kind],
+                    tuple(line for line in paid if line.fact.fund_kind is kind),
                 )
             )
-    extra = [line for one in funds for line in one.entries if line.fact.heading is Heading.EXTRA_TIME]
+    extra = [
+        line
+        for line in paid
+        if line.fact.heading is Heading.EXTRA_TIME and line.fact.fund_kind is FundKind.POT
+    ]
+    taken_back = {line.fact.reverses_id for line in extra}
     asked = [
         one
         for one in approval_lines(book)
@@ -108,5 +117,9 @@ def lead_school(book: Book, year: int, data_to: dt.date) -> LeadSchool:
             ExtraTime(approval_as_of(one, until), tuple(line for line in extra if line.approval == one.code))
             for one in asked
         ),
-        unasked=tuple(line for line in extra if not line.approval),
+        unasked=tuple(
+            line
+            for line in extra
+            if not line.approval and line.fact.stands and line.fact.id not in taken_back
+        ),
     )
