@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 from pathlib import Path
@@ -29,6 +29,8 @@ from reports import workbook_guide as guide
 from reports.disk import write_atomic
 from reports.workbook_looks import Looks, looks, width
 
+GUIDE_WIDTHS = (28, 22, 88, 42)  # characters
+LINE = 15  # points
 CELL_TEXT = 32_767  # UTF-16 units that fit in a cell
 READY_ROWS = 2_000  # rows below the headings that have drop-downs
 MORE_ROWS = 500  # such rows below the last one of an export
@@ -126,34 +128,33 @@ class _Painter:
         """The sheet that says how to fill in the others."""
         page = self.book.add_worksheet(GUIDE)
         page.hide_gridlines(2)
-        for place, chars in enumerate((30, 24, 90, 44)):
-            page.set_column(place, place, chars)
+        for place, chars in enumerate(GUIDE_WIDTHS):
+            page.set_column(place, place, chars + 2)
         row = 0
         page.write_string(row, 0, guide.TITLE, self.looks.title)
         for number, step in enumerate(guide.steps(template=self.template), 1):
             row += 1
-            page.set_row(row, 15 * (1 + len(step) // 150))
+            page.set_row(row, LINE * (1 + len(step) // (sum(GUIDE_WIDTHS) - 40)))
             page.merge_range(row, 0, row, 3, f"{number}.  {step}", self.looks.step)
-        row = self._table(page, row + 2, guide.about_sheets(), guide.SHEETS_HEAD, self._sheet_cells())
-        page.merge_range(row + 1, 0, row + 1, 3, guide.SETTINGS_ABOUT, self.looks.step)
+        sheets = ((line.title, line.start, line.about, line.key) for line in guide.sheet_lines())
+        row = self._table(page, row + 2, (guide.ABOUT_SHEETS,), guide.SHEETS_HEAD, sheets)
         settings = ((line.label, line.value, line.guidance, line.source) for line in guide.setting_lines())
-        self._table(page, row + 2, "The settings", guide.SETTINGS_HEAD, settings)
+        self._table(page, row + 1, guide.ABOUT_SETTINGS, guide.SETTINGS_HEAD, settings)
         _for_printing(page)
 
-    def _sheet_cells(self) -> Iterator[tuple[str, ...]]:
-        return ((line.title, line.start, line.about, line.key) for line in guide.sheet_lines())
-
     def _table(
-        self, page: Any, row: int, title: str, head: tuple[str, ...], lines: Iterator[tuple[str, ...]]
+        self, page: Any, row: int, about: Sequence[str], head: Sequence[str], lines: Iterable[Sequence[str]]
     ) -> int:
-        """A table of the Guide; returns the first row below it."""
-        page.write_string(row, 0, title, self.looks.section)
+        """A table of the Guide, below its title and what else there is to say; the first row below it."""
+        page.write_string(row, 0, about[0], self.looks.section)
+        for sentence in about[1:]:
+            row += 1
+            page.write_string(row, 0, sentence)
         page.write_row(row + 1, 0, head, self.looks.guide_head)
         row += 2
         for line in lines:
-            page.set_row(
-                row, 15 * max(1 + len(line[2]) // 88, 1 + len(line[0]) // 28, 1 + len(line[3]) // 42)
-            )
+            lines_needed = (1 + len(words) // chars for words, chars in zip(line, GUIDE_WIDTHS, strict=True))
+            page.set_row(row, LINE * max(lines_needed))
             for place, words in enumerate(line):
                 page.write_string(row, place, words, self.looks.guide_cell)
             row += 1
@@ -167,7 +168,7 @@ class _Painter:
         page.set_tab_color(self.looks.accent if sheet.title in guide.START_WITH else self.looks.quiet)
         last = max(READY_ROWS, self.first + len(rows.rows) + MORE_ROWS)
         for place, column in enumerate(fields):
-            page.set_column(place, place, width(column), self.looks.of(column))
+            page.set_column(place, place, width(column, first=place == 0), self.looks.of(column))
             self._heading(page, place, column)
             self._drop_down(page, place, column, last)
         page.set_row(0, 32)
@@ -183,7 +184,7 @@ class _Painter:
         page.write_string(
             0, place, column.heading, self.looks.needed if column.needed else self.looks.optional
         )
-        page.write_comment(0, place, note(column), {"x_scale": 2, "author": "Clusterbook"})
+        page.write_comment(0, place, note(column), {"x_scale": 2, "y_scale": 1.3, "author": "Clusterbook"})
 
     def _drop_down(self, page: Any, place: int, column: Column, last: int) -> None:
         rule = self._rule(column)

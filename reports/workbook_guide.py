@@ -46,9 +46,11 @@ STEPS = (
 )
 SHEETS_HEAD = ("Sheet", "", "What it is for", "Each row is known by")
 SETTINGS_HEAD = ("Setting", "Usual value", "What the guidance says", "From")
-SETTINGS_ABOUT = (
+ABOUT_SHEETS = f"The {count(len(SHEETS), 'sheet')} and what they are for"
+ABOUT_SETTINGS = (
+    "The settings",
     "These amounts and limits hold as they are. Only if yours differ, name them on the sheet Settings, with "
-    "your value and the day from which it holds."
+    "your value and the day from which it holds.",
 )
 
 
@@ -93,7 +95,7 @@ def _known_by(sheet: Sheet) -> str:
     if not sheet.key:
         return "There is one row only"
     if sheet.key == sheet.fields:
-        return "All of it"
+        return "Everything in it"
     return KEY_JOIN.join(column.heading for column in key_columns(sheet))
 
 
@@ -114,8 +116,3 @@ def _usual(spec: SettingSpec) -> str:
 def steps(*, template: bool) -> tuple[str, ...]:
     """The Guide's numbered steps."""
     return (*(TEMPLATE_STEPS if template else EXPORT_STEPS), *STEPS)
-
-
-def about_sheets() -> str:
-    """The sentence above the list of sheets."""
-    return f"The {count(len(SHEETS), 'sheet')} and what they are for"

@@ -10,6 +10,7 @@ from models.exchange.columns import Column, Kind
 
 DATE, TIME, MONEY, PLAIN_TEXT = "dd mmm yyyy", "h:mm am/pm", "£#,##0.00", "@"
 WIDE = 46  # characters; longer texts wrap
+FIRST = 22  # the first column says “EXAMPLE: ” before what it holds
 LONGEST_AS_TEXT = 255  # characters; some spreadsheets show longer ones in a text-formatted cell as ####
 NUMBER_FORMATS = {
     Kind.DAY: DATE,
@@ -56,12 +57,12 @@ def _number_format(column: Column) -> str:
     return NUMBER_FORMATS.get(column.kind, "")
 
 
-def width(column: Column) -> float:
-    """A column's width in characters: room for its heading and for what it usually holds."""
+def width(column: Column, *, first: bool) -> float:
+    """A column's width in characters: room for its heading, and for what it, or an example, usually holds."""
     usual = WIDTHS.get(column.kind, min(WIDE, max(column.limit // 5, 12)))
     if column.prefix:
         usual = 12
-    return max(usual, min(len(column.heading) + 4, WIDE))
+    return max(usual, min(len(column.heading) + 4, WIDE), FIRST if first else 0)
 
 
 def looks(book: Any) -> Looks:

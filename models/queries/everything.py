@@ -68,6 +68,6 @@ def example(sheet: Sheet) -> Cells:
     heading, *rows = sample_rows(sheet)
     if not rows:
         return ()
-    fullest = max(rows[:FIRST_FEW], key=lambda row: sum(bool(cell) for cell in row.cells))
+    fullest = max(rows[:FIRST_FEW], key=lambda row: sum(cell not in {"", "0"} for cell in row.cells))
     typed = dict(zip(heading.cells, fullest.cells, strict=False))
     return tuple(write_cell(c, read_cell(c, typed.get(c.heading))) for c in columns(sheet))

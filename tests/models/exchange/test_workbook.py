@@ -2,22 +2,18 @@
 
 import datetime as dt
 import io
-import random
 import subprocess
 import zipfile
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from openpyxl import Workbook
 
-from models.errors import AppError, Refused
+from models.errors import Refused
 from models.exchange import child, workbook, xlsx
 from models.exchange.grid import Fault, Row, letters
-from models.exchange.rows import parse
 from models.exchange.workbook import read_workbook
 from models.exchange.xlsx import read_here
-from models.store import Store
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 SHEET = f'<?xml version="1.0"?><worksheet xmlns="{MAIN}"><sheetData>%s</sheetData></worksheet>'
@@ -362,69 +358,3 @@ def test_the_reader_loads_neither_the_tables_nor_a_window() -> None:
         text=True,
     )
     assert said.stdout.strip() == "[]"
-
-
-# -- mutants
-
-CUTS = [
-    b"<",
-    b'"',
-    b"&",
-    b"999999999",
-    b"XFD1048576",
-    b"\xff",
-    b"",
-    b"-1",
-    b"1e309",
-    b"NaN",
-    b"\x00",
-    b"</c>",
-]
-
-
-def _flipped(data: bytes, chance: random.Random) -> bytes:
-    """Some bytes of the file are others."""
-    broken = bytearray(data)
-    for _ in range(chance.randint(1, 20)):
-        broken[chance.randrange(len(broken))] = chance.randrange(256)
-    return bytes(broken)
-
-
-def _cut(data: bytes, chance: random.Random) -> bytes:
-    """The file ends early."""
-    return data[: chance.randrange(len(data))]
-
-
-def _garbled(data: bytes, chance: random.Random) -> bytes:
-    """A part holds something else in places, or a part is missing."""
-    with zipfile.ZipFile(io.BytesIO(data)) as old:
-        parts = {name: old.read(name) for name in old.namelist()}
-    name = chance.choice(sorted(parts))
-    part = bytearray(parts[name])
-    for _ in range(chance.randint(1, 8)):
-        place = chance.randrange(len(part))
-        part[place : place + chance.randint(0, 6)] = chance.choice(CUTS)
-    parts[name] = bytes(part)
-    if chance.random() < 0.1:
-        del parts[chance.choice(sorted(parts))]
-    return _zip(**parts)
-
-
-@pytest.mark.parametrize("mutate", [_flipped, _cut, _garbled])
-def test_no_mutant_of_a_workbook_gets_past_with_anything_but_a_sentence(
-    store: Store, path: Path, mutate: Callable[[bytes, random.Random], bytes]
-) -> None:
-    lines = [[f"School {n}", f"90000{n}", n * 30, dt.date(2024, 9, n + 1), "=1+1"] for n in range(9)]
-    head = ["School", "URN", "Number on roll", "Roll counted on", "Postcode"]
-    whole = made(path, head, *lines).read_bytes()
-    said: list[str] = []
-    for seed in range(100):
-        path.write_bytes(mutate(whole, random.Random(seed)))  # noqa: S311 - the same mutants every time
-        try:
-            sheets = read_here(path)
-            with store.read() as session:
-                said.append(parse(session, sheets).summary())
-        except AppError as no:
-            said.append(str(no))
-    assert all(sentence.endswith(".") for sentence in said)
-    assert sum("damaged" in sentence for sentence in said) > 10, "the mutants are too tame to show anything"
