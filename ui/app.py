@@ -85,9 +85,14 @@ class Start(QObject):
     def show(self) -> None:
         """Show the window; the rest follows after the first paint."""
         self.window.painted.connect(self._on_painted)
-        if not self.window.restoreGeometry(self.settings.geometry):
-            self.window.resize(FIRST_SIZE)
-        self.window.show()
+        room = self._app.primaryScreen().availableSize()
+        known = self.window.restoreGeometry(self.settings.geometry)
+        if not known:
+            self.window.resize(FIRST_SIZE.boundedTo(room))
+        if not known and room.width() <= FIRST_SIZE.width():  # a school laptop: no room to give away
+            self.window.showMaximized()
+        else:
+            self.window.show()
 
     def finish(self) -> None:
         """Let the file go and end the threads, if closing the window has not done so already."""

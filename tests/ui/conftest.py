@@ -81,6 +81,7 @@ def make_world(qapp, qtbot, tmp_path):
         )
         start.show()
         if size is not None:
+            start.window.showNormal()  # on a screen this small it starts maximised
             start.window.resize(*size)
         qtbot.waitUntil(lambda: start.assembly is not None)
         sys.excepthook = hook

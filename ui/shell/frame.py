@@ -14,7 +14,8 @@ from PySide6.QtWidgets import QMainWindow, QWidget
 from ui import theme
 from ui.overrides import override
 
-FIRST_SIZE = QSize(1280, 720)
+FIRST_SIZE = QSize(1366, 768)
+LEAST_SIZE = QSize(640, 440)
 SIDEBAR, RAIL = 204, 64
 RAIL_BELOW = 100  # ems
 
@@ -41,6 +42,7 @@ class FrameWindow(QMainWindow):
         self._blank: QWidget | None = QWidget(self)
         self._blank.setBackgroundRole(QPalette.ColorRole.Base)
         self._blank.setAutoFillBackground(True)
+        self.setMinimumSize(LEAST_SIZE)
         self.setWindowTitle("Clusterbook")
         self.setAccessibleName("Clusterbook")
 
