@@ -128,9 +128,9 @@ def cover_facts(book: Book) -> tuple[CoverFact, ...]:
 
 
 def school_terms(book: Book, years: set[int]) -> dict[tuple[int, int], SchoolTerms]:
-    """Where a school's release terms differ from the scheme, by (school id, school year)."""
+    """Each member's release terms, by (school id, school year); of two spells the later one speaks."""
     found: dict[tuple[int, int], SchoolTerms] = {}
-    for row in book.rows(t.Membership):
+    for row in sorted(book.rows(t.Membership), key=lambda one: one.joined_on):
         for year in years:
             first, last = year_bounds(year)
             if row.joined_on <= last and (row.left_on is None or row.left_on >= first):

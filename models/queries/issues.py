@@ -103,12 +103,12 @@ def issues(book: Book, year: int, data_to: dt.date) -> Issues:
         key=lambda one: (one.on, one.id),
     )
     started = min((one.starts_on for one in book.agreements), default=first)
-    spells = book.members_of_year(year, until)
+    spells = sorted(book.memberships, key=lambda one: (one.school.casefold(), one.joined_on))
     questions = sorted(book.rows(t.AdvisorQuestion), key=lambda row: (row.asked_on, row.id))
     return Issues(
         problems=tuple(_problem(one, outcomes[one.id], until) for one in problems),
-        joined=tuple(one for one in spells if one.joined_on >= first and one.joined_on > started),
-        left=tuple(one for one in spells if one.left_on is not None and one.left_on < until),
+        joined=tuple(one for one in spells if first <= one.joined_on <= until and one.joined_on > started),
+        left=tuple(one for one in spells if one.left_in(first, until, last)),
         approvals=tuple(
             approval_as_of(one, until) for one in approval_lines(book) if first <= one.asked_on <= until
         ),

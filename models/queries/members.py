@@ -118,7 +118,7 @@ def members(book: Book, year: int, data_to: dt.date) -> Members:
                 ssl_changed=spell.school_id in changes.changed_ids,
                 is_lead=bool(lead and lead.school_id == spell.school_id),
                 joined_in_year=spell.joined_on >= first and spell.joined_on > started,
-                left_in_year=spell.left_on is not None and spell.left_on < until,
+                left_in_year=spell.left_in(first, until, last),
                 replaces=book.school_name(spell.replaces_id),
             )
         )

@@ -30,9 +30,10 @@ def _cluster(book: Book, year: int, day: dt.date) -> Iterator[Verdict | None]:
     facts = [book.schools[key] for key in book.schools if key in member_ids]
     yield cluster.size_verdict(len(member_ids), scheme)
     start = min((one.starts_on for one in book.agreements), default=first)
-    yield from cluster.joiner_verdicts([one for one in spells if one.joined_on >= first], start)
+    joined = [one for one in spells if one.joined_on >= first]
+    yield from cluster.joiner_verdicts(joined, start)
     yield from cluster.leaver_verdicts(spells, book.contacts, until)
-    yield from cluster.replacement_verdicts(spells)
+    yield from cluster.replacement_verdicts(joined, book.memberships)
     yield from cluster.problem_verdicts([one for one in book.contacts if first <= one.on], until)
     yield from schools.closed_verdicts(book.schools.values(), member_ids)
     yield from leads.lead_verdicts(book.lead_spells, max(first, start), until)

@@ -53,6 +53,14 @@ class MembershipFact:
         """True when the school is a member on `day`; the last day counts."""
         return covers(self.joined_on, self.left_on, day)
 
+    def left_in(self, first: dt.date, until: dt.date, last: dt.date) -> bool:
+        """True when it left between `first` and `until`; on the year's last day, `last`, it has left."""
+        return (
+            self.left_on is not None
+            and first <= self.left_on
+            and (self.left_on < until or self.left_on == until == last)
+        )
+
 
 @dataclass(frozen=True)
 class ContactFact:
@@ -215,17 +223,24 @@ def leaver_verdicts(
     return tuple(found)
 
 
-def replacement_verdicts(memberships: Iterable[MembershipFact]) -> tuple[Verdict, ...]:
+def replacement_verdicts(
+    memberships: Iterable[MembershipFact], every: Iterable[MembershipFact] | None = None
+) -> tuple[Verdict, ...]:
     """A school that took another's place without the Advisor's agreement on record (R-CLU-9).
 
     No replacement is no fault: nothing is said of a place left empty.
+
+    Args:
+        memberships: the spells to look at.
+        every: all spells, where the one replaced may have ended long before; None: the same.
     """
     spells = list(memberships)
+    known = spells if every is None else list(every)
     found = []
     for member in spells:
         if member.replaces_id is None:
             continue
-        replaced = [spell for spell in spells if spell.school_id == member.replaces_id]
+        replaced = [spell for spell in known if spell.school_id == member.replaces_id]
         if not any(spell.left_on is not None for spell in replaced):
             text = f"{member.school} is entered in the place of a school that has not left: check the link."
             found.append(warn("R-CLU-9", text, member.about))
