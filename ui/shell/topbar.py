@@ -38,6 +38,7 @@ class TopBar(QWidget):
         self.year_button = Button("", Kind.BAR, Icon.DOWN, role="strong")
         self.year_button.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
         self._years = QMenu(self.year_button)
+        self._years.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # or its ticks would stand right
         self.year_button.setMenu(self._years)
         self._choice: QActionGroup | None = None
         self._remove = Button("Remove", Kind.QUIET, tip="Remove the sample cluster")
@@ -66,7 +67,7 @@ class TopBar(QWidget):
     def arrange(self, width: int) -> None:
         """Share out the width: the find box takes at most two fifths, Undo's words what is left beside it."""
         self.find_box.set_room(round(width * 0.4))
-        side = (width - self.find_box.width()) // 2
+        side = (width - self.find_box.sizeHint().width()) // 2
         spare = self.help_button.sizeHint().width() + theme.now().px(16) + theme.now().fs(16) + 40
         self._undo_room = side - spare
         self._fit_undo()

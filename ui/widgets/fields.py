@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 
@@ -125,8 +125,8 @@ class FindBox(QLineEdit):
         super().__init__()
         self.setMaxLength(100)
         self.setAccessibleName("Quick find (Ctrl+K)")
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self._room = 0
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self._room = self._wanted = 0
         self.dress()
 
     def set_room(self, pixels: int) -> None:
@@ -139,8 +139,11 @@ class FindBox(QLineEdit):
         now = theme.now()
         width = now.fs(self.WIDTH)
         self.setFont(now.font())
-        self.setFixedWidth(min(width, self._room) if self._room else width)
-        narrow = self.width() < now.fs(290)
+        # a wish, not a fixed width: that would keep a window from ever becoming narrower again
+        self._wanted = min(width, self._room) if self._room else width
+        self.setMaximumWidth(self._wanted)
+        self.updateGeometry()
+        narrow = self._wanted < now.fs(290)
         self._key = "" if narrow else "Ctrl+K"
         self.setPlaceholderText("Find" if narrow else "Find anything, or run a command")
         self.setTextMargins(now.fs(22), 0, now.fs(52) if self._key else 0, 0)
@@ -149,6 +152,14 @@ class FindBox(QLineEdit):
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
         self.entered.emit()
+
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(self._wanted, super().sizeHint().height())
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return QSize(min(self._wanted, theme.now().fs(80)), super().minimumSizeHint().height())
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:

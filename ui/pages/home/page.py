@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable, Collection
 
+    from PySide6.QtGui import QResizeEvent
     from PySide6.QtWidgets import QWidget
 
     from models.queries.readiness import PartReadiness
@@ -139,10 +140,12 @@ class HomePage(Page):
         self._body.setDirection(down if stacked else across)
         self._edge.setVisible(not stacked)
         self._charts.setDirection(down if ems < CHARTS_BELOW else across)
-        fitting = (self.height() - theme.now().fs(BESIDES)) // theme.now().fs(LINE)
-        most, self._most = self._most, max(LINES, fitting)
-        if most != self._most and self._facts is not None:
-            self._show_todo(self._facts)
+        self._fit_todo()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_todo()
 
     # -- building
 
@@ -226,6 +229,13 @@ class HomePage(Page):
         self._show_charts(facts)
         self._pane.setVisible(True)
         self.filled.emit()
+
+    def _fit_todo(self) -> None:
+        """Show as many things to do as leave the charts in sight."""
+        fitting = (self.height() - theme.now().fs(BESIDES)) // theme.now().fs(LINE)
+        most, self._most = self._most, max(LINES, fitting)
+        if most != self._most and self._facts is not None:
+            self._show_todo(self._facts)
 
     def _show_todo(self, facts: HomeFacts) -> None:
         clear(self._todo)

@@ -10,6 +10,7 @@ from PySide6.QtCore import QTimer, QUrl
 from PySide6.QtGui import QDesktopServices
 
 from models.errors import AppError
+from ui import theme
 from ui.dialogs.files import PDF, choose_to_save, safe_name
 from ui.format import year_code, year_label
 from ui.messages import Notice, Offer
@@ -123,6 +124,7 @@ class PackPage(Page):
         self._tabs.setVisible(not self._narrow)
         self._narrow_tabs.setVisible(self._narrow)
         self._edge.setVisible(not self._narrow)
+        self._stage.setContentsMargins(theme.now().px(12) if self._narrow else 0, 0, 0, 0)
         self._show_tab()
 
     # -- building
