@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from models import tables as t
 from models.calendar import school_year, year_bounds
@@ -81,14 +81,16 @@ def attendance_facts(book: Book) -> tuple[AttendanceFact, ...]:
 
 
 @remembered
-def action_facts(book: Book) -> tuple[ActionFact, ...]:
-    """Every action."""
+def action_facts(book: Book, until: dt.date) -> tuple[ActionFact, ...]:
+    """Every action but those that a meeting after `until` agreed."""
+    agreed = {key: fact.held_on for key, fact in meeting_facts(book).items()}
     return tuple(
         ActionFact(
             row.id or 0, row.what, row.owner_school_id, book.school_name(row.owner_school_id),
             book.person_name(row.owner_id), row.due_on, row.done_on, row.dropped_on,
         )
         for row in book.rows(t.Action)
+        if row.meeting_id is None or agreed[row.meeting_id] <= until
     )  # fmt: skip
 
 
@@ -154,7 +156,11 @@ def meeting_year(book: Book, year: int, data_to: dt.date) -> MeetingYear:
     of_year.sort(key=lambda one: (one.held_on, one.starts_at or dt.time(), one.id))
     past = [one for one in of_year if one.held_on <= data_to and one.status is not Happened.CANCELLED]
     held = [one for one in past if one.status is Happened.HELD]
-    ahead = [one for one in of_year if one.held_on > data_to and one.status is Happened.PLANNED]
+    ahead = [
+        replace(one, status=Happened.PLANNED)
+        for one in of_year
+        if one.held_on > data_to and one.status is not Happened.CANCELLED
+    ]
     lead = book.lead_school(min(last, data_to))
     lead_id = lead.school_id if lead else None
     held_ids = {one.id for one in held}
@@ -173,6 +179,6 @@ def meeting_year(book: Book, year: int, data_to: dt.date) -> MeetingYear:
         ),
         matrix=attendance_matrix(held, book.memberships, [mark for one in held for mark in marks[one.id]]),
         agenda=agenda_share(agenda, lead_id),
-        actions=action_balance(action_facts(book), lead_id, min(last, data_to)),
+        actions=action_balance(action_facts(book, min(last, data_to)), lead_id, min(last, data_to)),
         hosts=len({hosts[one.id] for one in held if hosts[one.id]}),
     )

@@ -65,8 +65,6 @@ def _spending(book: Book, year: int, until: dt.date) -> Iterator[Verdict | None]
         yield may_spend(agreement, late[-1], book.scheme_of(year))
     for line in lead_years(book, year, until):
         yield lead_funds.lead_verdict(line, book.scheme_of(year))
-    if year == max(book.years, default=year):
-        yield from funding.funding_verdicts(other_funding(book))
 
 
 def _cpd(book: Book, year: int, until: dt.date) -> Iterator[Verdict | None]:
@@ -111,13 +109,18 @@ def _psqm(book: Book, year: int, until: dt.date) -> Iterator[Verdict | None]:
     for verdict in psqm.request_verdicts(requests, award_facts(book), predecessors, scheme):
         if verdict.about in of_year:
             yield verdict
-    members = {one.school_id for one in book.members(until)}
-    awards = [one for one in award_facts(book) if one.school_id in members and one.awarded_on <= until]
-    yield from psqm.expiry_verdicts(awards, scheme, until)
+
+
+def standing_money(book: Book, year: int, day: dt.date) -> Iterator[Verdict | None]:
+    """What stands on a day whatever the year: funding to declare, marks that expire."""
+    yield from funding.funding_verdicts(other_funding(book, day))
+    members = {one.school_id for one in book.members(day)}
+    awards = [one for one in award_facts(book) if one.school_id in members and one.awarded_on <= day]
+    yield from psqm.expiry_verdicts(awards, book.scheme_of(year), day)
 
 
 def money_verdicts(book: Book, year: int, day: dt.date) -> Iterator[Verdict | None]:
-    """Every money verdict on a school year as of `day`."""
+    """Every money verdict on the entries and records of a school year as of `day`."""
     until = min(day, year_bounds(year)[1])
     yield from _funds(book, year, until)
     yield from _spending(book, year, until)

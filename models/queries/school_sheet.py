@@ -77,6 +77,6 @@ def school_sheet(book: Book, year: int, day: dt.date, school_id: int) -> SchoolS
             if row.school_id == school_id and row.in_pack and row.text and first <= row.on <= until
         ),
         next_steps=tuple(
-            one for one in action_facts(book) if one.school_id == school_id and one.open_on(until)
+            one for one in action_facts(book, until) if one.school_id == school_id and one.open_on(until)
         ),
     )

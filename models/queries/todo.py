@@ -15,7 +15,7 @@ from models.queries.book import Book
 from models.queries.cover import ClaimLine, cover_year
 from models.queries.issues import approval_lines
 from models.queries.meetings import action_facts, meeting_facts
-from models.rules.agreement import days_left
+from models.rules.agreement import days_left, ended, ends_soon
 from models.rules.meetings import MeetingFact, place_words
 from models.rules.verdict import About
 from models.words import AgendaState, Answer, ApprovalState, ClaimState, Happened
@@ -123,7 +123,9 @@ def _advisor(book: Book, today: dt.date) -> Iterator[TodoLine]:
 
 
 def _actions(book: Book, today: dt.date) -> Iterator[TodoLine]:
-    late = [one for one in action_facts(book) if one.open_on(today) and one.due_on and one.due_on < today]
+    late = [
+        one for one in action_facts(book, today) if one.open_on(today) and one.due_on and one.due_on < today
+    ]
     if late:
         late.sort(key=lambda one: one.due_on or today)
         verb = "action is" if len(late) == 1 else "actions are"
@@ -147,12 +149,13 @@ def _loans(book: Book, year: int, today: dt.date) -> Iterator[TodoLine]:
 
 def _agreement(book: Book, today: dt.date) -> Iterator[TodoLine]:
     now = book.agreement(today)
-    if now is None or now.transition_approved_on is not None:
+    if now is None or now.transition_approved_on is not None or now is not book.agreements[-1]:
         return
-    left = days_left(now, today)
-    months = book.scheme(today).agreement_warning_months
-    if 0 <= left <= 31 * months:
-        title = f"{count(left, 'day')} to the end of the agreement"
+    if ended(now, today):
+        detail = f"It ended on {long_date(now.ends_on)}; a report and an application are needed to go on"
+        yield TodoLine(Matter.AGREEMENT, "The agreement has ended", detail, now.about, late=True)
+    elif ends_soon(now, today, book.scheme(today)):
+        title = f"{count(days_left(now, today), 'day')} to the end of the agreement"
         detail = f"It ends on {long_date(now.ends_on)}; a report and an application are needed to go on"
         yield TodoLine(Matter.AGREEMENT, title, detail, now.about)
 
@@ -165,7 +168,7 @@ def todo(book: Book, year: int, today: dt.date) -> tuple[TodoLine, ...]:
     found = [*_claims(cover.claims, cover.to_evidence)]
     if day == today:
         found += [*_meetings(book, today), *_advisor(book, today), *_actions(book, today)]
-    found += _loans(book, year, day)
+        found += _loans(book, year, today)
     if silent:
         title = f"{count(len(silent), 'declaration')} not given"
         names = _some([book.short_name(one.school_id) for one in silent])

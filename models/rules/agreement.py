@@ -103,6 +103,11 @@ def approved(agreement: AgreementFact, day: dt.date) -> bool:
     return agreement.transition_approved_on is not None and agreement.transition_approved_on <= day
 
 
+def ends_soon(agreement: AgreementFact, day: dt.date, scheme: Scheme) -> bool:
+    """True from so many months before the day after its last (R-AGR-2)."""
+    return day >= add_months(day_after(agreement.ends_on), -scheme.agreement_warning_months)
+
+
 def ending_verdict(agreement: AgreementFact, today: dt.date, scheme: Scheme) -> Verdict | None:
     """Notice that the agreement ends soon or has ended, unless the transition is approved (R-AGR-2)."""
     if approved(agreement, today) or today < agreement.starts_on:
@@ -112,10 +117,12 @@ def ending_verdict(agreement: AgreementFact, today: dt.date, scheme: Scheme) -> 
     needed = f": {missing} needed" if missing else ": report and application are done, approval is awaited"
     if ended(agreement, today):
         text = f"The agreement ended on {ends}{needed}."
-    elif today >= add_months(day_after(agreement.ends_on), -scheme.agreement_warning_months):
+    elif ends_soon(agreement, today, scheme):
         months = months_left(agreement, today)
         left = count(months, "month") if months else count(days_left(agreement, today), "day")
         text = f"{left} left of the agreement, which ends on {ends}{needed}."
+        if today == agreement.ends_on:
+            text = f"{ends} is the last day of the agreement{needed}."
     else:
         return None
     return answered(scheme.response("agreement_warning_months"), "R-AGR-2", text, agreement.about)

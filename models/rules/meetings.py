@@ -203,7 +203,8 @@ def count_meetings(
 
 def minimum_verdict(total: MeetingCount, year: int, today: dt.date, scheme: Scheme) -> Verdict | None:
     """Too few meetings in school time; while the year runs, planned ones are hoped for (R-MEET-1)."""
-    over = today > year_bounds(year)[1]
+    last = year_bounds(year)[1]
+    over = today > last or (today == last and not total.planned)
     if not total.short or (not over and total.counted + total.planned >= total.minimum):
         return None
     text = f"Full cluster meetings in school time: {total.text}"
