@@ -213,10 +213,9 @@ def _losses(book: Book, loan_ids: set[int]) -> tuple[Loss, ...]:
         if row.loan_id not in loan_ids:
             continue
         part, loan = parts[row.kit_item_id], loans[row.loan_id]
+        broken = min(row.damaged, row.in_quantity or 0)  # what did not come back is missing, not damaged
         result = line_result(
-            LineFact(
-                part.name, row.out_quantity, row.in_quantity, row.damaged, part.consumable, part.unit_cost_p
-            )
+            LineFact(part.name, row.out_quantity, row.in_quantity, broken, part.consumable, part.unit_cost_p)
         )
         if result.missing or result.damaged:
             found.append(
@@ -264,7 +263,8 @@ def bank_year(book: Book, year: int, data_to: dt.date) -> BankYear:
     by_resource: dict[int, list[LoanLine]] = defaultdict(list)
     of_year = []
     for fact in loan_facts(book):
-        if fact.starts_on <= until and (fact.back_on or last) >= first and fact.cancelled_on is None:
+        kept_to = fact.back_on or (last if fact.out_on else fact.due_on)
+        if fact.starts_on <= until and kept_to >= first and fact.cancelled_on is None:
             state = loan_state(fact, until)
             late = overdue(fact, until, scheme, calendar)
             line = LoanLine(fact, codes[fact.id], state, late)

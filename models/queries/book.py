@@ -253,6 +253,9 @@ class Book:
         """The school years that an agreement covers or in which something happened, oldest first."""
         days: set[dt.date] = {row.held_on for row in self.rows(t.Meeting)}
         days |= {row.cover_on for row in self.rows(t.CoverClaim)} | {row.on for row in self.rows(t.FundEntry)}
+        days |= {row.held_on for row in self.rows(t.CpdSession)} | {
+            row.starts_on for row in self.rows(t.Loan)
+        }
         years = {school_year(day) for day in days}
         for agreement in self.agreements:
             years |= set(range(school_year(agreement.starts_on), school_year(agreement.ends_on) + 1))
