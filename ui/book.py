@@ -204,10 +204,10 @@ class Book(QObject):
             if then is not None:
                 then()
 
-        self._runner.run(lambda _progress: self._let_go(), after)
+        self._runner.run(lambda _progress: self._let_go(), after, self._not_closed("close file"))
 
-    def remove_sample(self) -> None:
-        """Close the sample and delete it."""
+    def remove_sample(self, then: Callable[[], None]) -> None:
+        """Close the sample and delete it; `then` is called when that is done."""
         if self.facts is None or not self.facts.sample:
             return
         path = self.facts.path
@@ -216,7 +216,11 @@ class Book(QObject):
             self._let_go()
             self._doors.remove(path)
 
-        self._runner.run(work, lambda _: self._forget(), self._failure("remove sample", None))
+        def after(_: None) -> None:
+            self._forget()
+            then()
+
+        self._runner.run(work, after, self._not_closed("remove sample"))
 
     def finish(self) -> None:
         """Close the file and end its thread; for the end of the program. Blocks until it has ended."""
@@ -345,6 +349,16 @@ class Book(QObject):
     def _forget(self) -> None:
         self.facts, self.year, self.undo_name, self.redo_name = None, None, "", ""
         self.closed.emit()
+
+    def _not_closed(self, about: str) -> Callable[[Exception], None]:
+        """Something failed while the file was let go: it is closed all the same, and the trouble is told."""
+        tell = self._failure(about, None)
+
+        def failed(error: Exception) -> None:
+            self._forget()
+            tell(error)
+
+        return failed
 
     def _exchange(
         self,

@@ -51,6 +51,8 @@ QPlainTextEdit:focus { border: 2px solid %(accent)s; padding: 3px 5px; }
 QLineEdit[wrong="true"], QComboBox[wrong="true"], QPlainTextEdit[wrong="true"] { border-color: %(bad)s; }
 QCheckBox, QRadioButton { spacing: 8px; color: %(text)s; }
 QCheckBox::indicator, QRadioButton::indicator { width: %(tick)dpx; height: %(tick)dpx; }
+QProgressBar { background: %(track)s; border: 0; border-radius: 3px; }
+QProgressBar::chunk { background: %(accent)s; border-radius: 3px; }
 QTableView, QListView { background: transparent; border: 0; outline: 0; }
 QHeaderView { background: transparent; border: 0; }
 QHeaderView::section { background: transparent; color: %(muted)s; border: 0;

@@ -135,3 +135,18 @@ def test_nothing_to_undo_does_nothing(world):
 )
 def test_a_name_inside_a_sentence_keeps_its_abbreviations(name, inside):
     assert in_sentence(name) == inside
+
+
+def test_a_sample_that_cannot_be_deleted_is_closed_all_the_same(welcome, monkeypatch):
+    def busy(_path):
+        raise Refused("The sample is in use by another program: remove it later.")
+
+    monkeypatch.setattr(welcome.doors, "remove", busy)
+    monkeypatch.setattr(welcome.book, "_doors", welcome.doors.doors())
+    welcome.shell.files.explore()
+    welcome.shell.files.remove_sample()
+
+    assert welcome.doors.stores[0].closed
+    assert not welcome.book.is_open()
+    assert welcome.shell.welcome.isVisible()
+    assert welcome.shell.notices.texts() == ["The sample is in use by another program: remove it later."]

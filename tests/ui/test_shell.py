@@ -400,11 +400,12 @@ def test_the_sample_is_marked_and_removed_with_one_click(welcome):
     assert welcome.doors.removed == [welcome.folder / "sample.clusterbook"]
     assert welcome.doors.stores[0].closed
     assert welcome.context.settings.recent == ()
+    assert welcome.shell.status.accessibleDescription() == "The sample was removed. Explore makes it again."
     assert welcome.shell.welcome.isVisible()
 
 
 def test_a_book_of_ones_own_has_no_remove(world):
-    world.book.remove_sample()
+    world.shell.files.remove_sample()
 
     assert not world.shell.topbar.sample.isVisible()
     assert world.doors.removed == []

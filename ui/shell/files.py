@@ -107,9 +107,11 @@ class FileCommands(QObject):
         """Close the sample, delete its file and take it off the list."""
         facts = self._context.book.facts
         if facts is not None and facts.sample:
-            self._context.book.remove_sample()
-            self.forget(facts.path)
-            self._context.messages.say("The sample was removed. Explore makes it again.", "sample")
+            self._context.book.remove_sample(partial(self._sample_removed, facts.path))
+
+    def _sample_removed(self, path: Path) -> None:
+        self.forget(path)
+        self._context.messages.say("The sample was removed. Explore makes it again.", "sample")
 
     def forget(self, path: Path) -> None:
         """Take a book off the list of those opened before."""

@@ -56,6 +56,7 @@ class TopBar(QWidget):
         self.setLayout(self._grid)
         self._undo_room = theme.now().fs(240)
         self.sample.hide()
+        self.year_button.hide()  # until it is known which years there are
         self.show_undo("")
         self.dress()
 
@@ -84,6 +85,7 @@ class TopBar(QWidget):
             made.triggered.connect(self._on_year)
             self._choice.addAction(made)
             self._years.addAction(made)
+        self.year_button.show()
         self.year_button.set_words(year_label(current))
         self.year_button.setAccessibleName(f"School year {year_label(current)}")
 
