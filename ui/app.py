@@ -21,7 +21,7 @@ from ui.theme import Theme
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from ui.book import Doors
+    from ui.doors import Doors
     from ui.shell.assembly import Assembly
     from ui.shell.pages import PageSpec
     from ui.tasks import Tasks

@@ -1,4 +1,4 @@
-"""The window's doors to models and reports, as `ui.book.Doors` asks for them. Called in the file's thread.
+"""The window's doors to models and reports, as `ui.doors.Doors` asks for them. Called in the file's thread.
 
 Each imports what it needs when it is called: nothing of models may load before the first paint.
 """
@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, cast
 
-from ui.book import Found, FrameFacts
+from ui.doors import Found, FrameFacts
 from ui.format import clock, count, day_month, long_date, school_year
 from ui.messages import Notice
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from models.exchange.preview import Preview
     from models.queries.book import Book
     from models.store import Store
-    from ui.book import NewCluster, OpenStore
+    from ui.doors import NewCluster, OpenStore
     from ui.tasks import Progress
 
 # Where quick find goes: the part of the review pack in which a record is printed. What no page shows yet

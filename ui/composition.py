@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from ui.book import Doors
     from ui.context import AppContext
+    from ui.doors import Doors
     from ui.shell.pages import Page, PageSpec
 
 SAMPLE_BOOK = "Sample cluster.clusterbook"
@@ -82,7 +82,7 @@ def compose(around: Surroundings, ready: Callable[[], None] | None = None) -> Pa
 def doors(today: Callable[[], dt.date]) -> Doors:
     """The doors to models and reports."""
     from ui import bookdoors
-    from ui.book import Doors
+    from ui.doors import Doors
 
     return Doors(
         open=bookdoors.open_book,

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -151,6 +151,15 @@ def preview_import(store: Store, workbook: Path, cancelled: Callable[[], bool] |
         return parse(session, sheets)
 
 
+def _judge(session: Session) -> Callable[[Session], tuple[Verdict, ...]]:
+    """The rules, as an import asks them about the book as it would then be."""
+    from models.queries.book import Book
+    from models.queries.warnings import all_verdicts
+
+    today = Book(session).today()
+    return lambda live: all_verdicts(Book(live), today)
+
+
 def apply_import(session: Session, preview: Preview) -> None:
     """Bring in what a preview says, inside the caller's transaction.
 
@@ -158,22 +167,38 @@ def apply_import(session: Session, preview: Preview) -> None:
         AppError: something in it cannot be used, the book is another by now, or a rule says no.
     """
     from models.exchange.rows import apply
-    from models.queries.book import Book
-    from models.queries.warnings import all_verdicts
 
-    today = Book(session).today()
-    apply(session, preview, lambda live: all_verdicts(Book(live), today))
+    apply(session, preview, _judge(session))
 
 
-def import_workbook(store: Store, workbook: Path, *, save: bool = True) -> Preview:
-    """Read a workbook and, unless `save` is False, bring it in as one step.
+class _OnlyTried(Exception):
+    """Ends a transaction that was only a rehearsal."""
+
+
+def rehearse_import(store: Store, workbook: Path) -> tuple[Preview, tuple[Verdict, ...]]:
+    """What importing a workbook would do, and what the rules would refuse of it; nothing is saved."""
+    from models.exchange.rows import rehearse
+
+    preview = preview_import(store, workbook)
+    if preview.problems or not preview.writes:
+        return preview, ()
+    found: tuple[Verdict, ...] = ()
+    with suppress(_OnlyTried), store.transaction("Try an import") as (session, _):
+        found = rehearse(session, preview, _judge(session))
+        raise _OnlyTried  # so that not a byte of the file is written
+    return preview, found
+
+
+def import_workbook(store: Store, workbook: Path) -> Preview:
+    """Read a workbook and bring it in as one step, after a backup.
 
     Raises:
         AppError: something in it cannot be used, or a rule says no; nothing is saved.
     """
     preview = preview_import(store, workbook)
     preview.require_clean()
-    if save and preview.writes:
+    if preview.writes:
+        store.back_up("before-import")
         with store.transaction(f"Import {workbook.name}") as (session, _):
             apply_import(session, preview)
     return preview

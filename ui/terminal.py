@@ -54,11 +54,27 @@ def _template(args: argparse.Namespace) -> int:
 def _import(args: argparse.Namespace) -> int:
     from ui.desk import import_workbook
 
-    with closing(_open(args.file, to_write=not args.dry_run)) as store:
-        preview = import_workbook(store, args.workbook, save=not args.dry_run)
-    _say(preview.summary())
     if args.dry_run:
-        _say("Nothing was saved: this was a dry run.")
+        return _dry_run(args)
+    with closing(_open(args.file, to_write=True)) as store:
+        _say(import_workbook(store, args.workbook).summary())
+    return 0
+
+
+def _dry_run(args: argparse.Namespace) -> int:
+    from ui.desk import rehearse_import
+
+    with closing(_open(args.file, to_write=True)) as store:
+        preview, refusals = rehearse_import(store, args.workbook)
+    for problem in preview.problems:
+        _say(str(problem))
+    preview.require_clean()
+    for verdict in refusals:
+        _say(f"{verdict.rule}: {verdict.text}")
+    if refusals:
+        raise Refused(f"{args.workbook.name} would be refused: {refusals[0].text}")
+    _say(preview.summary())
+    _say("Nothing was saved: this was a dry run.")
     return 0
 
 

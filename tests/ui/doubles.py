@@ -12,7 +12,7 @@ from pathlib import Path
 from models.errors import FileTrouble, Refused
 from models.exchange.preview import Mark, Preview, RowPreview
 from ui.app import Surroundings
-from ui.book import Doors, Found, FrameFacts, NewCluster
+from ui.doors import Doors, Found, FrameFacts, NewCluster
 from ui.icons import Icon
 from ui.messages import Messages, Notice
 from ui.shell.pages import Page, PageSpec

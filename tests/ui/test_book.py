@@ -5,7 +5,7 @@ import pytest
 from models.errors import Refused
 from tests.ui.conftest import settle
 from tests.ui.doubles import TODAY
-from ui.book import NewCluster, in_sentence
+from ui.doors import NewCluster, in_sentence
 from ui.shell.actions import Action
 from ui.tasks import Tasks
 

@@ -6,9 +6,9 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from models.errors import BadInput
-from ui.book import NewCluster
 from ui.dialogs.files import BOOK, choose_to_save, safe_name
 from ui.dialogs.form import FormDialog
+from ui.doors import NewCluster
 from ui.overrides import override
 from ui.widgets.fields import DateField, PlaceField, TextField
 

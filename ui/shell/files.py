@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
     from models.exchange.preview import Preview
     from ui.app import Surroundings
-    from ui.book import FrameFacts, NewCluster
     from ui.context import AppContext
+    from ui.doors import FrameFacts, NewCluster
 
 
 LOOK_ONLY = frozenset({"E12", "E13"})  # open elsewhere, or write-protected: it can still be looked at

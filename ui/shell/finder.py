@@ -36,7 +36,7 @@ from ui.widgets.painted import RADIUS
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from ui.book import Found
+    from ui.doors import Found
     from ui.widgets.fields import FindBox
 
 Index = QModelIndex | QPersistentModelIndex

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QWidget
 
-    from ui.book import Book, Found
+    from ui.book import Book
+    from ui.doors import Found
     from ui.shell.actions import ActionTable
     from ui.shell.finder import Entry, Finder
     from ui.shell.pages import PageSpec

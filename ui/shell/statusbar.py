@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 
 from ui import theme
-from ui.book import in_sentence
+from ui.doors import in_sentence
 from ui.icons import Icon
 from ui.widgets.buttons import Button, Kind
 from ui.widgets.layouts import Box, row

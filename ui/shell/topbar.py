@@ -9,7 +9,7 @@ from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QGridLayout, QMenu, QWidget
 
 from ui import theme
-from ui.book import in_sentence
+from ui.doors import in_sentence
 from ui.format import year_label
 from ui.icons import Icon
 from ui.widgets.badge import Badge

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QStackedWidget
 
 from ui import theme
-from ui.book import in_sentence
+from ui.doors import in_sentence
 from ui.settings import ThemeChoice
 from ui.shell.actions import Action, ActionTable, Needs
 from ui.shell.asides import Asides
@@ -31,8 +31,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from ui.app import Surroundings
-    from ui.book import FrameFacts
     from ui.context import AppContext
+    from ui.doors import FrameFacts
     from ui.look import Look
     from ui.shell.pages import PageSpec
     from ui.shell.welcome import Welcome

@@ -1,0 +1,138 @@
+"""The seam to the file: what the window needs of models and reports, as plain callables and frozen values.
+
+Whoever puts the program together hands them in, so that neither the tables nor sqlmodel are imported before
+the first paint, and so that the frame can be tried without them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Callable, Mapping, Sequence
+    from contextlib import AbstractContextManager
+
+    from sqlmodel import Session
+
+    from models.exchange.preview import Preview
+    from ui.bus import Changes
+    from ui.messages import Notice
+    from ui.tasks import Progress
+
+
+class OpenStore(Protocol):
+    """What the window asks of the store; `models.store` has it."""
+
+    def read(self) -> AbstractContextManager[Session]: ...
+
+    def transaction(self, name: str) -> AbstractContextManager[tuple[Session, Changes]]: ...
+
+    def undo_name(self) -> str | None: ...
+
+    def redo_name(self) -> str | None: ...
+
+    def undo(self) -> Changes: ...
+
+    def redo(self) -> Changes: ...
+
+    def close(self) -> None: ...
+
+
+@dataclass(frozen=True)
+class NewCluster:
+    """What is asked when a new cluster is started.
+
+    Attributes:
+        path: where its file will be.
+        name: the cluster's name.
+        lead_school: the lead school's name.
+        agreement_starts: the first day of the agreement.
+    """
+
+    path: Path
+    name: str
+    lead_school: str
+    agreement_starts: dt.date
+
+
+@dataclass(frozen=True)
+class FrameFacts:
+    """What the window's frame shows of the open file.
+
+    Attributes:
+        path: the file.
+        cluster: the cluster's name.
+        detail: the line under it: "7 schools · year 1 of 2".
+        years: the school years there is anything in, oldest first.
+        year: the school year to show when none was chosen before.
+        counts: page key to how many things wait there.
+        backup: when the file was last backed up, in words: "Backed up today, 3:02pm".
+        sample: this is the sample cluster.
+        notices: what must be said of the file: read-only, changed outside, a conflict copy.
+    """
+
+    path: Path
+    cluster: str
+    detail: str
+    years: tuple[int, ...]
+    year: int
+    counts: Mapping[str, int] = field(default_factory=dict)
+    backup: str = ""
+    sample: bool = False
+    notices: tuple[Notice, ...] = ()
+
+
+@dataclass(frozen=True)
+class Found:
+    """One record that quick find came upon.
+
+    Attributes:
+        page: the key of the page it lies on.
+        record: what that page needs to show it; any value.
+        title: its name or number.
+        detail: what it is: "Cover claim, Oakmere Primary School".
+    """
+
+    page: str
+    record: object
+    title: str
+    detail: str = ""
+
+
+@dataclass(frozen=True)
+class Doors:
+    """What the window needs of models and reports. Every one is called in the file's thread.
+
+    Attributes:
+        open: open a file; raises FileTrouble.
+        create: make a new file and open it.
+        sample: make the sample cluster at a path and open it.
+        frame: what the frame shows, for a school year or for the one of the file's choosing.
+        search: records whose words begin with the words typed.
+        export: write the whole book as a workbook.
+        remove: delete a file that is not open, with what belongs to it; for the sample.
+        look: open a file to read only: without its lock, without a write.
+        preview: what importing a workbook would do; nothing is saved.
+        bring_in: do what a preview says, inside a transaction.
+        template: write the blank workbook.
+    """
+
+    open: Callable[[Path, Progress], OpenStore]
+    create: Callable[[NewCluster, Progress], OpenStore]
+    sample: Callable[[Path, Progress], OpenStore]
+    frame: Callable[[OpenStore, int | None], FrameFacts]
+    search: Callable[[OpenStore, str], Sequence[Found]]
+    export: Callable[[OpenStore, Path, Progress], None]
+    remove: Callable[[Path], None]
+    look: Callable[[Path, Progress], OpenStore]
+    preview: Callable[[OpenStore, Path, Progress], Preview]
+    bring_in: Callable[[Session, Preview], None]
+    template: Callable[[Path, Progress], None]
+
+
+def in_sentence(name: str) -> str:
+    """An action's name inside a sentence: "Approve claim SC-0012" -> "approve claim SC-0012"."""
+    return name[:1].lower() + name[1:] if name[1:2].islower() else name
