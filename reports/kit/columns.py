@@ -58,6 +58,6 @@ def _shared_out(asks: Sequence[Ask], widths: list[float], room: float) -> list[f
         return [w * room / sum(widths) for w in widths]
     rest = room - sum(w for n, w in enumerate(widths) if n not in free)
     even = sorted(free, key=lambda n: widths[n], reverse=True)
-    while widths[even[0]] > rest / len(even):  # needs more than an equal share: keeps it
+    while even and widths[even[0]] > rest / len(even):  # needs more than an equal share: keeps it
         rest -= widths[even.pop(0)]
     return [rest / len(even) if n in even else w for n, w in enumerate(widths)]

@@ -142,11 +142,17 @@ class Paragraph(Tagged, HookedParagraph):
         at = len(top.blPara.lines)
         top.handed(widths, broken.clone(lines=broken.lines[:at]))
         if not self.style.firstLineIndent:
-            rest.handed(widths, broken.clone(lines=broken.lines[at:]))
+            rest.handed(widths, broken.clone(lines=_counted_anew(broken.lines[at:])))
 
     def handed(self, widths: Any, broken: Any) -> None:
         """Take lines already broken for these widths."""
         self._broken = widths, broken
+
+
+def _counted_anew(lines: list[Any]) -> list[Any]:
+    """Lines of the second part of a text in pieces: they count its words from its own first one."""
+    gone = getattr(lines[0], "sFW", 0)
+    return [line.clone(sFW=line.sFW - gone) for line in lines] if gone else lines
 
 
 def paragraph(

@@ -75,6 +75,7 @@ class Table(Tagged, HookedTable):
         header_cols: columns at the left that are headers.
         cells: False: only a layout, without cells in the structure.
         drawn: what the elements of one drawing of the table share.
+        has_total: the last row is that of the totals, and stays with the one before it.
     """
 
     role: str | None = "Table"
@@ -83,6 +84,7 @@ class Table(Tagged, HookedTable):
     header_rows = header_cols = 0
     first_row = repeated = 0  # of a part: number of its first own row; header rows repeated
     drawn: Hashable = None
+    has_total = False
 
     def __init__(
         self,
@@ -121,21 +123,25 @@ class Table(Tagged, HookedTable):
     @override
     def split(self, availWidth: float, availHeight: float) -> list[Flowable]:
         parts = super().split(availWidth, availHeight)
-        if not parts and at_top(self) and self._nosplitCmds:
-            self._nosplitCmds = []  # rows that belong together, and are taller than the page
-            parts = super().split(availWidth, availHeight)
         if not parts and at_top(self) and not self.splitInRow:
             self.splitInRow = 1  # a row taller than the page: cut it, rather than never print it
             parts = super().split(availWidth, availHeight)
             self.splitInRow = 0
         if len(parts) == 2:
-            self._number_parts(parts)
+            parts = self._with_last_row(parts, availWidth)
+            self._number_parts(*_tables(parts))
         return parts
 
-    def _number_parts(self, parts: list[Flowable]) -> None:
-        top, rest = parts
-        assert isinstance(top, Table)  # noqa: S101  (ReportLab makes parts of our class)
-        assert isinstance(rest, Table)  # noqa: S101
+    def _with_last_row(self, parts: list[Flowable], wide: float) -> list[Flowable]:
+        """The parts so that a totals row does not begin a page alone: it would not say of what."""
+        top, rest = _tables(parts)
+        alone = self.has_total and rest.row_count - rest.repeatRows == 1
+        if not alone or top.row_count <= self.repeatRows + 1:
+            return parts
+        heights = self._rowHeights[: top.row_count]
+        return super().split(wide, sum(heights) - heights[-1] / 2) or parts
+
+    def _number_parts(self, top: Table, rest: Table) -> None:
         rest.repeated = rest.repeatRows
         # 1: a row was cut in two
         torn = top.row_count + rest.row_count - rest.repeated - self.row_count
@@ -143,12 +149,20 @@ class Table(Tagged, HookedTable):
         rest.first_row = self.first_row + top.row_count - self.repeated - torn
         for part in (top, rest):
             part.header_rows, part.header_cols = self.header_rows, self.header_cols
-            part.splitInRow = 0
+            part.splitInRow, part.has_total = 0, self.has_total
 
     @property
     def row_count(self) -> int:
         """Rows of this part, repeated headers included."""
         return self._nrows
+
+
+def _tables(parts: list[Flowable]) -> tuple[Table, Table]:
+    """The two parts of a table: ReportLab makes them of our class."""
+    top, rest = parts
+    assert isinstance(top, Table)  # noqa: S101
+    assert isinstance(rest, Table)  # noqa: S101
+    return top, rest
 
 
 class Layout(Table):

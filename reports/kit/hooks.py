@@ -73,7 +73,6 @@ if TYPE_CHECKING:
         """A table whose rows and widths can be counted."""
 
         _cellvalues: list[list[Any]]
-        _nosplitCmds: list[Any]
         _nrows: int
         _rowHeights: list[float]
         _spanRanges: dict[tuple[int, int], tuple[int, int, int, int] | None]

@@ -53,6 +53,7 @@ class Foot(HookedFlowable):
 
     @override
     def split(self, availWidth: float, availHeight: float) -> list[Flowable]:
+        self._content._frame = self._frame  # type: ignore[attr-defined]  # noqa: SLF001
         return self._content.splitOn(self.canv, availWidth, availHeight)
 
 

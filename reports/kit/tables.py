@@ -138,10 +138,12 @@ class TableMaker:
             data.insert(1, [self._set(look.empty, self._styles["source"])])
             data[1] += [""] * (len(cols) - 1)
             commands.append(("SPAN", (0, 1), (-1, 1)))
-        return Table(
+        table = Table(
             data, widths, repeatRows=1, header_cols=1 if rows else 0, hAlign="LEFT",
             style=commands, spaceBefore=4, spaceAfter=4,
         )  # fmt: skip
+        table.has_total = bool(rows) and total is not None
+        return table
 
     def _asks(self, cols: Sequence[Col[Any]], grid: Sequence[Sequence[_Cell]]) -> list[Ask]:
         """What each column asks for; the first row of the grid is the header."""
@@ -221,8 +223,6 @@ class TableMaker:
             found.append(("ALIGN", (n, 0), (n, -1), col.align.upper()))
             if n:
                 found.append(("LEFTPADDING", (n, 0), (n, -1), col.gap))
-        if total:  # a page that begins with the totals would not say of what
-            found.append(("NOSPLIT", (0, -2), (-1, -1)))
         strong = {*look.strong} | ({total} if total is not None else set())
         rules = {*look.rules} | ({total} if total is not None else set())
         last = 1 if total == 0 else 0  # the line that says that there are no rows

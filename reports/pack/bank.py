@@ -73,12 +73,13 @@ def _calendar(sheet: Sheet) -> list[Flowable]:
     if not kits:
         return []
     periods, today = half_terms(data.calendar, data.period.year), data.period.data_to
-    return sheet.charts(
-        kits, lambda some: loan_calendar(some, periods, today, sheet.look, kits), _calendar_caption(sheet)
-    )
+    how = "Each bar is one loan, open where it is still to run. The letter is the school. Source: loan book."
+    charts = sheet.charts(kits, lambda some: loan_calendar(some, periods, today, sheet.look, kits), how)
+    return [*charts, *_borrowers(sheet)]
 
 
-def _calendar_caption(sheet: Sheet) -> str:
+def _borrowers(sheet: Sheet) -> list[Flowable]:
+    """Which letter is which school: text of its own, since a caption cannot go on over pages."""
     bank = sheet.data.bank
     borrowers = {
         one.fact.school_id: one.fact.school for line in bank.lendable for one in loans_of(sheet.data, line)
@@ -88,8 +89,7 @@ def _calendar_caption(sheet: Sheet) -> str:
         for key in sheet.letters
         if key in borrowers
     ]
-    who = f" The letter is the school: {', '.join(names)}." if names else ""
-    return f"Each bar is one loan, open where it is still to run.{who} Source: loan book."
+    return [sheet.kit.text(f"{', '.join(names)}.", "caption")] if names else []
 
 
 def loss_words(loss: Loss) -> str:

@@ -1,0 +1,113 @@
+"""The pack at its edges: an empty book, a thin one, one that is crowded, and hostile words everywhere."""
+
+import datetime as dt
+import re
+from itertools import cycle
+
+import pytest
+
+from models import tables as t
+from models.queries.book import Book
+from models.queries.pack import PackData, pack_data
+from models.store import Store
+from reports.pack import PARTS, build_pack
+from tests.reports.kit.making import HOSTILE
+from tests.reports.pack import crowded
+from tests.reports.pack.factories import STAMP, full, line_of, meeting, meeting_year, member, members, pack
+from tests.reports.pack.texts import with_texts
+from tests.reports.pdf_checks import assert_sound, texts, words
+
+DAY = dt.date(2025, 6, 20)
+
+
+def asked(store: Store, day: dt.date = DAY) -> PackData:
+    with store.read() as session:
+        return pack_data(Book(session), 2024, day)
+
+
+def test_an_empty_book_builds_every_page_and_says_what_is_missing(store):
+    data = build_pack(asked(store), stamp=STAMP)
+    assert_sound(data)
+    said = words(data)
+    assert "Cluster name not entered" in said
+    for part in PARTS[1:]:
+        assert part.title in said
+    for sentence in (
+        "No meeting is entered yet",
+        "No cover claim is entered yet",
+        "No CPD session is entered yet",
+    ):
+        assert sentence in said
+    assert "The member schools" in said  # the list of what is not entered
+
+
+def test_an_empty_book_prints_no_figure_that_nobody_counted(store):
+    said = words(build_pack(asked(store), stamp=STAMP))
+    assert re.search(r"\b0%|£0\b", said) is None
+
+
+def test_a_book_with_a_name_and_a_school_builds(store):
+    with store.transaction("Begin") as (session, _):
+        session.add(t.Cluster(name="Teasel Valley"))
+        session.add(t.School(name="Alder Lane"))
+        session.flush()
+        session.add(t.Membership(school_id=1, joined_on=dt.date(2024, 9, 1)))
+    for short in (False, True):
+        assert_sound(build_pack(asked(store), short=short, stamp=STAMP))
+
+
+def test_a_pack_on_the_first_day_of_the_year_builds(store):
+    assert_sound(build_pack(asked(store, dt.date(2024, 9, 1)), stamp=STAMP))
+
+
+def test_meetings_without_any_attendance_build():
+    lines = [line_of(meeting(number)) for number in range(1, 4)]
+    who = members(member(1))
+    asked_to = meeting_year(lines, [], [line.membership for line in who.lines])
+    data = build_pack(pack(members=who, meetings=asked_to), stamp=STAMP)
+    assert_sound(data)
+    assert "Attendance is not entered yet" in words(data)
+
+
+@pytest.fixture(scope="module")
+def crowd(tmp_path_factory) -> PackData:
+    store = Store.create(tmp_path_factory.mktemp("crowd") / "crowd.clusterbook")
+    with store.transaction("Fill") as (session, _):
+        crowded.fill(session)
+    data = asked(store)
+    store.close()
+    return data
+
+
+def test_a_crowded_book_fits_its_pages(crowd):
+    """14 schools, names of 200 characters, 500 claims, 30 meetings, texts of 2,000 characters."""
+    data = build_pack(crowd, stamp=STAMP)
+    assert_sound(data)
+    said = words(data)
+    for number in (0, crowded.CLAIMS - 1):
+        assert f"SC-{number:04}" in said
+    assert len(crowd.cover.claims) == crowded.CLAIMS
+
+
+def test_a_crowded_matrix_goes_on_over_several_landscape_tables(crowd):
+    pages = texts(build_pack(crowd, short=True, stamp=STAMP))
+    tables = [page for page in pages if "came of asked" in " ".join(page.split())]
+    assert len(tables) >= 3
+    assert sum("Came" in page.split() for page in tables) == 1  # the sums stand once, at the end
+
+
+def test_a_crowded_pack_is_sound_in_large_print_too(crowd):
+    assert_sound(build_pack(crowd, short=True, large_print=True, stamp=STAMP))
+
+
+@pytest.mark.parametrize("shift", range(4))
+def test_hostile_words_in_every_text_are_printed_and_never_obeyed(shift):
+    """Each text gets another of them, and with the next shift the next but three."""
+    nasty = cycle([one[:2_000] for one in HOSTILE[shift:] + HOSTILE[:shift] if one.strip()][:: 1 + shift % 2])
+    data = build_pack(with_texts(full(), lambda _: next(nasty)), stamp=STAMP)
+    assert_sound(data)
+
+
+def test_markup_stands_on_the_page_as_it_was_typed():
+    said = words(build_pack(with_texts(full(), lambda text: f"<b>{text}</b> & {{0}}"), stamp=STAMP))
+    assert "<b>Alder Lane Primary School</b> & {0}" in said
