@@ -140,7 +140,11 @@ def preview(store: OpenStore, workbook: Path, progress: Progress) -> Preview:
     from ui.desk import preview_import
 
     progress.report(f"Reading {workbook.name}")
-    return preview_import(cast("Store", store), workbook, lambda: progress.cancelled)
+    book = cast("Store", store)
+    seen = preview_import(book, workbook, lambda: progress.cancelled)
+    if seen.writes and not seen.problems:
+        book.back_up("before-import")
+    return seen
 
 
 def bring_in(session: Session, seen: Preview) -> None:

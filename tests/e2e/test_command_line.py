@@ -7,12 +7,14 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
 from pypdf import PdfReader
 
+from models.store import Store
 from ui import terminal
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -306,3 +308,32 @@ def test_a_single_word_that_is_a_file_goes_to_the_window(sample: Path) -> None:
     assert terminal.run([], window) == 0
     assert terminal.run([str(sample)], window) == 0
     assert asked == [None, sample]
+
+
+def test_a_dry_run_lists_everything_that_is_wrong(run: Run, tmp_path: Path) -> None:
+    workbook, book = tmp_path / "t.xlsx", tmp_path / "b.clusterbook"
+    run("template", workbook)
+    run("new", book)
+    sheets = load_workbook(workbook)
+    page = sheets["Schools"]
+    places = {str(cell.value): cell.column for cell in page[1]}
+    for line, urn in ((3, "11416"), (4, "abc")):
+        page.cell(line, places["School"], f"School {line}")
+        page.cell(line, places["URN"], urn)
+    sheets.save(workbook)
+    before = digest(book)
+    code, out, err = run("import", book, workbook, "--dry-run")
+    assert code == 1
+    assert "row 3" in out
+    assert "row 4" in out
+    assert err.count("\n") == 1
+    assert digest(book) == before
+
+
+def test_an_import_is_backed_up_before_it_changes_the_book(run: Run, sample: Path, tmp_path: Path) -> None:
+    workbook, book = tmp_path / "1.xlsx", tmp_path / "b.clusterbook"
+    run("export", sample, workbook)
+    run("new", book)
+    assert run("import", book, workbook)[0] == 0
+    with closing(Store.open(book)) as store:
+        assert "before-import" in {backup.reason for backup in store.backups()}
