@@ -161,6 +161,17 @@ def loan_facts(book: Book) -> tuple[LoanFact, ...]:
     return tuple(sorted(found, key=lambda one: (one.starts_on, one.id)))
 
 
+def _loans_on(book: Book, day: dt.date) -> tuple[LoanFact, ...]:
+    """Every loan, to the school as it is on a day (R-DATA-6)."""
+    ids = book.present_ids(day)
+    return tuple(
+        replace(one, school_id=ids[one.school_id], school=book.school_name(ids[one.school_id]))
+        if one.school_id in ids
+        else one
+        for one in loan_facts(book)
+    )
+
+
 @remembered
 def trial_facts(book: Book) -> tuple[TrialFact, ...]:
     """Every trial."""
@@ -233,13 +244,12 @@ def _losses(book: Book, loan_ids: set[int]) -> tuple[Loss, ...]:
 
 
 def _adoption(book: Book, day: dt.date) -> dict[int, AdoptionSummary]:
-    cells: dict[int, list[AdoptionFact]] = defaultdict(list)
+    cells: dict[int, dict[int, AdoptionFact]] = defaultdict(dict)
     for row in book.rows(t.Adoption):
-        cells[row.resource_id].append(
-            AdoptionFact(row.resource_id, row.school_id, row.level, row.beyond_attendees)
-        )
+        key = book.present_id(row.school_id, day)
+        cells[row.resource_id][key] = AdoptionFact(row.resource_id, key, row.level, row.beyond_attendees)
     member_ids = [member.school_id for member in book.members(day)]
-    return {key: adoption_summary(found, member_ids) for key, found in cells.items()}
+    return {key: adoption_summary(found.values(), member_ids) for key, found in cells.items()}
 
 
 def _trial_as_of(trial: TrialFact, day: dt.date) -> TrialFact:
@@ -262,7 +272,8 @@ def bank_year(book: Book, year: int, data_to: dt.date) -> BankYear:
     codes = {row.id: row.code for row in book.rows(t.Loan)}
     by_resource: dict[int, list[LoanLine]] = defaultdict(list)
     of_year = []
-    for fact in loan_facts(book):
+    known = _loans_on(book, until)
+    for fact in known:
         kept_to = fact.back_on or (last if fact.out_on else fact.due_on)
         if fact.starts_on <= until and kept_to >= first and fact.cancelled_on is None:
             state = loan_state(fact, until)
@@ -291,7 +302,7 @@ def bank_year(book: Book, year: int, data_to: dt.date) -> BankYear:
         year=year,
         data_to=data_to,
         resources=lines,
-        use=loan_use(loan_facts(book), first, until),
+        use=loan_use(known, first, until),
         overdue=tuple(line for line in of_year if line.state is LoanState.OVERDUE),
         losses=_losses(book, returned),
         checks_due=tuple(one for one in lines if one.next_check_on and one.next_check_on <= until),

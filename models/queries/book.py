@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable
+from dataclasses import replace
 from functools import cached_property, wraps
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
@@ -18,10 +19,10 @@ from models import tables as t
 from models.calendar import SchoolCalendar, Term, school_year, year_bounds
 from models.holidays import bank_holidays
 from models.rules.agreement import AgreementFact, agreement_on
-from models.rules.cluster import ContactFact, MembershipFact, members_between, members_on
+from models.rules.cluster import ContactFact, MembershipFact, members_between, members_on, membership_lines
 from models.rules.leads import LeadSpell, SslSpell, lead_on, ssl_on
 from models.rules.scheme import Dated, Scheme, scheme_on
-from models.rules.schools import SchoolFact
+from models.rules.schools import SchoolFact, records_of_one_school
 from models.words import ClosureKind, RoleKind
 
 A = TypeVar("A")
@@ -177,14 +178,52 @@ class Book:
             for row in self.rows(t.Membership)
         )
 
+    @cached_property
+    def _present(self) -> dict[dt.date, dict[int, int]]:
+        return {}
+
+    def present_ids(self, day: dt.date) -> dict[int, int]:
+        """Of a school with several records, such as an academy: each id to that of a day (R-DATA-6).
+
+        It is the newest record whose membership has begun by then; a school with one record is not in it.
+        """
+        if day not in self._present:
+            found: dict[int, int] = {}
+            begun = {one.school_id for one in self.memberships if one.joined_on <= day}
+            for line in records_of_one_school(self.schools.values()):
+                newest = next((key for key in reversed(line) if key in begun), None)
+                if newest is not None:
+                    found |= dict.fromkeys(line, newest)
+            self._present[day] = found
+        return self._present[day]
+
+    def present_id(self, school_id: int, day: dt.date) -> int:
+        """The id that a school has on a day (R-DATA-6)."""
+        return self.present_ids(day).get(school_id, school_id)
+
+    def spells(self, day: dt.date) -> tuple[MembershipFact, ...]:
+        """The spells of membership as told on a day: a conversion is none, a later leaving not yet known."""
+
+        def told(one: MembershipFact) -> MembershipFact:
+            key = self.present_id(one.school_id, day)
+            if key != one.school_id:
+                school = self.schools[key]
+                one = replace(one, school_id=key, school=school.name, phase=school.phase)
+            if one.replaces_id is not None:
+                one = replace(one, replaces_id=self.present_id(one.replaces_id, day))
+            stays = one.left_on is not None and one.left_on > day
+            return replace(one, left_on=None, leaving_reason="") if stays else one
+
+        return membership_lines((told(one) for one in self.memberships if one.joined_on <= day), ())
+
     def members(self, day: dt.date) -> tuple[MembershipFact, ...]:
         """The members on a day, by name."""
-        return tuple(sorted(members_on(self.memberships, day), key=lambda one: one.school.casefold()))
+        return tuple(sorted(members_on(self.spells(day), day), key=lambda one: one.school.casefold()))
 
     def members_of_year(self, year: int, until: dt.date) -> tuple[MembershipFact, ...]:
         """Who was a member for at least a day of a school year up to `until`, by name."""
         first, last = year_bounds(year)
-        found = members_between(self.memberships, first, min(last, until))
+        found = members_between(self.spells(min(last, until)), first, min(last, until))
         return tuple(sorted(found, key=lambda one: one.school.casefold()))
 
     @cached_property
@@ -196,8 +235,12 @@ class Book:
         )
 
     def lead_school(self, day: dt.date) -> LeadSpell | None:
-        """The lead school on a day."""
-        return lead_on(self.lead_spells, day)
+        """The lead school on a day, under the name that it has then."""
+        spell = lead_on(self.lead_spells, day)
+        if spell is None:
+            return None
+        key = self.present_id(spell.school_id, day)
+        return replace(spell, school_id=key, school=self.school_name(key))
 
     @cached_property
     def people(self) -> dict[int, t.Person]:
@@ -221,18 +264,23 @@ class Book:
             if role.kind is kind and role.starts_on <= day and (role.ends_on is None or day <= role.ends_on)
         ]
 
-    @cached_property
-    def ssl_spells(self) -> tuple[SslSpell, ...]:
-        """Who was science subject leader of which school, and when."""
+    def ssl_spells(self, day: dt.date) -> tuple[SslSpell, ...]:
+        """Who was science subject leader of which school, by the id that it has on a day, and when."""
         return tuple(
-            SslSpell(role.school_id, role.person_id, role.starts_on, role.ends_on, role.handover_note)
+            SslSpell(
+                self.present_id(role.school_id, day),
+                role.person_id,
+                role.starts_on,
+                role.ends_on,
+                role.handover_note,
+            )
             for role in self.roles
             if role.kind is RoleKind.SSL and role.school_id is not None
         )
 
     def ssl_name(self, school_id: int, day: dt.date) -> str:
         """The science subject leader of a school on a day; "" if none is entered."""
-        spell = ssl_on(self.ssl_spells, school_id, day)
+        spell = ssl_on(self.ssl_spells(day), school_id, day)
         return self.person_name(spell.person_id) if spell else ""
 
     @cached_property

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from models import tables as t
 from models.calendar import year_bounds
@@ -127,22 +127,38 @@ def cover_facts(book: Book) -> tuple[CoverFact, ...]:
     return tuple(fact(row) for row in rows.values())
 
 
-def school_terms(book: Book, years: set[int]) -> dict[tuple[int, int], SchoolTerms]:
-    """Each member's release terms, by (school id, school year); of two spells the later one speaks."""
+@remembered
+def claims_on(book: Book, day: dt.date) -> tuple[CoverFact, ...]:
+    """The claims for cover up to a day, each of the school as it is on that day (R-DATA-6)."""
+    ids = book.present_ids(day)
+    facts = (fact for fact in cover_facts(book) if fact.cover_on <= day)
+    if not ids:
+        return tuple(facts)
+    return tuple(
+        replace(fact, school_id=key, school_name=book.school_name(key))
+        for fact in facts
+        for key in [ids.get(fact.school_id, fact.school_id)]
+    )
+
+
+def school_terms(book: Book, years: set[int], day: dt.date) -> dict[tuple[int, int], SchoolTerms]:
+    """Each member's release terms, by (school id on `day`, school year); of two spells the later speaks."""
     found: dict[tuple[int, int], SchoolTerms] = {}
     for row in sorted(book.rows(t.Membership), key=lambda one: one.joined_on):
         for year in years:
             first, last = year_bounds(year)
             if row.joined_on <= last and (row.left_on is None or row.left_on >= first):
-                found[row.school_id, year] = SchoolTerms(row.gives_release_input, row.funded_places)
+                found[book.present_id(row.school_id, day), year] = SchoolTerms(
+                    row.gives_release_input, row.funded_places
+                )
     return found
 
 
 @remembered
 def claim_lines(book: Book, data_to: dt.date) -> tuple[ClaimLine, ...]:
     """Every claim for cover up to a day, with its split, in order of date and number."""
-    facts = [fact for fact in cover_facts(book) if fact.cover_on <= data_to]
-    splits = recognise_all(facts, book.scheme, school_terms(book, {fact.year for fact in facts}))
+    facts = claims_on(book, data_to)
+    splits = recognise_all(facts, book.scheme, school_terms(book, {fact.year for fact in facts}, data_to))
     meetings = meeting_facts(book)
     rows = {row.id: row for row in book.rows(t.CoverClaim)}
     lines = [
@@ -159,17 +175,28 @@ def claim_lines(book: Book, data_to: dt.date) -> tuple[ClaimLine, ...]:
     return tuple(sorted(lines, key=lambda line: (line.fact.cover_on, line.fact.code)))
 
 
+def _declared(book: Book, year: int, day: dt.date) -> dict[int, Answer]:
+    """Each school's word on its release money; what one record said holds for the school (R-COVER-7)."""
+    found: dict[int, Answer] = {}
+    for row in book.rows(t.Declaration):
+        key = book.present_id(row.school_id, day)
+        if row.school_year == year and found.get(key, Answer.NOT_SAID) is Answer.NOT_SAID:
+            found[key] = row.additional
+    return found
+
+
 @remembered
 def cover_year(book: Book, year: int, data_to: dt.date) -> CoverYear:
     """Release and supply cover of a school year, by date of cover (R-COVER-16), up to `data_to`."""
-    lines = tuple(line for line in claim_lines(book, data_to) if line.fact.year == year)
+    until = min(year_bounds(year)[1], data_to)
+    lines = tuple(line for line in claim_lines(book, until) if line.fact.year == year)
     by_school: dict[int, list[Recognition]] = defaultdict(list)
     for line in lines:
         by_school[line.fact.school_id].append(line.split)
-    terms = school_terms(book, {year})
+    terms = school_terms(book, {year}, until)
     names = {member.school_id: member.school for member in book.members_of_year(year, data_to)}
     names |= {line.fact.school_id: line.fact.school_name for line in lines}
-    answers = {row.school_id: row.additional for row in book.rows(t.Declaration) if row.school_year == year}
+    answers = _declared(book, year, until)
     giving = [key for key in names if terms.get((key, year), SchoolTerms()).gives_release_input]
     return CoverYear(
         year=year,

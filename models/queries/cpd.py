@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from models import tables as t
 from models.calendar import year_bounds
 from models.queries.book import Book, remembered
-from models.rules.cluster import members_on
 from models.rules.cpd import CpdCost, CpdFact, CpdSplit, Sharer, cpd_cost, split_fee
 from models.rules.cpd_people import BookingFact, CpdReach, Evaluation, SlipFact, cpd_reach, evaluation
 from models.words import Happened, ProviderKind, VatRecovery
@@ -129,7 +128,9 @@ def cpd_splits(book: Book) -> dict[int, tuple[CpdFact, CpdSplit]]:
             key, row.code, row.fee_p, row.vat_p, row.vat_registered, row.sessions, row.provider,
             row.provider_kind, row.excess_split,
         )  # fmt: skip
-        came = {one.school_id for one in booking_facts(book).get(key, ()) if one.attended}
+        ids = book.present_ids(row.held_on)
+        bookings = booking_facts(book).get(key, ())
+        came = {ids.get(one.school_id or 0, one.school_id) for one in bookings if one.attended}
         sharers = [
             Sharer(
                 one.school_id,
@@ -137,7 +138,7 @@ def cpd_splits(book: Book) -> dict[int, tuple[CpdFact, CpdSplit]]:
                 one.school_id in came,
                 book.school_rows[one.school_id].number_on_roll,
             )
-            for one in members_on(book.memberships, row.held_on)
+            for one in book.members(row.held_on)
         ]
         found[key] = (fact, split_fee(fact, sharers, book.scheme(row.held_on)))
     return found
@@ -151,12 +152,13 @@ def _slips(book: Book) -> dict[int, tuple[SlipFact, ...]]:
     return {key: tuple(rows) for key, rows in found.items()}
 
 
-def _excess(lines: tuple[CpdLine, ...]) -> tuple[SchoolExcess, ...]:
+def _excess(book: Book, lines: tuple[CpdLine, ...], day: dt.date) -> tuple[SchoolExcess, ...]:
     sums: dict[str, tuple[int, int]] = {}
     for line in lines:
         for share in line.split.shares:
-            net, vat = sums.get(share.school_name, (0, 0))
-            sums[share.school_name] = (net + share.net_p, vat + share.vat_p)
+            name = book.school_name(book.present_id(share.school_id, day))
+            net, vat = sums.get(name, (0, 0))
+            sums[name] = (net + share.net_p, vat + share.vat_p)
     return tuple(SchoolExcess(name, *sums[name]) for name in sorted(sums, key=str.casefold))
 
 
@@ -198,7 +200,7 @@ def cpd_year(book: Book, year: int, data_to: dt.date) -> CpdYear:
         cost=cpd_cost(
             (line.split for line in lines), recovery[lead.school_id] if lead else VatRecovery.ASK, recovery
         ),
-        excess=_excess(lines),
+        excess=_excess(book, lines, until),
         quotes=tuple(
             (row.comment, ids[row.cpd_session_id])
             for row in book.rows(t.CpdEvaluation)

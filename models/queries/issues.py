@@ -103,7 +103,7 @@ def issues(book: Book, year: int, data_to: dt.date) -> Issues:
         key=lambda one: (one.on, one.id),
     )
     started = min((one.starts_on for one in book.agreements), default=first)
-    spells = sorted(book.memberships, key=lambda one: (one.school.casefold(), one.joined_on))
+    spells = sorted(book.spells(until), key=lambda one: (one.school.casefold(), one.joined_on))
     questions = sorted(book.rows(t.AdvisorQuestion), key=lambda row: (row.asked_on, row.id))
     return Issues(
         problems=tuple(_problem(one, outcomes[one.id], until) for one in problems),

@@ -84,9 +84,13 @@ def attendance_facts(book: Book) -> tuple[AttendanceFact, ...]:
 def action_facts(book: Book, until: dt.date) -> tuple[ActionFact, ...]:
     """Every action but those that a meeting after `until` agreed."""
     agreed = {key: fact.held_on for key, fact in meeting_facts(book).items()}
+
+    def owner(row: t.Action) -> int | None:
+        return row.owner_school_id and book.present_id(row.owner_school_id, until)
+
     return tuple(
         ActionFact(
-            row.id or 0, row.what, row.owner_school_id, book.school_name(row.owner_school_id),
+            row.id or 0, row.what, owner(row), book.school_name(owner(row)),
             book.person_name(row.owner_id), row.due_on, row.done_on, row.dropped_on,
         )
         for row in book.rows(t.Action)
@@ -141,6 +145,22 @@ def _line(book: Book, fact: MeetingFact, host_id: int | None, marks: list[Attend
     return MeetingLine(fact, place_words(fact), inside, why, counts, presence(marks), outcome)
 
 
+def _agenda(book: Book, held: list[MeetingFact]) -> AgendaShare:
+    """Who proposed the topics of these meetings; the lead school is that of the day (R-MEET-7)."""
+    days = {one.id: one.held_on for one in held}
+    others = known = unknown = 0
+    items: dict[int, list[AgendaFact]] = defaultdict(list)
+    for row in book.rows(t.AgendaItem):
+        if row.meeting_id in days:
+            proposer = row.proposed_by_id and book.present_id(row.proposed_by_id, days[row.meeting_id])
+            items[row.meeting_id].append(AgendaFact(row.meeting_id, proposer))
+    for key, topics in items.items():
+        lead = book.lead_school(days[key])
+        share = agenda_share(topics, lead.school_id if lead else None)
+        others, known, unknown = others + share.by_others, known + share.known, unknown + share.unknown
+    return AgendaShare(others, known, unknown)
+
+
 @remembered
 def meeting_year(book: Book, year: int, data_to: dt.date) -> MeetingYear:
     """The meetings of a school year with what came of them, as of `data_to`.
@@ -149,10 +169,17 @@ def meeting_year(book: Book, year: int, data_to: dt.date) -> MeetingYear:
     """
     first, last = year_bounds(year)
     hosts = meeting_calendars(book)
+    until = min(last, data_to)
+    ids = book.present_ids(until)
     marks: dict[int, list[AttendanceFact]] = defaultdict(list)
     for mark in attendance_facts(book):
-        marks[mark.meeting_id].append(mark)
-    of_year = [one for one in meeting_facts(book).values() if first <= one.held_on <= last]
+        school_id = ids.get(mark.school_id, mark.school_id)
+        marks[mark.meeting_id].append(replace(mark, school_id=school_id) if ids else mark)
+    of_year = [
+        replace(one, invited_ids=frozenset(ids.get(key, key) for key in one.invited_ids)) if ids else one
+        for one in meeting_facts(book).values()
+        if first <= one.held_on <= last
+    ]
     of_year.sort(key=lambda one: (one.held_on, one.starts_at or dt.time(), one.id))
     past = [one for one in of_year if one.held_on <= data_to and one.status is not Happened.CANCELLED]
     held = [one for one in past if one.status is Happened.HELD]
@@ -161,14 +188,7 @@ def meeting_year(book: Book, year: int, data_to: dt.date) -> MeetingYear:
         for one in of_year
         if one.held_on > data_to and one.status is not Happened.CANCELLED
     ]
-    lead = book.lead_school(min(last, data_to))
-    lead_id = lead.school_id if lead else None
-    held_ids = {one.id for one in held}
-    agenda = [
-        AgendaFact(row.meeting_id, row.proposed_by_id)
-        for row in book.rows(t.AgendaItem)
-        if row.meeting_id in held_ids
-    ]
+    lead = book.lead_school(until)
     return MeetingYear(
         year=year,
         data_to=data_to,
@@ -177,8 +197,8 @@ def meeting_year(book: Book, year: int, data_to: dt.date) -> MeetingYear:
         count=count_meetings(
             [*held, *ahead], year, book.scheme_of(year), lambda one: book.calendar(hosts[one.id])
         ),
-        matrix=attendance_matrix(held, book.memberships, [mark for one in held for mark in marks[one.id]]),
-        agenda=agenda_share(agenda, lead_id),
-        actions=action_balance(action_facts(book, min(last, data_to)), lead_id, min(last, data_to)),
-        hosts=len({hosts[one.id] for one in held if hosts[one.id]}),
+        matrix=attendance_matrix(held, book.spells(until), [mark for one in held for mark in marks[one.id]]),
+        agenda=_agenda(book, held),
+        actions=action_balance(action_facts(book, until), lead.school_id if lead else None, until),
+        hosts=len({book.present_id(host, until) for one in held if (host := hosts[one.id])}),
     )

@@ -103,7 +103,7 @@ def members(book: Book, year: int, data_to: dt.date) -> Members:
     on_last_day = book.members(until)
     lead = book.lead_school(until)
     started = min((one.starts_on for one in book.agreements), default=first)
-    changes = ssl_changes(book.ssl_spells, [one.school_id for one in spells], first, until)
+    changes = ssl_changes(book.ssl_spells(until), [one.school_id for one in spells], first, until)
     lines = []
     for spell in spells:
         row = book.school_rows[spell.school_id]

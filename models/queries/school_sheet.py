@@ -51,6 +51,7 @@ def school_sheet(book: Book, year: int, day: dt.date, school_id: int) -> SchoolS
     """
     first, last = year_bounds(year)
     until = min(last, day)
+    school_id = book.present_id(school_id, until)
     if school_id not in {one.school_id for one in book.members_of_year(year, until)}:
         raise BadInput(f"{book.school_name(school_id)} was not a member in that year.", "school_id")
     matrix = meeting_year(book, year, until).matrix
@@ -74,7 +75,11 @@ def school_sheet(book: Book, year: int, day: dt.date, school_id: int) -> SchoolS
         changed=tuple(
             row.text
             for row in book.rows(t.Evidence)
-            if row.school_id == school_id and row.in_pack and row.text and first <= row.on <= until
+            if row.school_id
+            and book.present_id(row.school_id, until) == school_id
+            and row.in_pack
+            and row.text
+            and first <= row.on <= until
         ),
         next_steps=tuple(
             one for one in action_facts(book, until) if one.school_id == school_id and one.open_on(until)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 
 from models import tables as t
 from models.calendar import year_bounds
 from models.queries.bank import loan_facts, resource_facts, trial_facts, trust_facts
 from models.queries.book import Book, remembered
-from models.queries.cover import cover_facts, cover_year, school_terms
+from models.queries.cover import claims_on, cover_year, school_terms
 from models.queries.meetings import action_facts, meeting_calendars, meeting_facts, meeting_year
 from models.queries.money_warnings import money_verdicts, standing_money
 from models.rules import agreement, attendance, cluster, leads, loans, meetings, resources, review, schools
@@ -26,12 +27,17 @@ def _changes(book: Book, year: int, day: dt.date) -> Iterator[Verdict | None]:
     """Who joined, left and led in the year."""
     first, last = year_bounds(year)
     until = min(day, last)
-    spells = [one for one in book.memberships if one.joined_on <= until and (one.left_on or last) >= first]
+    every = book.spells(until)
+    spells = [one for one in every if (one.left_on or last) >= first]
+    contacts = [
+        replace(one, school_id=book.present_id(one.school_id, until)) if one.school_id else one
+        for one in book.contacts
+    ]
     start = min((one.starts_on for one in book.agreements), default=first)
     joined = [one for one in spells if one.joined_on >= first]
     yield from cluster.joiner_verdicts(joined, start)
-    yield from cluster.leaver_verdicts(spells, book.contacts, until)
-    yield from cluster.replacement_verdicts(joined, book.memberships)
+    yield from cluster.leaver_verdicts(spells, contacts, until)
+    yield from cluster.replacement_verdicts(joined, every)
     yield from leads.lead_verdicts(book.lead_spells, max(first, start), until)
 
 
@@ -99,8 +105,8 @@ def _held_but_planned(book: Book, year: int, day: dt.date) -> Iterator[Verdict |
 
 
 def _cover(book: Book, year: int, day: dt.date) -> Iterator[Verdict | None]:
-    facts = [one for one in cover_facts(book) if one.year == year and one.cover_on <= day]
-    yield from claim_verdicts(facts, book.scheme, book.calendar(), day, school_terms(book, {year}))
+    facts = [one for one in claims_on(book, day) if one.year == year]
+    yield from claim_verdicts(facts, book.scheme, book.calendar(), day, school_terms(book, {year}, day))
     asked = cover_year(book, year, day)
     yield from additional_verdicts(asked.additional, year)
     for line in asked.schools:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, fields
 from enum import StrEnum
@@ -127,6 +128,24 @@ def current_ids(schools: Iterable[SchoolFact]) -> dict[int, int]:
             )
         latest[school.id] = last
     return latest
+
+
+def records_of_one_school(schools: Iterable[SchoolFact]) -> tuple[tuple[int, ...], ...]:
+    """The schools that have had more than one record, each as its ids, oldest first (R-DATA-6).
+
+    A link that leads round in a ring, or that two schools share, says nothing and is passed over.
+    """
+    known = list(schools)
+    links = Counter(school.predecessor_id for school in known)
+    before = {school.id: school.predecessor_id for school in known if links[school.predecessor_id] == 1}
+    lines = []
+    for school in known:
+        line = [school.id]
+        while (earlier := before.get(line[0])) is not None and earlier not in line:
+            line.insert(0, earlier)
+        if not links[school.id] and len(line) > 1:
+            lines.append(tuple(line))
+    return tuple(lines)
 
 
 def closed_verdicts(schools: Iterable[SchoolFact], member_ids: Collection[int]) -> tuple[Verdict, ...]:

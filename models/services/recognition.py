@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 
 from sqlalchemy import update
@@ -9,7 +10,7 @@ from sqlmodel import Session
 
 from models import tables as t
 from models.queries.book import Book
-from models.queries.cover import cover_facts, school_terms
+from models.queries.cover import claims_on, school_terms
 from models.rules.cover import recognise_all
 from models.words import ClaimState
 
@@ -22,8 +23,9 @@ def freeze_recognised(session: Session, states: Mapping[int, ClaimState]) -> Non
         states: the state each claim is to have, approved or paid, by the claim's id.
     """
     book = Book(session)
-    facts = cover_facts(book)
-    splits = recognise_all(facts, book.scheme, school_terms(book, {fact.year for fact in facts}))
+    facts = claims_on(book, dt.date.max)
+    terms = school_terms(book, {fact.year for fact in facts}, dt.date.max)
+    splits = recognise_all(facts, book.scheme, terms)
     claims = t.metadata.tables["cover_claim"]
     for claim_id, state in states.items():
         frozen = {"state": state, "approved_p": splits[claim_id].recognised_p}
