@@ -10,6 +10,7 @@ from ui.dialogs.new_cluster import NewClusterDialog
 from ui.dialogs.notes import AboutDialog, CrashDialog, HelpDialog, QuestionDialog
 from ui.messages import Notice, Offer, Question
 from ui.settings import ThemeChoice
+from ui.widgets.plain import Label
 
 LOOKS = [
     (theme, scale) for theme in (ThemeChoice.LIGHT, ThemeChoice.DARK) for scale in (1.0, 1.25, 1.5, 1.75)
@@ -48,6 +49,22 @@ def test_the_frame_cuts_no_word_at_any_width(make_world, width):
     world.book.change("Approve claim SC-0014", lambda _session: None)
     settle()
 
+    assert clipped(world.start.window) == []
+
+
+@pytest.mark.parametrize(
+    "name", ["Brindlemere Primary Science Cluster", "Llanfairpwllgwyngyllgogerychwyrndrobwll", "W" * 80]
+)
+def test_a_long_name_of_a_cluster_takes_more_lines_and_is_not_cut(make_world, look, name):
+    theme, scale = look
+    world = make_world(BOOK, theme, scale, size=(1920, 1000))
+    world.shell.sidebar.show_cluster(name, "7 schools · year 1 of 2")
+    settle()
+    label = next(label for label in world.shell.sidebar.findChildren(Label) if label.accessibleName() == name)
+    words = label.text().replace("\u200b", " ").split()
+
+    assert label.text().replace("\u200b", "") == name
+    assert max(label.fontMetrics().horizontalAdvance(word) for word in words) <= label.width()
     assert clipped(world.start.window) == []
 
 

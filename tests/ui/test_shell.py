@@ -229,13 +229,21 @@ def test_quick_find_finds_records_and_goes_to_them(world, qtbot):
 
 
 def test_quick_find_runs_a_command(world):
-    find(world, "dark")
-    box = world.shell.topbar.find_box
-    while world.shell.finding.finder.marked().title != "Dark":
-        QTest.keyClick(box, Key.Key_Down)
-    QTest.keyClick(box, Key.Key_Return)
+    assert titles(find(world, "dark")) == ["Dark", "Light or dark as the system"]
+
+    QTest.keyClick(world.shell.topbar.find_box, Key.Key_Return)
 
     assert world.context.settings.theme is ThemeChoice.DARK
+
+
+def test_arrows_mark_another_entry_and_go_round(world):
+    finder = find(world, "dark")
+    marks = []
+    for key in (Key.Key_Down, Key.Key_Down, Key.Key_Up):
+        QTest.keyClick(world.shell.topbar.find_box, key)
+        marks.append(finder.marked().title)
+
+    assert marks == ["Light or dark as the system", "Dark", "Light or dark as the system"]
 
 
 def test_quick_find_offers_only_what_can_be_done(world):

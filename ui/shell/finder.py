@@ -32,6 +32,7 @@ from ui.icons import Icon
 from ui.overrides import override
 from ui.widgets.layouts import column
 from ui.widgets.painted import RADIUS
+from ui.widgets.plain import text_width
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
 Index = QModelIndex | QPersistentModelIndex
 ROLE = Qt.ItemDataRole
 ENTRIES_MOST, COMMANDS_MOST, PAUSE_MS = 10, 5, 120
+DETAIL_SHARE = 0.4
 
 
 @dataclass(frozen=True)
@@ -121,14 +123,19 @@ class EntryDelegate(QStyledItemDelegate):
         mark = QRectF(rect.left() + now.px(10), rect.center().y() - size / 2, size, size)
         icons.paint(painter, entry.icon, mark, now.c("muted"))
         room = rect.adjusted(mark.right() - rect.left() + now.px(10), 0, -now.px(10), 0)
+        gap = now.px(16) if entry.detail else 0
+        needs = text_width(entry.detail, "caption")
+        spare = room.width() - text_width(entry.title) - gap
+        taken = min(
+            needs, max(spare, room.width() * DETAIL_SHARE)
+        )  # what it is must show, however long its name
         painter.setFont(now.font())
         painter.setPen(now.c("text"))
-        title = _elided(painter, entry.title, room.width())
+        title = _elided(painter, entry.title, room.width() - taken - gap)
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, title)
-        left = room.width() - painter.fontMetrics().horizontalAdvance(title) - now.px(16)
         painter.setFont(now.font("caption"))
         painter.setPen(now.c("muted"))
-        detail = _elided(painter, entry.detail, max(left, 0))
+        detail = _elided(painter, entry.detail, taken + 1)
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, detail)
         painter.restore()
 
@@ -238,7 +245,9 @@ class Finder(QFrame):
 
     def _fill(self) -> None:
         words = self._box.text().strip()
-        entries = [e for e in self._here() if matches(words, e.title)][:COMMANDS_MOST] if words else []
+        known = [e for e in self._here() if matches(words, e.title)] if words else []
+        known.sort(key=lambda entry: not entry.title.casefold().startswith(words.casefold()))
+        entries = known[:COMMANDS_MOST]
         entries += [self._record(found) for found in self._found]
         self._model.show_entries(entries[:ENTRIES_MOST])
         if entries:

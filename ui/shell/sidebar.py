@@ -11,7 +11,7 @@ from ui import theme
 from ui.shell.frame import RAIL, SIDEBAR
 from ui.widgets.choices import NavItem
 from ui.widgets.layouts import column, holder
-from ui.widgets.plain import ElidedLabel
+from ui.widgets.plain import ElidedLabel, Label, breakable
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -31,8 +31,8 @@ class Sidebar(QWidget):
     def __init__(self, pages: Sequence[PageSpec]) -> None:
         super().__init__()
         self.setAccessibleName("Pages")
-        self._narrow = False
-        self._name, self._detail = ElidedLabel(role="section"), ElidedLabel(role="caption", tone="muted")
+        self._narrow, self._cluster = False, ""
+        self._name, self._detail = Label(role="section", wrap=True), ElidedLabel(role="caption", tone="muted")
         self._head = holder(column(self._name, self._detail, margins=(12, 0, 0, 14)))
         self._group = QButtonGroup(self)
         self._items: dict[str, NavItem] = {}
@@ -48,6 +48,7 @@ class Sidebar(QWidget):
 
     def dress(self) -> None:
         """Take the width from the theme."""
+        self._show_name()
         self.setFixedWidth(theme.now().fs(RAIL if self._narrow else SIDEBAR))
 
     def set_narrow(self, narrow: bool) -> None:
@@ -60,7 +61,8 @@ class Sidebar(QWidget):
 
     def show_cluster(self, name: str, detail: str) -> None:
         """Say whose book it is."""
-        self._name.setText(name)
+        self._cluster = name
+        self._show_name()
         self._detail.setText(detail)
 
     def show_counts(self, counts: Mapping[str, int]) -> None:
@@ -71,6 +73,11 @@ class Sidebar(QWidget):
     def show_page(self, key: str) -> None:
         """Mark the page that is shown."""
         self._items[key].setChecked(True)
+
+    def _show_name(self) -> None:
+        now = theme.now()
+        self._name.setText(breakable(self._cluster, now.fs(SIDEBAR) - now.px(30), "section"))
+        self._name.setAccessibleName(self._cluster)
 
     def _make(self, spec: PageSpec) -> NavItem:
         item = NavItem(spec.icon, spec.title)

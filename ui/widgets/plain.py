@@ -115,6 +115,20 @@ def escape(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
+def breakable(text: str, room: int, role: str) -> str:
+    """Text whose every word fits into `room` pixels: a longer one may be broken, by spaces of no width."""
+    return " ".join("\u200b".join(_pieces(word, room, role)) for word in text.split(" "))
+
+
+def _pieces(word: str, room: int, role: str) -> list[str]:
+    pieces = [""]
+    for letter in word:
+        if pieces[-1] and text_width(pieces[-1] + letter, role) > room:
+            pieces.append("")
+        pieces[-1] += letter
+    return pieces
+
+
 def tip(widget: QWidget, text: str) -> None:
     """Give a widget a tooltip that is shown as it is written."""
     safe = tip_text(text)
