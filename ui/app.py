@@ -104,7 +104,12 @@ class Start(QObject):
         from ui.tasks import Tasks
 
         tasks = self._tasks or Tasks()
-        self.assembly = Assembly(self._app, self.window, self.settings, self._around, self._compose(), tasks)
+        try:
+            parts = self._compose()
+            self.assembly = Assembly(self._app, self.window, self.settings, self._around, parts, tasks)
+        except BaseException:
+            self._app.exit(1)  # or an empty window would stay, with nobody behind it
+            raise
         self.assembly.begin(self.file)
 
 

@@ -204,3 +204,28 @@ def test_a_crash_opens_a_dialog_over_the_window(world):
     dialog = world.start.window.findChild(CrashDialog)
 
     assert dialog.findChild(QPlainTextEdit).toPlainText().endswith("Traceback …")
+
+
+BROKEN = """
+import datetime, sys
+from pathlib import Path
+from ui.app import Surroundings, run
+folder = Path(sys.argv[1])
+def compose():
+    raise ImportError("a part is missing")
+sys.exit(run(Surroundings(folder, folder, folder / "s", datetime.date.today, tuple), None, compose))
+"""
+
+
+def test_a_window_that_cannot_be_put_together_does_not_stay_empty(tmp_path):
+    done = subprocess.run(
+        [sys.executable, "-c", BROKEN, str(tmp_path)],
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=ROOT,
+        timeout=60,
+    )
+
+    assert done.returncode == 1
+    assert "a part is missing" in done.stderr
