@@ -6,6 +6,9 @@ Each imports what it needs when it is called: nothing of models may load before 
 from __future__ import annotations
 
 import datetime as dt
+import gc
+import importlib
+from functools import lru_cache
 from typing import TYPE_CHECKING, cast
 
 from ui.doors import Found, FrameFacts
@@ -42,12 +45,28 @@ PARTS = {
 }
 
 
+@lru_cache(maxsize=1)
+def load_models() -> None:
+    """Import what every open book needs, once, without the collector looking again and again at it.
+
+    Importing makes some hundred thousand objects that live as long as the program does.
+    """
+    gc.disable()
+    try:
+        for name in ("models.store", "models.queries.pack", "models.queries.todo"):
+            importlib.import_module(name)
+        gc.freeze()
+    finally:
+        gc.enable()
+
+
 def open_book(path: Path, progress: Progress) -> OpenStore:
     """Open a file to work on it.
 
     Raises:
         FileTrouble: it cannot be opened, and why.
     """
+    load_models()
     from models.store import Store
 
     progress.report(f"Opening {path.name}")

@@ -55,9 +55,11 @@ def seconds(script: str, data: Path, **more: str) -> float:
     environment = os.environ | {
         "QT_QPA_PLATFORM": "offscreen",
         "CLUSTERBOOK_DATA": str(data),
+        "PYTHONPYCACHEPREFIX": str(data / "bytecode"),  # as on a machine where it was started before
         "STARTED": str(time.time()),
         **more,
     }
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
     run = subprocess.run(
         [sys.executable, "-c", script],
         env=environment,
