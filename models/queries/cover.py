@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from models import tables as t
-from models.calendar import year_bounds
+from models.calendar import school_year, year_bounds
 from models.queries.book import Book, remembered
 from models.queries.meetings import attendance_facts, meeting_calendars, meeting_facts
-from models.rules.cover import Recognition, SchoolTerms, Totals, recognise_all, totals
+from models.rules.cover import Recognition, SchoolTerms, Totals, recognise, recognise_all, totals
 from models.rules.cover_checks import needs_evidence
 from models.rules.cover_facts import FROZEN, LIVE, CoverFact
-from models.rules.cover_use import AdditionalFact, SchoolUse, use_by_school
+from models.rules.cover_use import AdditionalFact, SchoolUse, entitlement, use_by_school
 from models.rules.meetings import told_inside
+from models.rules.spells import meets
 from models.words import Answer, AttendanceCode, FundKind, PaidFrom
 
 
@@ -141,17 +143,40 @@ def claims_on(book: Book, day: dt.date) -> tuple[CoverFact, ...]:
     )
 
 
-def school_terms(book: Book, years: set[int], day: dt.date) -> dict[tuple[int, int], SchoolTerms]:
-    """Each member's release terms, by (school id on `day`, school year); of two spells the later speaks."""
+def _own_terms(book: Book, years: Iterable[int], day: dt.date) -> dict[tuple[int, int], SchoolTerms]:
+    """Each school's terms without what it brings from the year before; of two spells the later speaks.
+
+    In a year with members, whoever is none sets nothing aside (R-CLU-10).
+    """
     found: dict[tuple[int, int], SchoolTerms] = {}
-    for row in sorted(book.rows(t.Membership), key=lambda one: one.joined_on):
-        for year in years:
-            first, last = year_bounds(year)
-            if row.joined_on <= last and (row.left_on is None or row.left_on >= first):
-                found[book.present_id(row.school_id, day), year] = SchoolTerms(
-                    row.gives_release_input, row.funded_places
-                )
+    for year in years:
+        first, last = year_bounds(year)
+        own: dict[int, SchoolTerms] = {}
+        for row in sorted(book.rows(t.Membership), key=lambda one: one.joined_on):
+            if meets(row.joined_on, row.left_on, first, last):
+                terms = SchoolTerms(row.gives_release_input, row.funded_places)
+                own[book.present_id(row.school_id, day)] = terms
+        others = dict.fromkeys(book.schools, SchoolTerms(gives_release_input=False)) if own else {}
+        found |= {(key, year): terms for key, terms in (others | own).items()}
     return found
+
+
+def school_terms(book: Book, years: set[int], day: dt.date) -> dict[tuple[int, int], SchoolTerms]:
+    """Each school's release terms, by (school id on `day`, school year), with what rolls over (D6)."""
+    if not any(book.scheme_of(year).release_rollover for year in years):
+        return _own_terms(book, years, day)
+    claims: dict[tuple[int, int], list[CoverFact]] = defaultdict(list)
+    for fact in claims_on(book, day):
+        claims[fact.school_id, fact.year].append(fact)
+    first = min([school_year(one.joined_on) for one in book.memberships] + [*years])
+    found = _own_terms(book, range(first, max(years) + 1), day)
+    for (school_id, year), terms in sorted(found.items(), key=lambda item: item[0][1]):
+        before = found.get((school_id, year - 1))
+        if before is not None and book.scheme_of(year).release_rollover:
+            splits = recognise(claims[school_id, year - 1], book.scheme, before).values()
+            left = entitlement(year - 1, splits, book.scheme, before).left_p
+            found[school_id, year] = replace(terms, carried_p=left)
+    return {key: terms for key, terms in found.items() if key[1] in years}
 
 
 @remembered

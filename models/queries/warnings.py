@@ -14,7 +14,8 @@ from models.queries.cover import claims_on, cover_year, school_terms
 from models.queries.meetings import action_facts, meeting_calendars, meeting_facts, meeting_year
 from models.queries.money_warnings import money_verdicts, standing_money
 from models.rules import agreement, attendance, cluster, leads, loans, meetings, resources, review, schools
-from models.rules.cover_checks import claim_verdicts
+from models.rules.cluster import was_member
+from models.rules.cover_checks import claim_verdicts, not_member_verdict
 from models.rules.cover_use import additional_verdicts, use_verdict
 from models.rules.verdict import Severity, Verdict
 from models.words import RoleKind
@@ -107,6 +108,11 @@ def _held_but_planned(book: Book, year: int, day: dt.date) -> Iterator[Verdict |
 def _cover(book: Book, year: int, day: dt.date) -> Iterator[Verdict | None]:
     facts = [one for one in claims_on(book, day) if one.year == year]
     yield from claim_verdicts(facts, book.scheme, book.calendar(), day, school_terms(book, {year}, day))
+    spells = book.spells(day)
+    if book.members_of_year(year, day):
+        for one in facts:
+            if one.counts and one.reverses_id is None and not was_member(spells, one.school_id, one.cover_on):
+                yield not_member_verdict(one)
     asked = cover_year(book, year, day)
     yield from additional_verdicts(asked.additional, year)
     for line in asked.schools:

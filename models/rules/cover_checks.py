@@ -93,6 +93,15 @@ def _pound_for_pound(claim: CoverFact, original: CoverFact | None) -> Verdict | 
     return refuse("R-COVER-13", text, claim.about)
 
 
+def not_member_verdict(claim: CoverFact) -> Verdict:
+    """A claim for cover on a day on which its school was no member of the cluster (R-CLU-10)."""
+    text = (
+        f"{claim.code} of {claim.school_name} is for cover on {long_date(claim.cover_on)}, when the school "
+        "was no member: correct the date of cover or the membership."
+    )
+    return warn("R-CLU-10", text, claim.about)
+
+
 def _register(claim: CoverFact, today: dt.date) -> Verdict | None:
     """A claim needs its meeting, and that meeting's register once it has been held (R-COVER-10)."""
     if claim.purpose not in AT_MEETINGS:
