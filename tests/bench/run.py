@@ -42,7 +42,8 @@ def show(name: str, value: float, floor: float, reach: float, what: str) -> None
     ratio = value / floor
     mark = "ok" if ratio <= reach else "OVER"
     print(
-        f"{name:<34}{value * 1000:9.0f} ms {floor * 1000:9.0f} ms {ratio:8.2f} × (reach {reach:g}) {mark:<5}{what}"
+    figures = f"{value * 1000:9.0f} ms {floor * 1000:9.0f} ms {ratio:8.2f} ×"
+    print(f"{name:<26}{figures} (reach {reach:g}) {mark:<5}{what}")
     )
 
 
