@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import groupby
 from math import cos, pi, sin, sqrt
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from reportlab.lib.colors import Color, linearlyInterpolatedColor
 from reportlab.platypus import Frame, PageTemplate
@@ -16,9 +17,12 @@ from reports.kit.text import one_line
 if TYPE_CHECKING:
     from reportlab.pdfgen.canvas import Canvas
 
+    from reports.kit.hooks import HookedCanvas
     from reports.kit.styles import Palette
 
 MARK_DOTS = 12
+SHADES = 40
+"""Steps in which the motif fades."""
 UNKNOWN = "?"
 
 
@@ -53,12 +57,27 @@ def seed_head(
         schools: dots in the full accent.
         palette: its colours.
     """
-    for n in range(count):
-        angle, far = n * pi * (3 - sqrt(5)), n / count
-        away = step * sqrt(n + 0.5)
-        canv.setFillColor(palette.accent if n < schools else _faded(palette, far))
-        radius = step * 0.42 * (1 - 0.45 * far)
-        canv.circle(x + away * cos(angle), y + away * sin(angle), radius, 0, 1)
+    for (is_school, shade), dots in groupby(range(count), lambda n: (n < schools, n * SHADES // count)):
+        canv.setFillColor(palette.accent if is_school else _faded(palette, shade / SHADES))
+        circles = []
+        for n in dots:
+            angle, away = n * pi * (3 - sqrt(5)), step * sqrt(n + 0.5)
+            radius = step * 0.42 * (1 - 0.45 * n / count)
+            circles.append(_circle(x + away * cos(angle), y + away * sin(angle), radius))
+        code = cast("HookedCanvas", canv)._code  # noqa: SLF001
+        code.append(f"{' '.join(circles)} f")
+
+
+def _circle(x: float, y: float, radius: float) -> str:
+    """A circle as page code, of four curves; `Canvas.circle` takes ten times as long."""
+    far, near = radius, radius * 0.5523
+    points = [
+        (far, 0), (far, near), (near, far), (0, far), (-near, far), (-far, near), (-far, 0),
+        (-far, -near), (-near, -far), (0, -far), (near, -far), (far, -near), (far, 0),
+    ]  # fmt: skip
+    at = [f"{x + across:.2f} {y + up:.2f}" for across, up in points]
+    curves = [" ".join(at[n : n + 3]) + " c" for n in (1, 4, 7, 10)]
+    return f"{at[0]} m {' '.join(curves)}"
 
 
 def _faded(palette: Palette, far: float) -> Color:
