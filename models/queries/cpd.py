@@ -162,6 +162,18 @@ def _excess(book: Book, lines: tuple[CpdLine, ...], day: dt.date) -> tuple[Schoo
     return tuple(SchoolExcess(name, *sums[name]) for name in sorted(sums, key=str.casefold))
 
 
+def _cost(book: Book, lines: tuple[CpdLine, ...]) -> CpdCost:
+    """What the sessions cost; the school that led on the day of one paid its VAT (R-CPD-7)."""
+    recovery = {key: row.vat_recovery for key, row in book.school_rows.items()}
+    net = lost = 0
+    for line in lines:
+        lead = book.lead_school(line.held_on)
+        own = recovery[lead.school_id] if lead else VatRecovery.ASK
+        one = cpd_cost([line.split], own, recovery)
+        net, lost = net + one.net_p, lost + one.lost_vat_p
+    return CpdCost(net, lost)
+
+
 @remembered
 def cpd_year(book: Book, year: int, data_to: dt.date) -> CpdYear:
     """The CPD sessions of a school year up to a day."""
@@ -184,8 +196,6 @@ def cpd_year(book: Book, year: int, data_to: dt.date) -> CpdYear:
         for row in held
     )
     ids = {row.id or 0: row.title for row in held}
-    lead = book.lead_school(until)
-    recovery = {key: row.vat_recovery for key, row in book.school_rows.items()}
     return CpdYear(
         year=year,
         data_to=data_to,
@@ -197,9 +207,7 @@ def cpd_year(book: Book, year: int, data_to: dt.date) -> CpdYear:
         ),
         reach=cpd_reach(one for key in ids for one in booking_facts(book).get(key, ())),
         summary=evaluation((slip for key in ids for slip in _slips(book).get(key, ())), small),
-        cost=cpd_cost(
-            (line.split for line in lines), recovery[lead.school_id] if lead else VatRecovery.ASK, recovery
-        ),
+        cost=_cost(book, lines),
         excess=_excess(book, lines, until),
         quotes=tuple(
             (row.comment, ids[row.cpd_session_id])
