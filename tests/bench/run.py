@@ -41,10 +41,8 @@ def show(name: str, value: float, floor: float, reach: float, what: str) -> None
     """One line: seconds, the floor, their ratio and what is to be reached."""
     ratio = value / floor
     mark = "ok" if ratio <= reach else "OVER"
-    print(
     figures = f"{value * 1000:9.0f} ms {floor * 1000:9.0f} ms {ratio:8.2f} ×"
     print(f"{name:<26}{figures} (reach {reach:g}) {mark:<5}{what}")
-    )
 
 
 def bare_canvas(pages: int) -> None:
