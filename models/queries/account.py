@@ -12,7 +12,7 @@ from models.queries.book import Book, remembered
 from models.rules.approvals import ApprovalFact
 from models.rules.fund import Account, EntryFact, Variance, accounts, variance
 from models.rules.funding import OtherFundingFact
-from models.words import Direction, FundKind, Heading
+from models.words import Direction, FundKind, Heading, OtherFundingState
 
 
 @dataclass(frozen=True)
@@ -168,20 +168,20 @@ def _entry_lines(book: Book, facts: list[EntryFact]) -> tuple[EntryLine, ...]:
 
 
 def other_funding(book: Book, until: dt.date | None = None) -> tuple[OtherFundingFact, ...]:
-    """Funding declared from elsewhere, by name (R-FUND-1); `until` leaves out what began later."""
-    found = [
-        OtherFundingFact(
-            row.id or 0,
-            row.name,
-            row.state,
-            row.applied_on,
-            row.awarded_on,
-            row.amount_p,
-            row.told_advisor_on,
+    """Funding declared from elsewhere, by name (R-FUND-1); as it stood on the day `until`, if one is given."""
+    day = until or dt.date.max
+    found = []
+    for row in book.rows(t.OtherFunding):
+        if (row.applied_on or row.awarded_on or day) > day:
+            continue
+        state, awarded_on = row.state, row.awarded_on
+        if awarded_on is not None and awarded_on > day:
+            state, awarded_on = OtherFundingState.APPLIED, None
+        found.append(
+            OtherFundingFact(
+                row.id or 0, row.name, state, row.applied_on, awarded_on, row.amount_p, row.told_advisor_on
+            )
         )
-        for row in book.rows(t.OtherFunding)
-        if until is None or (row.applied_on or row.awarded_on or until) <= until
-    ]
     return tuple(sorted(found, key=lambda one: one.name.casefold()))
 
 

@@ -3,14 +3,16 @@
 import datetime as dt
 
 from models import tables as t
+from models.queries.account import other_funding
 from models.queries.book import Book
 from models.queries.meetings import meeting_year
 from models.queries.pack import pack_data
 from models.queries.school_sheet import school_sheet
 from models.queries.todo import Matter, todo
 from models.queries.warnings import all_verdicts, year_verdicts
+from models.rules.funding import declaration
 from models.store import Store
-from models.words import Happened, OwnerKind
+from models.words import Happened, OtherFundingState, OwnerKind
 from tests.models.queries.small import Small, asking, filling
 
 YEAR, LATER = dt.date(2024, 8, 31), dt.date(2026, 3, 2)
@@ -91,6 +93,23 @@ def test_what_was_put_right_since_is_no_longer_asked_for(store: Store) -> None:
         assert rules(book, "R-LOAN-4", LATER) == []
         assert Matter.LOANS not in {line.matter for line in todo(book, 2023, LATER)}
         assert "R-LOAN-4" in {one.rule for one in year_verdicts(book, 2023, YEAR)}
+
+
+def test_funding_awarded_later_was_then_only_applied_for(store: Store) -> None:
+    """R-FUND-1: an earlier pack does not know the award."""
+    with filling(store) as small:
+        three_schools(small)
+        dates = {"applied_on": dt.date(2024, 5, 1), "awarded_on": dt.date(2024, 10, 1)}
+        state = OtherFundingState.AWARDED
+        small.add(t.OtherFunding, name="Enthuse", state=state, amount_p=12_000_00, **dates)
+        later = {"awarded_on": dt.date(2024, 10, 1), "state": state}
+        small.add(t.OtherFunding, name="Ogden", amount_p=2_500_00, **later)
+    with asking(store) as book:
+        assert [declaration(one) for one in other_funding(book, YEAR)] == [
+            "Enthuse, £12,000, applied for 1 May 2024"
+        ]
+        assert len(other_funding(book, dt.date(2024, 10, 1))) == 2
+        assert "awarded" in declaration(other_funding(book, LATER)[0])
 
 
 def test_an_agreement_that_has_ended_is_said_to_have_ended(store: Store) -> None:
