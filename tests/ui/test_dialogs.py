@@ -75,6 +75,10 @@ def fill(form, name="Tidewater", lead="Oakmere Primary School", starts="1/9/24")
         QTest.keyClicks(field(form, label), text)
 
 
+def test_the_keyboard_starts_in_the_first_field(form):
+    assert form.focusWidget() is field(form, "Name of the cluster")
+
+
 def test_a_right_form_gives_a_typed_value(form, tmp_path):
     fill(form)
     QTest.keyClick(form, Qt.Key.Key_Return)

@@ -169,6 +169,13 @@ class FormDialog(PlainDialog, Generic[T]):
         self._pane.setMinimumHeight(height)
         self.resize(self.width(), height + frame)
 
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        first = next(iter(self._rows.values()), None)
+        if first is not None:  # Qt would begin at the default button
+            first.field.setFocus()
+
     def _show_errors(self) -> None:
         for key, line in self._rows.items():
             sentence = self._wrong.get(key, "")
