@@ -168,7 +168,7 @@ def _entry_lines(book: Book, facts: list[EntryFact]) -> tuple[EntryLine, ...]:
 
 
 def other_funding(book: Book, until: dt.date | None = None) -> tuple[OtherFundingFact, ...]:
-    """Funding declared from elsewhere, by name (R-FUND-1); as it stood on the day `until`, if one is given."""
+    """Funding declared from elsewhere, by name (R-FUND-1); as it stood on the day `until`, if given."""
     day = until or dt.date.max
     found = []
     for row in book.rows(t.OtherFunding):
