@@ -49,6 +49,8 @@ def holding_words(data: PackData) -> str:
             f"Each school holds its own {each} a year. The {own} recognised for regular meetings is the "
             f"schools’ own money: the lead school pays {prose_pounds(cover.own.lead_pays_p)} of it."
         )
+    if scheme.release_rollover:
+        first += " What a school has left at the end of a year is added to its next allowance."
     if not cover.other.claims:
         return first
     pot = prose_pounds(cover.other.lead_pays_p)
@@ -81,9 +83,14 @@ def waiting_words(cover: CoverYear) -> str:
     return f"{waiting.claims} claims of these, with {amount} recognised, are not approved yet."
 
 
+def allowances(cover: CoverYear) -> set[int]:
+    """The sizes of the schools' allowances, in pence: one, unless some brought money from the year before."""
+    return {line.entitlement.allowance_p for line in cover.schools if line.entitlement.allowance_p > 0}
+
+
 def _bars(sheet: Sheet) -> list[Flowable]:
     giving = [line for line in sheet.data.cover.schools if line.entitlement.allowance_p > 0]
-    sizes = {line.entitlement.allowance_p for line in giving}
+    sizes = allowances(sheet.data.cover)
     if len(sizes) != 1:  # the chart has one line for all; the table below says each
         return []
     rows = [
@@ -112,8 +119,13 @@ def _own_columns(cover: CoverYear) -> list[Col[SchoolUse]]:
     def left(line: SchoolUse) -> str:
         return pounds(line.entitlement.left_p) if line.entitlement.allowance_p else NONE
 
+    def whole(line: SchoolUse) -> str:
+        return pounds(line.entitlement.allowance_p) if line.entitlement.allowance_p else NONE
+
+    each = [Col("Allowance", whole, 62, "right", 8)] if len(allowances(cover)) > 1 else []
     return [
         Col("School", lambda line: line.school_name, 152),
+        *each,
         Col(["Half-", BREAK, "days"], lambda line: line.own.half_days, 36, "right", 8),
         Col("Cost", lambda line: pounds(line.own.cost_p), 62, "right", 8),
         Col("Recognised", lambda line: pounds(line.own.recognised_p), 66, "right", 8),
@@ -137,8 +149,12 @@ def _pot_columns() -> list[Col[SchoolUse]]:
 def _own_table(sheet: Sheet) -> list[Flowable]:
     kit, cover = sheet.kit, sheet.data.cover
     own = cover.own
-    sums = (own.half_days, pounds(own.cost_p), pounds(own.recognised_p), pounds(own.school_share_p))
-    total = ("All schools", *sums, pounds(cover.left_p), f"{cover.confirmed} of {len(cover.additional)}")
+    confirmed = f"{cover.confirmed} of {len(cover.additional)}"
+    total: list[str | int] = ["All schools"]
+    if len(allowances(cover)) > 1:
+        total.append(pounds(cover.allowance_p))
+    total += [own.half_days, pounds(own.cost_p), pounds(own.recognised_p), pounds(own.school_share_p)]
+    total += [pounds(cover.left_p), confirmed]
     return [
         kit.table(_own_columns(cover), shown_schools(cover), total=total, look=TableLook(pad=2)),
         kit.text(" ".join(part for part in _notes(sheet.data) if part), "caption"),

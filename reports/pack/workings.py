@@ -53,6 +53,7 @@ def _people(data: PackData) -> list[Text]:
 def _money(data: PackData) -> list[Text]:
     scheme = data.scheme
     cap, each = prose_pounds(scheme.cap_per_half_day), prose_pounds(scheme.release_allowance)
+    carried = ", and what it had left of the year before" if scheme.release_rollover else ""
     with_vat = (
         "VAT is part of the cost"
         if scheme.cap_includes_vat
@@ -62,8 +63,8 @@ def _money(data: PackData) -> list[Text]:
         [
             Bold("Release. "),
             f"Recognised is the actual cost, at most {cap} a half-day (a whole day is two) and, for regular "
-            f"meetings, at most {each} a school a year. The rest is the school share: recognised + school "
-            f"share = cost, for each claim and each total. {with_vat}. An approved claim keeps the amount "
+            f"meetings, at most {each} a school a year{carried}. The rest is the school share: recognised + "
+            f"school share = cost, for each claim and each total. {with_vat}. An approved claim keeps the amount "
             "recognised when it was approved. Release money is for teachers, not for trips.",
         ],
         [

@@ -22,9 +22,10 @@ from models.words import (
     ProviderKind,
 )
 from reports.pack import account as page
-from reports.pack import claims, cpd, release
+from reports.pack import build_pack, claims, cpd, release
 from reports.pack import lead as lead_page
 from tests.reports.pack.factories import (
+    STAMP,
     approval,
     claim,
     cover_year,
@@ -38,6 +39,7 @@ from tests.reports.pack.factories import (
     slips,
 )
 from tests.reports.pack.test_people_pages import said
+from tests.reports.pdf_checks import words
 
 # -- release
 
@@ -97,6 +99,21 @@ def test_a_scheme_that_repays_release_says_so():
 def test_claims_that_wait_for_approval_are_counted(many, words):
     waiting = [claim(n, state=ClaimState.SUBMITTED, approved_p=None) for n in range(1, many + 1)]
     assert release.waiting_words(cover_year([claim(9), *waiting])) == words
+
+
+def test_allowances_that_differ_stand_in_the_table_and_not_in_the_chart():
+    found = cover_year([claim(1)])
+    first, second = found.schools
+    more = replace(second, entitlement=replace(second.entitlement, allowance_p=600_00))
+    carried = replace(found, schools=(first, more))
+    scheme = replace(default_scheme(), release_rollover=True)
+    data = pack(cover=carried, scheme=scheme)
+    said_of = words(build_pack(data, short=True, stamp=STAMP))
+    assert release.allowances(found) == {500_00}
+    assert "Alder Lane Primary School £500.00" in said_of
+    assert "Brook End Primary School £600.00" in said_of
+    assert "is added to its next allowance" in said_of
+    assert "Used and left of" not in said_of
 
 
 def test_schools_without_allowance_and_claims_are_left_out_of_the_table():
