@@ -64,8 +64,8 @@ def _money(data: PackData) -> list[Text]:
             Bold("Release. "),
             f"Recognised is the actual cost, at most {cap} a half-day (a whole day is two) and, for regular "
             f"meetings, at most {each} a school a year{carried}. The rest is the school share: recognised + "
-            f"school share = cost, for each claim and each total. {with_vat}. An approved claim keeps the amount "
-            "recognised when it was approved. Release money is for teachers, not for trips.",
+            f"school share = cost, for each claim and each total. {with_vat}. An approved claim keeps the "
+            "amount recognised when it was approved. Release money is for teachers, not for trips.",
         ],
         [
             Bold("Pot. "),
