@@ -6,6 +6,7 @@ openpyxl reads, in its streaming mode and with formulas' last results; defusedxm
 from __future__ import annotations
 
 import datetime as dt
+import io
 import re
 import warnings
 from collections.abc import Iterator
@@ -107,7 +108,10 @@ class _Reader:
             book.close()
 
     def _open(self, *, data_only: bool) -> Any:
-        reader = _Exact(self.path, read_only=True, keep_vba=False, data_only=data_only, keep_links=False)
+        # From memory (the file has been looked over, and is small): a sheet that breaks off half-read would
+        # keep a file open, whatever is closed here.
+        source = io.BytesIO(self.path.read_bytes())
+        reader = _Exact(source, read_only=True, keep_vba=False, data_only=data_only, keep_links=False)
         try:
             reader.read()
         except BaseException:
