@@ -45,13 +45,14 @@ def show(name: str, value: float, floor: float, reach: float, what: str) -> None
     print(f"{name:<26}{figures} (reach {reach:g}) {mark:<5}{what}")
 
 
-def bare_canvas(pages: int) -> None:
+def bare_canvas(pages: int, font: str) -> None:
     """As many A4 pages of plain text as the pack has."""
     from reportlab.pdfgen.canvas import Canvas
 
     canvas = Canvas(io.BytesIO())
     for page in range(pages):
         text = canvas.beginText(56, 780)
+        text.setFont(font, 11, 15)
         for line in range(LINES):
             text.textLine(
                 f"Page {page}, line {line}: the quick brown fox jumps over the lazy dog, twice over."
@@ -74,18 +75,16 @@ def bench_windows(folder: Path, book: Path) -> None:
 def bench_pack(book: Path) -> None:
     """The sample's full pack, from a snapshot to bytes."""
     from models.store import Store
+    from reports.kit.fonts import REGULAR
     from ui.desk import pack_snapshot, print_pack
 
     with closing(Store.open(book, read_only=True)) as store:
         data = pack_snapshot(store, YEAR)
     pages = print_pack(data).pages
-    show(
-        "the sample's pack",
-        timed(lambda: print_pack(data)),
-        timed(lambda: bare_canvas(pages)),
-        10,
-        f"{pages} plain pages",
-    )
+    pack = timed(lambda: print_pack(data))
+    for font, kind in ((REGULAR, "embedded like the pack's"), ("Helvetica", "nothing embedded")):
+        floor = timed(lambda font=font: bare_canvas(pages, font))
+        show("the sample's pack", pack, floor, 10, f"{pages} plain pages, {kind}")
 
 
 def bench_sizes(folder: Path) -> None:
