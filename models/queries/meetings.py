@@ -21,8 +21,8 @@ from models.rules.meetings import (
     agenda_share,
     count_meetings,
     in_school_day,
-    is_inside,
     place_words,
+    told_inside,
     would_count,
 )  # fmt: skip
 from models.words import Happened, MeetingKind
@@ -102,12 +102,13 @@ def action_facts(book: Book, until: dt.date) -> tuple[ActionFact, ...]:
 class MeetingLine:
     """One meeting of the list: what the pack's part 6 prints and the page shows.
 
-    `outcome` is what came of it; of a meeting with the Advisor it is printed (R-REV-2).
+    `inside` the school day: None where its times are not entered and do not tell. `outcome` is what came of
+    it; of a meeting with the Advisor it is printed (R-REV-2).
     """
 
     fact: MeetingFact
     place: str
-    inside: bool
+    inside: bool | None
     why: str
     counts: bool
     came: Presence
@@ -135,7 +136,7 @@ class MeetingYear:
 
 def _line(book: Book, fact: MeetingFact, host_id: int | None, marks: list[AttendanceFact]) -> MeetingLine:
     calendar = book.calendar(host_id)
-    inside = is_inside(fact, calendar)
+    inside = told_inside(fact, calendar)
     if fact.in_school_day is None:
         why = in_school_day(fact.held_on, fact.starts_at, fact.ends_at, calendar).reason
     else:

@@ -124,7 +124,7 @@ def _which(sheet: Sheet, places: Sequence[Place]) -> str:
     late = [
         str(numbers[c.meeting.id])
         for _, c in places
-        if c.meeting.kind is not MeetingKind.SUB_GROUP and not lines[c.meeting.id].inside
+        if c.meeting.kind is not MeetingKind.SUB_GROUP and lines[c.meeting.id].inside is False
     ]
     unknown = [str(numbers[c.meeting.id]) for _, c in places if not c.entered]
     said = []

@@ -51,7 +51,8 @@ def when_and_where(line: MeetingLine) -> Text:
 
 def kind_words(line: MeetingLine) -> Text:
     """Who met, and below it whether in the school day (R-MEET-3)."""
-    return [line.fact.kind.label, BREAK, Muted("in school day" if line.inside else "outside school day")]
+    when = {True: "in school day", False: "outside school day", None: "times not entered"}[line.inside]
+    return [line.fact.kind.label, BREAK, Muted(when)]
 
 
 def _columns() -> list[Col[Numbered]]:

@@ -18,6 +18,8 @@ from models.queries.warnings import WEIGHT, all_verdicts, year_verdicts
 from models.queries.years import require_year, usual_year
 from models.rules.review import SectionState
 from models.store import Store
+from reports.kit import Muted
+from reports.pack.meetings import kind_words
 
 TODAY = dt.date(2025, 6, 20)
 
@@ -182,3 +184,15 @@ def test_a_school_that_was_no_member_has_no_sheet(book: Book) -> None:
     left = next(one for one in book.memberships if one.left_on is not None)
     with pytest.raises(BadInput, match="not a member"):
         school_sheet(book, 2025, dt.date(2025, 10, 1), left.school_id)
+
+
+def test_a_meeting_without_times_is_neither_in_nor_outside_the_school_day(store: Store) -> None:
+    """R-MEET-3, R-REV-5: what nobody entered is not called “outside”."""
+    with store.transaction("Add a meeting") as (session, _):
+        facts = {"code": "M-1", "title": "First", "held_on": dt.date(2024, 10, 9), "status": "held"}
+        session.add(t.Meeting.model_validate(t.MeetingDraft.checked(**facts).model_dump()))
+    with store.read() as session:
+        data = pack_data(Book(session), 2024, TODAY)
+    (line,) = data.meetings.lines
+    assert line.inside is None
+    assert kind_words(line)[-1] == Muted("times not entered")

@@ -24,6 +24,7 @@ def test_any_sequence_of_actions_leaves_the_book_equal_to_its_model():
         ),
     )
     ran = BookMachine.ran
-    assert ran["undo"] > EXAMPLES
-    assert ran["redo"] > EXAMPLES
+    enough = EXAMPLES // 10  # by chance a short run has few of either, a test that has lost them has none
+    assert ran["undo"] > enough
+    assert ran["redo"] > enough
     assert len(ran) > 8, ran
