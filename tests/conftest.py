@@ -27,7 +27,7 @@ def _system_is_ready() -> bool:
         importlib.import_module("PySide6.QtWidgets")
     except ImportError:
         return False
-    return shutil.which("Xvfb") is not None
+    return all(shutil.which(name) for name in ("Xvfb", "xdotool", "import"))
 
 
 if "PYTEST_XDIST_WORKER" not in os.environ and sys.platform == "linux" and not _system_is_ready():
