@@ -104,6 +104,11 @@ class Record(SQLModel):
     id: int | None = Field(default=None, primary_key=True)
 
 
+def draft_of(record: type[Record]) -> type[Draft]:
+    """The draft that checks what a table class stores."""
+    return next(base for base in record.__mro__ if issubclass(base, Draft) and not issubclass(base, Record))
+
+
 def table_args(*items: SchemaItem) -> tuple[Any, ...]:
     """A table's own constraints together with what every recorded table has."""
     return (*items, {"sqlite_strict": True, "sqlite_autoincrement": True})
