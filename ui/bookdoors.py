@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, cast
 from ui.doors import Found, FrameFacts
 from ui.format import clock, count, day_month, long_date, school_year
 from ui.messages import Notice
+from ui.wayfinding import Place
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -24,25 +25,12 @@ if TYPE_CHECKING:
     from models.exchange.preview import Preview
     from models.queries.book import Book
     from models.store import Store
+    from models.store.values import Hit
     from ui.doors import NewCluster, OpenStore
     from ui.tasks import Progress
 
-# Where quick find goes: the part of the review pack in which a record is printed. What no page shows yet
-# is not offered, for a line that leads nowhere is worse than none.
-PARTS = {
-    "action": 6,
-    "agenda_item": 6,
-    "approval": 21,
-    "contact_log": 21,
-    "cover_claim": 24,
-    "cpd_session": 11,
-    "decision": 6,
-    "fund_entry": 9,
-    "meeting": 6,
-    "pack_note": 2,
-    "resource": 15,
-    "school": 3,
-}
+# The part of the review pack in which a record is printed that no page shows yet.
+PARTS = {"pack_note": 2}
 
 
 @lru_cache(maxsize=1)
@@ -180,14 +168,18 @@ def bring_in(session: Session, seen: Preview) -> None:
 def search(store: OpenStore, words: str) -> Sequence[Found]:
     """The records in which every word typed begins a word, with where to look at them."""
     hits = cast("Store", store).search(words, limit=40)
-    return [
-        Found("pack", PARTS[hit.table], hit.title, _thing(hit.table)) for hit in hits if hit.table in PARTS
-    ]
+    return [found for hit in hits if (found := _found(hit)) is not None]
 
 
-def _thing(table: str) -> str:
-    words = table.replace("_", " ").replace("cpd", "CPD")
-    return f"{words[:1].upper()}{words[1:]} · part {PARTS[table]} of the pack"
+def _found(hit: Hit) -> Found | None:
+    """A line of quick find; None for what nothing shows: a line that leads nowhere is worse than none."""
+    thing = hit.table.replace("_", " ").replace("cpd", "CPD").replace("psqm", "PSQM")
+    thing = f"{thing[:1].upper()}{thing[1:]}"
+    place = Place(hit.table, hit.row_id)
+    if place.page:
+        return Found(place.page, place, hit.title, thing)
+    part = PARTS.get(hit.table)
+    return Found("pack", part, hit.title, f"{thing} · part {part} of the pack") if part else None
 
 
 def frame(today: Callable[[], dt.date], opened: OpenStore, year: int | None) -> FrameFacts:

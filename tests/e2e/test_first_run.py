@@ -159,13 +159,13 @@ def test_export_writes_the_whole_book(on_sample, tmp_path):
     on_sample.until((tmp_path / "everything.xlsx").is_file)
 
 
-def test_quick_find_leads_to_the_part_of_the_pack_that_prints_it(on_sample):
+def test_quick_find_leads_to_the_page_on_which_the_record_lies(on_sample):
     found = []
     on_sample.book.search("SC-0043", found.append)
     on_sample.until(lambda: bool(found))
 
     (claim,) = found[0]
-    assert (claim.page, claim.record, claim.title) == ("pack", 24, "SC-0043")
+    assert (claim.page, claim.record.table, claim.title) == ("claims", "cover_claim", "SC-0043")
 
 
 HOLD = """

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 
+from ui.shell.pages import Command
 from ui.widgets.plain import literal
 
 if TYPE_CHECKING:
@@ -104,15 +105,6 @@ SPECS = (
     Spec(Action.HELP, HELP, "&Help on this page", ("F1",)),
     Spec(Action.ABOUT, HELP, "&About Clusterbook"),
 )
-
-
-@dataclass(frozen=True)
-class Command:
-    """One thing quick find can do, in its words."""
-
-    words: str
-    keys: str
-    run: Callable[[], None]
 
 
 class ActionTable(QObject):

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from ui.doors import Found
     from ui.shell.actions import ActionTable
     from ui.shell.finder import Entry, Finder
-    from ui.shell.pages import PageSpec
+    from ui.shell.pages import Command, PageSpec
     from ui.widgets.fields import FindBox
 
 
@@ -31,6 +31,7 @@ class Finding(QObject):
         book: finds the records.
         pages: the pages there are.
         table: the commands there are.
+        here: what the page in view can do besides.
         go: shows a page, and there a record.
         back: gives the keyboard back to the page.
     """
@@ -42,13 +43,14 @@ class Finding(QObject):
         book: Book,
         pages: Sequence[PageSpec],
         table: ActionTable,
+        here: Callable[[], Sequence[Command]],
         go: Callable[[str, object], None],
         back: Callable[[], None],
     ) -> None:
         super().__init__(window)
         self.finder: Finder | None = None
         self._window, self._box, self._book, self._pages, self._table = window, box, book, pages, table
-        self._go, self._back = go, back
+        self._here, self._go, self._back = here, go, back
         box.entered.connect(self._make)
 
     def start(self) -> None:
@@ -76,7 +78,8 @@ class Finding(QObject):
         pages = [
             Entry(spec.icon, spec.title, "Page", partial(self._go, spec.key, None)) for spec in self._pages
         ]
-        return pages + [Entry(Icon.SETTINGS, c.words, c.keys, c.run) for c in self._table.commands()]
+        commands = [*self._here(), *self._table.commands()]
+        return pages + [Entry(Icon.SETTINGS, c.words, c.keys, c.run) for c in commands]
 
     def _search(self, words: str, done: Callable[[Sequence[Found]], None]) -> None:
         if self._book.is_open():  # it may have been closed while the box waited for more letters

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from ui.bus import Changes
     from ui.context import AppContext
-    from ui.shell.pages import Page, PageSpec
+    from ui.shell.pages import Command, Page, PageSpec
 
 
 class PageHost(QStackedWidget):
@@ -63,6 +63,11 @@ class PageHost(QStackedWidget):
     def page(self, key: str) -> Page | None:
         """A page that has been made."""
         return self._made.get(key)
+
+    def commands(self) -> Sequence[Command]:
+        """What the page in view can do now."""
+        page = self._made.get(self.current_key)
+        return page.commands() if page is not None else ()
 
     def clear(self) -> None:
         """Let go of every page: another file is shown, or none."""

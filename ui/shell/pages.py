@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from ui.bus import Changes
     from ui.context import AppContext
@@ -43,7 +43,20 @@ class Page(QWidget):
         """Lay out for a window of so many ems: everything from 100, narrower from 80, stacked below 80."""
 
     def go_to(self, record: object) -> None:
-        """Show one record, as quick find or another page asked."""
+        """Show one record, as quick find or another page asked: a `ui.wayfinding.Place`, as a rule."""
+
+    def commands(self) -> Sequence[Command]:
+        """What can be done here now, for quick find."""
+        return ()
+
+
+@dataclass(frozen=True)
+class Command:
+    """Something that can be done: its words, the keys that do it, and what happens."""
+
+    words: str
+    keys: str
+    run: Callable[[], None]
 
 
 @dataclass(frozen=True)

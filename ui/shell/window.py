@@ -107,6 +107,7 @@ class Shell(QObject):
             self._context.book,
             self._pages,
             self.actions_table,
+            self.host.commands,
             self.go,
             self._focus_page,
         )

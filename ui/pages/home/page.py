@@ -15,6 +15,7 @@ from ui.pages.home import words
 from ui.pages.home.charts import meetings_chart, pot_chart, release_chart
 from ui.pages.home.facts import home_facts
 from ui.shell.pages import Page
+from ui.wayfinding import Place
 from ui.widgets.badge import Badge
 from ui.widgets.buttons import Button, Kind
 from ui.widgets.chart import Chart
@@ -253,7 +254,8 @@ class HomePage(Page):
             action = way.action if way.page in self._pages else ""
             made = TodoLine(way.icon, way.tone, line.title, line.detail, action, primary=number == 0)
             if action:
-                made.acted.connect(partial(self.context.bus.page_wanted.emit, way.page, line.about.id))
+                place = Place(line.about.table, line.about.id, line.matter)
+                made.acted.connect(partial(self.context.bus.page_wanted.emit, way.page, place))
             self._todo.add(made)
         if not many:
             self._todo.add(row(Label(words.nothing_to_do(facts), wrap=True), margins=(0, 10, 0, 10)))
