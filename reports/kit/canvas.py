@@ -35,6 +35,10 @@ GROUPS = frozenset({"Document", "Div", "TR", "TH", "TD", "TOC", "TOCI", "BlockQu
 """Roles of elements that hold others: what is painted straight into them has no text to say it."""
 PAINTING = tuple(f" {operator}" for operator in OPERATORS)
 
+ESCAPES = {code: f"\\{code:03o}" for code in (*range(32), *range(127, 256))}
+ESCAPES |= {ord(char): "\\" + char for char in "\\()"}
+"""How the bytes of a text are written; all others stand for themselves."""
+
 
 class HeadingJump(ValueError):
     """A heading skips a level: a listener would look for the one between in vain."""
@@ -200,6 +204,10 @@ class TaggedCanvas(HookedCanvas):
             shows = any(op.endswith(("Tj", "TJ", "T*")) for op in code)
             text.put([self._mark(owner), *code, "EMC"] if shows else code)
         return text.getCode()
+
+    @override
+    def _escape(self, s: bytes) -> str:
+        return s.decode("latin-1").translate(ESCAPES)
 
     # -- link annotations ------------------------------------------------------
     def _link(self, element: Element, link: Hashable, **attrs: object) -> Element:

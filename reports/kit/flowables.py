@@ -12,6 +12,7 @@ from typing_extensions import override
 
 from reports.kit.canvas import TaggedCanvas
 from reports.kit.fonts import REGULAR
+from reports.kit.fragments import fragments
 from reports.kit.hooks import HookedFlowable, HookedKeepTogether, HookedParagraph
 from reports.kit.text import Text, markup
 
@@ -158,8 +159,11 @@ def _counted_anew(lines: list[Any]) -> list[Any]:
 def paragraph(
     content: Text, style: ParagraphStyle, muted: str = "#000000", bullet: str | None = None
 ) -> Paragraph:
-    """The one place that makes a paragraph: what was typed is escaped and cleaned (`markup`)."""
-    return Paragraph(markup(content, muted), style, bulletText=bullet)
+    """The one place that makes a paragraph: what was typed is cleaned, and never read as markup."""
+    made = fragments(content, style, muted)
+    if made is None:
+        return Paragraph(markup(content, muted), style, bulletText=bullet)
+    return Paragraph("", style, bulletText=bullet, frags=made)
 
 
 class Figure(HookedFlowable):

@@ -7,10 +7,10 @@ and screen readers still find it. `missing_from` says which of a text's characte
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from threading import Lock
-from typing import Any
+from typing import Any, cast
 
 from reportlab import rl_config
 from reportlab.pdfbase import pdfmetrics
@@ -18,8 +18,11 @@ from reportlab.pdfbase.ttfonts import TTFont
 from typing_extensions import override
 
 LIGHT, REGULAR, SEMI, BOLD = "Lato-Light", "Lato-Regular", "Lato-SemiBold", "Lato-Bold"
+FILES = files("fontpkg_lato") / "files"
 FACES = (LIGHT, REGULAR, SEMI, BOLD)
 SQUARE = "\u25a1"
+MEASURED = 8192
+"""Texts whose widths each face remembers."""
 _registering = Lock()
 ASTRAL = re.compile(r"<([0-9A-F]{5,6})>")
 
@@ -28,9 +31,38 @@ def _utf16(found: re.Match[str]) -> str:
     return f"<{chr(int(found[1], 16)).encode('utf-16-be').hex().upper()}>"
 
 
-class _Face(TTFont):
-    """ReportLab writes characters above U+FFFF as five digits; the format asks for UTF-16."""
+class _Widths(dict[str, float]):
+    """The widths of a face by character, in thousandths of the type size."""
 
+    def __init__(self, face: Any) -> None:
+        super().__init__()
+        self._face = face
+
+    def __missing__(self, char: str) -> float:
+        found: float = self._face.charWidths.get(ord(char), self._face.defaultWidth)
+        self[char] = found
+        return found
+
+
+class _Face(TTFont):
+    """A face whose words are measured once: the same ones come again and again."""
+
+    def __init__(self, name: str, filename: str) -> None:
+        super().__init__(name, filename)
+        self.forget_widths()
+
+    def forget_widths(self) -> None:
+        """A character is drawn in another width from now on."""
+        wide = _Widths(self.face).__getitem__
+        self._units = lru_cache(MEASURED)(lambda text: sum(map(wide, text)))
+
+    @override
+    def stringWidth(self, text: Any, size: Any, encoding: Any = "utf8") -> Any:
+        if isinstance(text, bytes):
+            return super().stringWidth(text, size, encoding)
+        return 0.001 * size * self._units(text)
+
+    # ReportLab writes characters above U+FFFF as five digits; the format asks for UTF-16
     @override
     def addObjects(self, doc: Any) -> None:
         super().addObjects(doc)
@@ -49,13 +81,17 @@ def register() -> frozenset[int]:
 def _register() -> frozenset[int]:
     rl_config.useA85 = 0  # binary streams: a tenth smaller
     rl_config.trustedSchemes = []  # a second bar to fetching; the first is that no text is markup
-    folder = files("fontpkg_lato") / "files"
     for name in FACES:
-        pdfmetrics.registerFont(_Face(name, str(folder / f"{name}.ttf")))
-    pdfmetrics.registerFontFamily(REGULAR, REGULAR, SEMI, REGULAR, SEMI)
-    for name in (LIGHT, SEMI, BOLD):
-        pdfmetrics.registerFontFamily(name, name, name, name, name)
+        pdfmetrics.registerFont(_Face(name, str(FILES / f"{name}.ttf")))
+    for name in FACES:
+        bold = bold_of(name)
+        pdfmetrics.registerFontFamily(name, name, bold, name, bold)
     return frozenset(_face(REGULAR).charToGlyph) - {0xFFFF}
+
+
+def bold_of(face: str) -> str:
+    """The face of bold words among words in `face`."""
+    return SEMI if face == REGULAR else face
 
 
 def _face(name: str) -> Any:
@@ -70,6 +106,7 @@ def draw_as_square(code: int) -> None:
         face = _face(name)
         face.charToGlyph[code] = face.charToGlyph[ord(SQUARE)]
         face.charWidths[code] = face.charWidths[ord(SQUARE)]
+        cast("_Face", pdfmetrics.getFont(name)).forget_widths()
 
 
 def missing_from(text: str) -> set[str]:

@@ -40,6 +40,8 @@ if TYPE_CHECKING:
 
         def _setAnnotations(self, page: PDFPage) -> None: ...
 
+        def _escape(self, s: bytes) -> str: ...
+
     class HookedText(PDFTextObject):
         """A text object whose code can be reached."""
 

@@ -40,8 +40,15 @@ class Element(FormattedObject):
     def __init__(self, role: str, parent: Element | None, attrs: Mapping[str, object]) -> None:
         self.role, self.parent, self.attrs = role, parent, dict(attrs)
         self.kids: list[Element | Content] = []
+        self._reference = b""
         if parent is not None:
             parent.kids.append(self)
+
+    def reference(self, document: Any) -> bytes:
+        """How others name it in the file; each does so several times."""
+        if not self._reference:
+            self._reference = document.Reference(self).format(document)
+        return self._reference
 
     def is_empty(self) -> bool:
         """Does it, with all below it, hold nothing worth a place in the tree?"""
@@ -53,24 +60,18 @@ class Element(FormattedObject):
     def format(self, document: Any) -> bytes:
         home = next((kid[0] for kid in self.kids if isinstance(kid, tuple)), None)
         kids = [self._kid(kid, home, document) for kid in self.kids]
-        entries: dict[str, Any] = {
-            **self.attrs,
-            "S": "/" + self.role,
-            "P": self.parent,
-            "Pg": home,
-            "K": b"[" + b" ".join(filter(None, kids)) + b"]",
-        }
-        return b"<<%s>>" % b"".join(
-            b"/%s %s" % (name.encode(), pdfdoc.format(value, document))
-            for name, value in entries.items()
-            if value is not None
-        )
+        parts = [b"/%s %s" % (k.encode(), pdfdoc.format(v, document)) for k, v in self.attrs.items()]
+        parts.append(b"/S /%s" % self.role.encode())
+        if self.parent is not None:
+            parts.append(b"/P %s" % self.parent.reference(document))
+        if home is not None:
+            parts.append(b"/Pg %s" % home.format(document))
+        return b"<<%s/K [%s]>>" % (b"".join(parts), b" ".join(filter(None, kids)))
 
     @staticmethod
     def _kid(kid: Element | Content, home: PDFObjectReference | None, document: Any) -> bytes:
         if isinstance(kid, Element):
-            found: bytes = b"" if kid.is_empty() else pdfdoc.format(kid, document)
-            return found
+            return b"" if kid.is_empty() else kid.reference(document)
         page, item = kid
         if isinstance(item, PDFObjectReference):
             where = (page.format(document), item.format(document))

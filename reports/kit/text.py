@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from xml.sax.saxutils import escape, quoteattr
 
 from reports.kit import fonts
@@ -111,7 +112,12 @@ def clean(text: object) -> str:
     Control characters, surrogates and direction marks go, odd spaces become plain ones, words of
     over 80 characters are broken by spaces. A character Lato lacks stays, and is drawn as a square.
     """
-    plain = unicodedata.normalize("NFC", str(text)).translate(_CHARACTERS)
+    return _cleaned(str(text))
+
+
+@lru_cache(8192)  # the same names and dates come again and again
+def _cleaned(text: str) -> str:
+    plain = unicodedata.normalize("NFC", text).translate(_CHARACTERS)
     return _TOO_LONG.sub(_break_word, plain)
 
 

@@ -19,8 +19,13 @@ _JOINS = [
 ]
 
 
+_DIGIT = re.compile(r"\d")
+
+
 def tidy(text: str) -> str:
     """`text` with no-break spaces where a line end would part a date or a count."""
+    if not _DIGIT.search(text):  # each join needs one
+        return text
     for pattern, joined in _JOINS:
         text = pattern.sub(joined, text)
     return text
