@@ -6,6 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Callable
+    from pathlib import Path
+
     from ui.book import Book
     from ui.bus import DataBus
     from ui.messages import Messages
@@ -23,6 +27,8 @@ class AppContext:
         tasks: where slow work runs.
         bus: what changed, and which page is wanted.
         messages: how to tell and ask the user.
+        today: says what day it is; a query turns that into the sample's day where the book is one.
+        documents: the folder proposed for files that are written.
     """
 
     book: Book
@@ -30,3 +36,5 @@ class AppContext:
     tasks: Tasks
     bus: DataBus
     messages: Messages
+    today: Callable[[], dt.date]
+    documents: Path

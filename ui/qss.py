@@ -48,6 +48,12 @@ QLineEdit, QComboBox, QAbstractSpinBox { min-height: %(h)dpx; padding: 0 8px; }
 QPlainTextEdit { padding: 4px 6px; }
 QLineEdit:focus, QComboBox:focus, QAbstractSpinBox:focus { border: 2px solid %(accent)s; padding: 0 7px; }
 QPlainTextEdit:focus { border: 2px solid %(accent)s; padding: 3px 5px; }
+QComboBox QLineEdit, QComboBox QLineEdit:focus { border: 0; padding: 0; min-height: 0;
+    background: transparent; }
+QComboBox::drop-down { border: 0; width: %(tick)dpx; }  QComboBox::down-arrow { image: none; }
+QComboBox QAbstractItemView, QListView[popup="true"] { background: %(sheet)s; color: %(text)s;
+    border: 1px solid %(edge)s; selection-background-color: %(accent_soft)s;
+    selection-color: %(text)s; padding: 4px; }
 QLineEdit[wrong="true"], QComboBox[wrong="true"], QPlainTextEdit[wrong="true"] { border-color: %(bad)s; }
 QCheckBox, QRadioButton { spacing: 8px; color: %(text)s; }
 QCheckBox::indicator, QRadioButton::indicator { width: %(tick)dpx; height: %(tick)dpx; }

@@ -15,7 +15,8 @@ from tests.ui.conftest import settle
 from tests.ui.doubles import TODAY
 from ui.dialogs.files import BOOK, choose_to_open, choose_to_save
 from ui.dialogs.new_cluster import NewClusterDialog, file_name
-from ui.dialogs.notes import AboutDialog, CrashDialog, HelpDialog, QuestionDialog
+from ui.dialogs.notes import AboutDialog, CrashDialog, HelpDialog
+from ui.dialogs.plain import QuestionDialog
 from ui.doors import NewCluster
 from ui.messages import Question
 from ui.widgets.fields import DateField

@@ -7,7 +7,8 @@ import pytest
 from tests.ui.conftest import settle
 from tests.ui.looks import clipped, nameless, out_of_order, tab_chain
 from ui.dialogs.new_cluster import NewClusterDialog
-from ui.dialogs.notes import AboutDialog, CrashDialog, HelpDialog, QuestionDialog
+from ui.dialogs.notes import AboutDialog, CrashDialog, HelpDialog
+from ui.dialogs.plain import QuestionDialog
 from ui.messages import Notice, Offer, Question
 from ui.settings import ThemeChoice
 from ui.widgets.plain import Label

@@ -12,7 +12,8 @@ from PySide6.QtGui import QTextDocument
 from PySide6.QtWidgets import QLabel
 
 from tests.ui.conftest import settle
-from ui.dialogs.notes import HelpDialog, QuestionDialog
+from ui.dialogs.notes import HelpDialog
+from ui.dialogs.plain import QuestionDialog
 from ui.messages import Notice, Offer, Question
 from ui.widgets.buttons import Button
 from ui.widgets.parts import Banner, EmptyState, Figure, TodoLine, pair

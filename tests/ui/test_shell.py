@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QPushButton
 from models.errors import FileTrouble
 from tests.ui.conftest import settle
 from tests.ui.doubles import Changed, PlainPage
-from ui.dialogs.notes import AboutDialog, HelpDialog, QuestionDialog
+from ui.dialogs.notes import AboutDialog, HelpDialog
+from ui.dialogs.plain import QuestionDialog
 from ui.messages import Notice, Offer, Question
 from ui.settings import ThemeChoice
 from ui.shell.actions import MENUS, SPECS, Action

@@ -6,76 +6,26 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
-from models.errors import BadInput
-from ui import theme
+from models.errors import AppError, BadInput
+from ui.dialogs.plain import PlainDialog, QuestionDialog
+from ui.messages import Question
 from ui.overrides import override
 from ui.widgets.buttons import Button, Kind
-from ui.widgets.layouts import ScrollPane, column, reading_order, row
+from ui.widgets.layouts import ScrollPane, column
 from ui.widgets.plain import Label
+from ui.widgets.ticks import Tick
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from PySide6.QtGui import QShowEvent
+    from PySide6.QtGui import QCloseEvent, QKeyEvent, QShowEvent
+
+    from ui.widgets.layouts import Box
 
 T = TypeVar("T")
 V = TypeVar("V")
-
-
-class PlainDialog(QDialog):
-    """A window of its own above the page: a head, what it holds, and its buttons at the bottom right.
-
-    It is opened with `open` (asks for an answer) or `show` (stays beside the work), never with `exec`, and is
-    freed when it closes.
-
-    Args:
-        parent: the window it belongs to.
-        title: its head, and the title of its window.
-        width: its width in pixels at 100 % text size.
-    """
-
-    def __init__(self, parent: QWidget | None, title: str, width: int = 440) -> None:
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(title)
-        self._width = width
-        self.setAccessibleName(title)
-        self.dress()
-
-    def dress(self) -> None:
-        """Take the width from the theme, but never more than the screen has."""
-        room = self.screen().availableGeometry()
-        self.setMinimumWidth(min(theme.now().fs(self._width), room.width() - 40))
-        if self.isVisible():
-            self.fit()
-
-    def lay_out(self, *items: QWidget | QLayout | int, buttons: tuple[Button, ...], gap: int = 16) -> None:
-        """Put head, items and buttons in place."""
-        head = Label(self.windowTitle(), "title", wrap=True)
-        foot = row(1, *buttons, gap=8, margins=(0, 8, 0, 0))
-        self.setLayout(column(head, *items, foot, gap=gap, margins=(24, 20, 24, 20)))
-
-    def fit(self) -> None:
-        """Be as tall as what is in the dialog, as far as the screen goes."""
-        self.resize(self.width(), min(self._needed(), self._room()))
-
-    def _needed(self) -> int:
-        """The height that wrapped words need at this width."""
-        layout = self.layout()
-        if layout is None or not layout.hasHeightForWidth():
-            return self.sizeHint().height()
-        return max(layout.totalHeightForWidth(self.width()), self.sizeHint().height())
-
-    def _room(self) -> int:
-        return self.screen().availableGeometry().height() - 60
-
-    @override
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self.fit()
-        reading_order(self)
 
 
 @dataclass
@@ -88,24 +38,32 @@ class _Row:
 class FormDialog(PlainDialog, Generic[T]):
     """A dialog that edits a draft: it shows each error beside its field and never loses what was typed.
 
+    Closing it with something typed asks. With `stays` it stays open until it is told that what it gave is
+    `saved`; `not_saved` shows why not, with everything typed still there.
+
     Attributes:
         given: emitted with the typed value when the form is right and was accepted.
     """
 
     given = Signal(object)
 
-    def __init__(self, parent: QWidget | None, title: str, accept: str, width: int = 440) -> None:
+    def __init__(
+        self, parent: QWidget | None, title: str, accept: str, width: int = 440, *, stays: bool = False
+    ) -> None:
         super().__init__(parent, title, width)
         self._rows: dict[str, _Row] = {}
         self._wrong: dict[str, str] = {}
+        self._stays, self._start = stays, ""
         self._form = column(gap=14)
+        self._trouble = Label("", "body", "bad", wrap=True)
+        self._trouble.hide()
         self._pane = ScrollPane(self._form)
         self._accept = Button(accept, Kind.PRIMARY)
         self._accept.setDefault(True)
         self._accept.clicked.connect(self.submit)
         self._cancel = Button("Cancel")
         self._cancel.clicked.connect(self.reject)
-        self.lay_out(self._pane, buttons=(self._cancel, self._accept))
+        self.lay_out(self._pane, self._trouble, buttons=(self._cancel, self._accept))
 
     def draft(self) -> T:
         """What the form says now. Reads each field through `take`.
@@ -117,20 +75,27 @@ class FormDialog(PlainDialog, Generic[T]):
 
     def row(self, key: str, label: str, field: QWidget, text: str = "") -> None:
         """Add a field with its label above and, below it, a line of help and room for an error."""
-        name = Label(label, "label")
-        name.setBuddy(field)
+        self._form.add(self.stack(key, label, field, text))
+
+    def stack(self, key: str, label: str, field: QWidget, text: str = "") -> Box:
+        """A field with its label, help and room for an error, to be placed by the caller."""
         if not field.accessibleName():
             field.setAccessibleName(label)
         field.setAccessibleDescription(text)
         hint = Label(text, "caption", "muted", wrap=True) if text else None
         error = Label("", "caption", "bad", wrap=True)
         error.hide()
-        stack = column(name, field, gap=4)
+        made = column(gap=4)
+        if label and not isinstance(field, Tick):  # a tick says what it is by itself
+            name = Label(label, "label")
+            name.setBuddy(field)
+            made.add(name)
+        made.add(field)
         if hint is not None:
-            stack.add(hint)
-        stack.add(error)
-        self._form.add(stack)
+            made.add(hint)
+        made.add(error)
         self._rows[key] = _Row(field, hint, error)
+        return made
 
     def take(self, key: str, read: Callable[[], V]) -> V | None:
         """Read one field; if it is wrong, note that and go on, so that all errors show at once."""
@@ -150,9 +115,68 @@ class FormDialog(PlainDialog, Generic[T]):
             if error.field or not self._wrong:
                 self._wrong.setdefault(error.field, str(error))
         self._show_errors()
-        if not self._wrong and value is not None:
-            self.given.emit(value)
+        if self._wrong or value is None:
+            return
+        if self._stays:
+            self._accept.setEnabled(False)  # twice pressed is not twice saved
+        self.given.emit(value)
+        if not self._stays:
             self.accept()
+
+    def saved(self) -> None:
+        """What was given is in the file: close."""
+        self.accept()
+
+    def not_saved(self, error: Exception) -> None:
+        """What was given could not be saved: say why, beside the field if there is one. Nothing is lost.
+
+        Raises:
+            Exception: the error itself, if it is none that has a sentence for the user.
+        """
+        self._accept.setEnabled(True)
+        if not isinstance(error, AppError):
+            raise error
+        self._wrong = {error.field if isinstance(error, BadInput) else "": str(error)}
+        self._show_errors()
+
+    def unsaved(self) -> bool:
+        """Whether something is typed that would be lost."""
+        return self._state() != self._start
+
+    def keep_state(self) -> None:
+        """Take what the form says now as what needs no saving."""
+        self._start = self._state()
+
+    def _state(self) -> str:
+        return repr([_states(line.field) for line in self._rows.values()])
+
+    @override
+    def reject(self) -> None:
+        if not self.unsaved():
+            super().reject()
+            return
+        question = Question(
+            "Close without saving?", "What you typed here has not been saved.", "Discard", "Keep editing"
+        )
+        asking = QuestionDialog(self, question)
+        asking.accepted.connect(super().reject)
+        asking.open()
+
+    @override
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self.unsaved() and self.isVisible():
+            event.ignore()
+            self.reject()
+        else:
+            super().closeEvent(event)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        enter = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+        if enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.submit()
+        else:
+            super().keyPressEvent(event)
 
     def errors(self) -> dict[str, str]:
         """The errors shown now, by the key of their row."""
@@ -172,7 +196,8 @@ class FormDialog(PlainDialog, Generic[T]):
     @override
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        first = next(iter(self._rows.values()), None)
+        self.keep_state()
+        first = next((line for line in self._rows.values() if line.field.isEnabled()), None)
         if first is not None:  # Qt would begin at the default button
             first.field.setFocus()
 
@@ -185,7 +210,25 @@ class FormDialog(PlainDialog, Generic[T]):
             line.field.style().unpolish(line.field)
             line.field.style().polish(line.field)
             line.field.setAccessibleDescription(sentence or (line.help.text() if line.help else ""))
+        homeless = [sentence for key, sentence in self._wrong.items() if key not in self._rows]
+        self._trouble.setText(" ".join(homeless))
+        self._trouble.setVisible(bool(homeless))
         self.fit()
         first = next((line for key, line in self._rows.items() if key in self._wrong), None)
         if first is not None:
             first.field.setFocus()
+
+
+def _states(widget: QWidget) -> list[str]:
+    """What is typed, chosen and ticked in a field, whatever it is made of."""
+    found = []
+    for part in (widget, *widget.findChildren(QWidget)):
+        if isinstance(part, QLineEdit):
+            found.append(part.text())
+        elif isinstance(part, QPlainTextEdit):
+            found.append(part.toPlainText())
+        elif isinstance(part, QComboBox):
+            found.append(part.currentText())
+        elif isinstance(part, QAbstractButton) and part.isCheckable():
+            found.append(str(part.isChecked()))
+    return found

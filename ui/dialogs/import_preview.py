@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 
 from models.exchange.preview import Mark
 from ui import theme
-from ui.dialogs.form import PlainDialog
+from ui.dialogs.plain import PlainDialog
 from ui.format import count
 from ui.widgets.badge import Badge
 from ui.widgets.buttons import Button, Kind

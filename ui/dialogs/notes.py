@@ -1,4 +1,4 @@
-"""Small dialogs that tell or ask: a question, the help page, about, and the report of a crash."""
+"""Small dialogs that tell: the help page, about, and the report of a crash."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from ui import theme
-from ui.dialogs.form import PlainDialog
+from ui.dialogs.plain import PlainDialog
 from ui.overrides import override
 from ui.widgets.buttons import Button, Kind
 from ui.widgets.layouts import ScrollPane, column, row
@@ -19,24 +19,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from PySide6.QtWidgets import QLayout
-
-    from ui.messages import Question
-
-
-class QuestionDialog(PlainDialog):
-    """Asks one question. The button that does it carries the verb; Escape and closing mean no.
-
-    `accepted` and `rejected` bring the answer.
-    """
-
-    def __init__(self, parent: QWidget | None, question: Question) -> None:
-        super().__init__(parent, question.head, 400)
-        yes, no = Button(question.yes, Kind.PRIMARY), Button(question.no)
-        yes.clicked.connect(self.accept)
-        no.clicked.connect(self.reject)
-        no.setDefault(True)
-        self.lay_out(Label(question.text, wrap=True), buttons=(no, yes))
-        no.setFocus()
 
 
 class HelpDialog(PlainDialog):

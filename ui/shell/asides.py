@@ -52,7 +52,7 @@ class Asides(QObject):
 
     def ask(self, question: Question, yes: Callable[[], None], no: Callable[[], None] | None) -> None:
         """Ask; the answer comes through `yes` or `no`."""
-        from ui.dialogs.notes import QuestionDialog
+        from ui.dialogs.plain import QuestionDialog
 
         dialog = QuestionDialog(self._window, question)
         dialog.accepted.connect(yes)

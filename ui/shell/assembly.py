@@ -48,7 +48,9 @@ class Assembly(QObject):
         self._around, self._finished = around, False
         messages, bus = Messages(), DataBus()
         book = Book(parts.doors, tasks.file, bus, messages)
-        self.context = AppContext(book, settings, tasks, bus, messages)
+        self.context = AppContext(
+            book, settings, tasks, bus, messages, today=around.today, documents=around.documents
+        )
         self.look = Look(app, settings)
         self.shell = Shell(window, self.context, self.look, parts.pages, around)
         self._crash = CrashNet(self._show_crash, around.versions)

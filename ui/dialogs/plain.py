@@ -1,0 +1,89 @@
+"""The base of every dialog, and the one that asks a question."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QLayout, QWidget
+
+from ui import theme
+from ui.overrides import override
+from ui.widgets.buttons import Button, Kind
+from ui.widgets.layouts import column, reading_order, row
+from ui.widgets.plain import Label
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QShowEvent
+
+    from ui.messages import Question
+
+
+class PlainDialog(QDialog):
+    """A window of its own above the page: a head, what it holds, and its buttons at the bottom right.
+
+    It is opened with `open` (asks for an answer) or `show` (stays beside the work), never with `exec`, and is
+    freed when it closes.
+
+    Args:
+        parent: the window it belongs to.
+        title: its head, and the title of its window.
+        width: its width in pixels at 100 % text size.
+    """
+
+    def __init__(self, parent: QWidget | None, title: str, width: int = 440) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(title)
+        self._width = width
+        self.setAccessibleName(title)
+        self.dress()
+
+    def dress(self) -> None:
+        """Take the width from the theme, but never more than the screen has."""
+        room = self.screen().availableGeometry()
+        self.setMinimumWidth(min(theme.now().fs(self._width), room.width() - 40))
+        if self.isVisible():
+            self.fit()
+
+    def lay_out(self, *items: QWidget | QLayout | int, buttons: tuple[Button, ...], gap: int = 16) -> None:
+        """Put head, items and buttons in place."""
+        head = Label(self.windowTitle(), "title", wrap=True)
+        foot = row(1, *buttons, gap=8, margins=(0, 8, 0, 0))
+        self.setLayout(column(head, *items, foot, gap=gap, margins=(24, 20, 24, 20)))
+
+    def fit(self) -> None:
+        """Be as tall as what is in the dialog, as far as the screen goes."""
+        self.resize(self.width(), min(self._needed(), self._room()))
+
+    def _needed(self) -> int:
+        """The height that wrapped words need at this width."""
+        layout = self.layout()
+        if layout is None or not layout.hasHeightForWidth():
+            return self.sizeHint().height()
+        return max(layout.totalHeightForWidth(self.width()), self.sizeHint().height())
+
+    def _room(self) -> int:
+        return self.screen().availableGeometry().height() - 60
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.fit()
+        reading_order(self)
+
+
+class QuestionDialog(PlainDialog):
+    """Asks one question. The button that does it carries the verb; Escape and closing mean no.
+
+    `accepted` and `rejected` bring the answer.
+    """
+
+    def __init__(self, parent: QWidget | None, question: Question) -> None:
+        super().__init__(parent, question.head, 400)
+        yes, no = Button(question.yes, Kind.PRIMARY), Button(question.no)
+        yes.clicked.connect(self.accept)
+        no.clicked.connect(self.reject)
+        no.setDefault(True)
+        self.lay_out(Label(question.text, wrap=True), buttons=(no, yes))
+        no.setFocus()
