@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from models import tables as t
@@ -15,7 +15,7 @@ from models.rules.cover import Recognition, SchoolTerms, Totals, recognise, reco
 from models.rules.cover_checks import needs_evidence
 from models.rules.cover_facts import FROZEN, LIVE, CoverFact
 from models.rules.cover_use import AdditionalFact, SchoolUse, entitlement, use_by_school
-from models.rules.meetings import told_inside
+from models.rules.meetings import MeetingFact, told_inside
 from models.rules.spells import meets
 from models.words import Answer, AttendanceCode, FundKind, PaidFrom
 
@@ -84,49 +84,70 @@ class CoverYear:
 _SOURCES = {FundKind.POT: PaidFrom.CLUSTER_POT, FundKind.OTHER: PaidFrom.OTHER_FUNDING}
 
 
+@dataclass(frozen=True)
+class _Beside:
+    """What the facts of claims are made of, beside the claims themselves."""
+
+    meetings: Mapping[int, MeetingFact]
+    inside: Mapping[int, bool | None]
+    marks: Mapping[tuple[int, int | None], AttendanceCode]
+    funds: Mapping[int | None, FundKind]
+
+
+@remembered
+def _beside(book: Book) -> _Beside:
+    meetings, hosts = meeting_facts(book), meeting_calendars(book)
+    return _Beside(
+        meetings=meetings,
+        inside={key: told_inside(fact, book.calendar(hosts[key])) for key, fact in meetings.items()},
+        marks={(mark.meeting_id, mark.person_id): mark.code for mark in attendance_facts(book)},
+        funds={row.id: row.kind for row in book.rows(t.Fund)},
+    )
+
+
+def claim_fact(book: Book, row: t.CoverClaim, of: t.CoverClaim) -> CoverFact:
+    """A claim as the rules know it; a reversal belongs to the day of the cover (R-COVER-16).
+
+    Args:
+        book: what it rests on.
+        row: the claim, stored or only typed.
+        of: the claim that it takes back: its day, its length, its purpose, its money; else the claim itself.
+    """
+    beside = _beside(book)
+    return CoverFact(
+        id=row.id or 0,
+        code=row.code,
+        school_id=of.school_id,
+        school_name=book.school_name(of.school_id),
+        person_id=row.person_id,
+        person_name=book.person_name(row.person_id),
+        cover_on=of.cover_on,
+        half_day=of.half_day,
+        purpose=of.purpose,
+        cost_p=row.cost_p,
+        vat_p=row.vat_p,
+        vat_recovery=book.school_rows[of.school_id].vat_recovery,
+        state=row.state,
+        approved_p=row.approved_p,
+        paid_from=_SOURCES.get(beside.funds[of.fund_id]) if of.fund_id else None,
+        meeting_id=of.meeting_id,
+        meeting_on=beside.meetings[of.meeting_id].held_on if of.meeting_id else None,
+        in_school_day=beside.inside[of.meeting_id] if of.meeting_id else None,
+        attendance=beside.marks.get((of.meeting_id, row.person_id)) if of.meeting_id else None,
+        reverses_id=row.reverses_id,
+        evidence_ref=row.evidence_ref,
+        claimant_id=row.claimant_id,
+        claimed_on=row.claimed_on,
+        approver_id=row.approver_id,
+        override_reason=row.override_reason,
+    )
+
+
 @remembered
 def cover_facts(book: Book) -> tuple[CoverFact, ...]:
-    """Every claim as the rules know it, by id; a reversal belongs to the day of the cover (R-COVER-16)."""
-    meetings, hosts = meeting_facts(book), meeting_calendars(book)
-    inside = {key: told_inside(fact, book.calendar(hosts[key])) for key, fact in meetings.items()}
-    marks: dict[tuple[int, int | None], AttendanceCode] = {
-        (mark.meeting_id, mark.person_id): mark.code for mark in attendance_facts(book)
-    }
-    funds = {row.id: row.kind for row in book.rows(t.Fund)}
+    """Every claim as the rules know it, by id."""
     rows = {row.id: row for row in book.rows(t.CoverClaim)}
-
-    def fact(row: t.CoverClaim) -> CoverFact:
-        # A reversal is of the claim that it takes back: its day, its length, its purpose, its money.
-        of = rows[row.reverses_id] if row.reverses_id else row
-        return CoverFact(
-            id=row.id or 0,
-            code=row.code,
-            school_id=of.school_id,
-            school_name=book.school_name(of.school_id),
-            person_id=row.person_id,
-            person_name=book.person_name(row.person_id),
-            cover_on=of.cover_on,
-            half_day=of.half_day,
-            purpose=of.purpose,
-            cost_p=row.cost_p,
-            vat_p=row.vat_p,
-            vat_recovery=book.school_rows[of.school_id].vat_recovery,
-            state=row.state,
-            approved_p=row.approved_p,
-            paid_from=_SOURCES.get(funds[of.fund_id]) if of.fund_id else None,
-            meeting_id=of.meeting_id,
-            meeting_on=meetings[of.meeting_id].held_on if of.meeting_id else None,
-            in_school_day=inside[of.meeting_id] if of.meeting_id else None,
-            attendance=marks.get((of.meeting_id, row.person_id)) if of.meeting_id else None,
-            reverses_id=row.reverses_id,
-            evidence_ref=row.evidence_ref,
-            claimant_id=row.claimant_id,
-            claimed_on=row.claimed_on,
-            approver_id=row.approver_id,
-            override_reason=row.override_reason,
-        )
-
-    return tuple(fact(row) for row in rows.values())
+    return tuple(claim_fact(book, row, rows.get(row.reverses_id, row)) for row in rows.values())
 
 
 @remembered
