@@ -175,18 +175,38 @@ def joiner_verdicts(memberships: Iterable[MembershipFact], cluster_start: dt.dat
         warn(
             "R-CLU-7",
             f"{member.school} joined on {long_date(member.joined_on)}, after the start: "
-            f"discuss with Advisor, and enter {_missing_of_discussion(member)}.",
+            f"discuss with Advisor, and enter {missing_of_discussion(member)}.",
             member.about,
         )
         for member in memberships
-        if member.joined_on > cluster_start and member.replaces_id is None and _missing_of_discussion(member)
+        if member.joined_on > cluster_start and member.replaces_id is None and missing_of_discussion(member)
     )
 
 
-def _missing_of_discussion(member: MembershipFact) -> str:
+def missing_of_discussion(member: MembershipFact) -> str:
+    """What is not entered of the discussion with the Advisor; "" when all is (R-CLU-7, R-CLU-9)."""
     if member.advisor_discussed_on is None:
         return "the date and the outcome"
     return "" if member.advisor_outcome.strip() else "the outcome"
+
+
+_TALKS = {
+    ContactKind.ENCOURAGEMENT: "an encouragement to take part",
+    ContactKind.ADVISOR_DISCUSSION: "the discussion with the Advisor",
+}
+
+
+def missing_talks(member: MembershipFact, contacts: Iterable[ContactFact]) -> tuple[ContactKind, ...]:
+    """Which of the two talks before a school leaves are not on record (R-CLU-8)."""
+    kinds = {
+        entry.kind
+        for entry in contacts
+        if entry.school_id == member.school_id and covers(member.joined_on, member.left_on, entry.on)
+    }
+    discussed = member.advisor_discussed_on
+    if discussed is not None and discussed > member.joined_on:
+        kinds.add(ContactKind.ADVISOR_DISCUSSION)
+    return tuple(kind for kind in _TALKS if kind not in kinds)
 
 
 def leaver_verdicts(
@@ -198,22 +218,7 @@ def leaver_verdicts(
     for member in memberships:
         if member.left_on is None or member.left_on > today:
             continue
-        kinds = {
-            entry.kind
-            for entry in log
-            if entry.school_id == member.school_id and covers(member.joined_on, member.left_on, entry.on)
-        }
-        discussed = member.advisor_discussed_on
-        if discussed is not None and discussed > member.joined_on:
-            kinds.add(ContactKind.ADVISOR_DISCUSSION)
-        missing = [
-            words
-            for kind, words in (
-                (ContactKind.ENCOURAGEMENT, "an encouragement to take part"),
-                (ContactKind.ADVISOR_DISCUSSION, "the discussion with the Advisor"),
-            )
-            if kind not in kinds
-        ]
+        missing = [_TALKS[kind] for kind in missing_talks(member, log)]
         if missing:
             text = (
                 f"{member.school} left on {long_date(member.left_on)}: "
@@ -244,7 +249,7 @@ def replacement_verdicts(
         if not any(spell.left_on is not None for spell in replaced):
             text = f"{member.school} is entered in the place of a school that has not left: check the link."
             found.append(warn("R-CLU-9", text, member.about))
-        elif missing := _missing_of_discussion(member):
+        elif missing := missing_of_discussion(member):
             text = (
                 f"{member.school} took the place of {replaced[0].school}: it needs the Advisor's agreement, "
                 f"so enter {missing}."
