@@ -53,6 +53,9 @@ class MeetingDraft(Draft):
     outcome: str = note("Outcome", "What came of it; for meetings with the Advisor this is printed.")
     minutes: str = note("Minutes")
     finalised_on: dt.date | None = day("Minutes finalised", optional=True)
+    reopened: str | None = words(
+        "Minutes reopened", "When and why, a line each time; the window writes it.", limit=4000, optional=True
+    )
     three_e: ThreeE | None = choice(ThreeE, "3E stage", optional=True)
     audience: Audience = choice(Audience, "Audience", default=Audience.UNIVERSAL)
 

@@ -2,4 +2,5 @@
 
 FINGERPRINTS: dict[int, str] = {
     1: "0f61b584142e8f1aaad084d137840724cb5406b85178a71bfb3e582bf18e803e",
+    2: "0a59b4ba3e3d32ed1e70eeb713352b15aed30bfafdc6735773d3a2fb2b89ee45",
 }
