@@ -153,7 +153,7 @@ def leads_an_index(key: ForeignKey) -> bool:
     table = key.parent.table
     listed = [list(index.columns) for index in table.indexes]
     listed += [list(c.columns) for c in table.constraints if isinstance(c, UniqueConstraint)]
-    return any(columns[:1] == [key.parent] for columns in listed)
+    return any(columns and columns[0] is key.parent for columns in listed)
 
 
 def declare_own_tables(metadata: MetaData) -> None:

@@ -29,6 +29,8 @@ metadata.naming_convention = {
 }
 ONE_LINE = 500  # longer fields may have line breaks
 EARLIEST, LATEST = dt.date(1990, 1, 1), dt.date(2099, 12, 31)
+# One object of a type for all columns: SQLAlchemy works out once how its values come and go.
+TEXT, DATE, TIME, MONEY, YES_NO = Text(), IsoDate(), IsoTime(), Pence(), Bool()
 
 
 class Draft(SQLModel):
@@ -131,7 +133,7 @@ def _column(sql: str = "", **more: Any) -> dict[str, Any]:
 def text(title: str, help: str = "", *, limit: int = gate.NAME_LIMIT, unique: bool = False) -> Any:  # noqa: A002
     """A line of text that must be there."""
     return Field(
-        min_length=1, max_length=limit, title=title, description=help, unique=unique, sa_type=Text,
+        min_length=1, max_length=limit, title=title, description=help, unique=unique, sa_type=TEXT,
         sa_column_kwargs=_column("length({c}) > 0"),
     )  # fmt: skip
 
@@ -139,7 +141,7 @@ def text(title: str, help: str = "", *, limit: int = gate.NAME_LIMIT, unique: bo
 def words(title: str, help: str = "", *, limit: int = gate.NAME_LIMIT, optional: bool = False) -> Any:  # noqa: A002
     """A line of text that may be empty; `optional`: then it is NULL, so that UNIQUE lets it repeat."""
     return Field(
-        default=None if optional else "", max_length=limit, title=title, description=help, sa_type=Text,
+        default=None if optional else "", max_length=limit, title=title, description=help, sa_type=TEXT,
         nullable=optional,
     )  # fmt: skip
 
@@ -147,7 +149,7 @@ def words(title: str, help: str = "", *, limit: int = gate.NAME_LIMIT, optional:
 def note(title: str, help: str = "") -> Any:  # noqa: A002
     """Text of several lines that may be empty."""
     return Field(
-        default="", max_length=gate.NOTE_LIMIT, title=title, description=help, sa_type=Text,
+        default="", max_length=gate.NOTE_LIMIT, title=title, description=help, sa_type=TEXT,
         sa_column_kwargs={"info": {"lines": True}},
     )  # fmt: skip
 
@@ -155,7 +157,7 @@ def note(title: str, help: str = "") -> Any:  # noqa: A002
 def code(title: str, prefix: str, help: str = "") -> Any:  # noqa: A002
     """The number people call a record by, such as SC-0012. Unique; `models.services` gives out the next."""
     return Field(
-        min_length=1, max_length=20, title=title, description=help, unique=True, sa_type=Text,
+        min_length=1, max_length=20, title=title, description=help, unique=True, sa_type=TEXT,
         sa_column_kwargs={"info": {"check": "length({c}) > 0", "prefix": prefix}},
     )  # fmt: skip
 
@@ -164,12 +166,12 @@ def day(title: str, help: str = "", *, optional: bool = False) -> Any:  # noqa: 
     """A date, 1990 to 2099."""
     bounds: dict[str, Any] = {"ge": EARLIEST, "le": LATEST}
     start: Any = {"default": None} if optional else {}
-    return Field(**start, **bounds, title=title, description=help, sa_type=IsoDate, nullable=optional)
+    return Field(**start, **bounds, title=title, description=help, sa_type=DATE, nullable=optional)
 
 
 def hour(title: str, help: str = "") -> Any:  # noqa: A002
     """A time of day that may be missing."""
-    return Field(default=None, title=title, description=help, sa_type=IsoTime, nullable=True)
+    return Field(default=None, title=title, description=help, sa_type=TIME, nullable=True)
 
 
 def pence(title: str, help: str = "", *, optional: bool = False, signed: bool = False) -> Any:  # noqa: A002
@@ -177,7 +179,7 @@ def pence(title: str, help: str = "", *, optional: bool = False, signed: bool = 
     bounds: dict[str, Any] = {"le": 99_999_999_99} | ({"ge": -99_999_999_99} if signed else {"ge": 0})
     start: Any = {"default": None} if optional else {"default": 0}
     return Field(
-        **start, **bounds, title=title, description=help, sa_type=Pence, nullable=optional,
+        **start, **bounds, title=title, description=help, sa_type=MONEY, nullable=optional,
         sa_column_kwargs=_column("" if signed else "{c} >= 0"),
     )  # fmt: skip
 
@@ -202,7 +204,11 @@ def number(
 def flag(title: str, help: str = "", *, default: bool | None = False, optional: bool = False) -> Any:  # noqa: A002
     """Yes or no; `optional`: or not said."""
     return Field(
-        default=None if optional else default, title=title, description=help, sa_type=Bool, nullable=optional
+        default=None if optional else default,
+        title=title,
+        description=help,
+        sa_type=YES_NO,
+        nullable=optional,
     )
 
 
