@@ -10,6 +10,7 @@ from models import tables as t
 from models.calendar import year_bounds
 from models.queries.book import Book, remembered
 from models.rules.loans import (
+    LENDABLE,
     LineFact,
     LineResult,
     LoanFact,
@@ -93,11 +94,10 @@ class BankYear:
     @property
     def lendable(self) -> tuple[ResourceLine, ...]:
         """Kits and other things that go out on loan."""
-        kinds = {ResourceKind.KIT, ResourceKind.ITEM, ResourceKind.BOOK}
         return tuple(
             line
             for line in self.resources
-            if line.fact.kind in kinds and line.fact.life is not ResourceLife.DROPPED
+            if line.fact.kind in LENDABLE and line.fact.life is not ResourceLife.DROPPED
         )
 
     @property

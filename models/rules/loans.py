@@ -15,7 +15,10 @@ from models.formats import count, date_range, listed, long_date, prose_pounds, w
 from models.rules.scheme import Scheme
 from models.rules.spells import day_after, meets
 from models.rules.verdict import About, Verdict, refuse, warn
-from models.words import ChargedTo, Word
+from models.words import ChargedTo, ResourceKind, Word
+
+LENDABLE = frozenset({ResourceKind.KIT, ResourceKind.ITEM, ResourceKind.BOOK})
+"""What goes out on loan; plans and starters are copied."""
 
 
 class LoanState(Word):
@@ -57,6 +60,24 @@ def loan_state(loan: LoanFact, today: dt.date) -> LoanState:
     if loan.out_on is None or loan.out_on > today:
         return LoanState.RESERVED
     return LoanState.OVERDUE if today > loan.due_on else LoanState.OUT
+
+
+class LoanMove(Word):
+    """What can be done with a loan that is not over."""
+
+    CHECK_IN = "check_in", "Check in"
+    HAND_OUT = "hand_out", "Hand out"
+    EXTEND = "extend", "Extend"
+    CANCEL = "cancel", "Cancel"
+
+
+def loan_moves(state: LoanState) -> tuple[LoanMove, ...]:
+    """What can be done with a loan as it stands, the most likely first; nothing once it is over."""
+    if state is LoanState.RESERVED:
+        return LoanMove.HAND_OUT, LoanMove.EXTEND, LoanMove.CANCEL
+    if state in {LoanState.OUT, LoanState.OVERDUE}:
+        return LoanMove.CHECK_IN, LoanMove.EXTEND
+    return ()
 
 
 def _kept(loan: LoanFact, today: dt.date) -> tuple[dt.date, dt.date] | None:

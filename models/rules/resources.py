@@ -361,15 +361,17 @@ class OrderLine:
         return f"{want} ({self.quantity} in all)" + (": joint order" if self.joint else "")
 
 
-def joint_orders(wanted: Iterable[WantedFact]) -> tuple[OrderLine, ...]:
-    """The open wishes drawn together, those of most schools first (R-RES-9).
+def wish_key(name: str) -> str:
+    """What makes two wishes the same: “Thermometer” and “thermometers” are."""
+    return " ".join(name.casefold().split()).removesuffix("s")
 
-    “Thermometer” and “thermometers” are the same wish; the first spelling is shown.
-    """
+
+def joint_orders(wanted: Iterable[WantedFact]) -> tuple[OrderLine, ...]:
+    """The open wishes drawn together, those of most schools first (R-RES-9); the first spelling is shown."""
     groups: dict[str, list[WantedFact]] = {}
     for wish in wanted:
         if wish.filled_on is None:
-            groups.setdefault(" ".join(wish.name.casefold().split()).removesuffix("s"), []).append(wish)
+            groups.setdefault(wish_key(wish.name), []).append(wish)
     lines = [
         OrderLine(
             " ".join(group[0].name.split()),

@@ -12,13 +12,21 @@ from models import tables as t
 DIGITS = 4  # where no number of its kind is there yet to follow
 
 
-def next_codes(session: Session, record: type[t.Record], taken: Iterable[str] = ()) -> Iterator[str]:
+def next_codes(
+    session: Session, record: type[t.Record], taken: Iterable[str] = (), *, like: str = ""
+) -> Iterator[str]:
     """One new code after another, above every one there is and every one in `taken`.
 
     Numbers are never filled in from below: a gap may be a record that was withdrawn or deleted.
+
+    Args:
+        session: the book's.
+        record: the kind of record.
+        taken: codes that are spoken for.
+        like: a code whose series to follow, such as KIT-11; without it that of the table.
     """
     column = t.metadata.tables[str(record.__tablename__)].c.code
-    prefix = str(column.info["prefix"])
+    prefix = series(like) or str(column.info["prefix"])
     numbered = re.compile(re.escape(prefix) + r"(\d+)", re.ASCII)
     codes = {*session.exec(select(column)), *taken}
     numbers = [found[1] for code in codes if (found := numbered.fullmatch(code))]
@@ -29,6 +37,12 @@ def next_codes(session: Session, record: type[t.Record], taken: Iterable[str] = 
         yield f"{prefix}{highest:0{width}}"
 
 
-def next_code(session: Session, record: type[t.Record]) -> str:
-    """The code for one new record, such as SC-0012."""
-    return next(next_codes(session, record))
+def series(code: str) -> str:
+    """What stands before a code's number: `KIT-` of KIT-11; "" of one that does not end in a number."""
+    found = re.fullmatch(r"(.*?)\d+", code, re.ASCII)
+    return found[1] if found else ""
+
+
+def next_code(session: Session, record: type[t.Record], *, like: str = "") -> str:
+    """The code for one new record, such as SC-0012; `like` KIT-11, then KIT-12."""
+    return next(next_codes(session, record, like=like))
