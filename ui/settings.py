@@ -115,6 +115,14 @@ class Settings:
     def geometry(self, value: QByteArray) -> None:
         self._store.setValue("window/geometry", value)
 
+    def table(self, key: str) -> str:
+        """How a table was left: its widths, order, hidden columns and sorting, as text; "" if never changed."""
+        return self._text(f"tables/{key}")
+
+    def keep_table(self, key: str, text: str) -> None:
+        """Remember how a table was left."""
+        self._store.setValue(f"tables/{key}", text)
+
     @property
     def charts(self) -> tuple[str, ...]:
         """The keys of the charts chosen for Home; empty means our choice."""

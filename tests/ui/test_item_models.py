@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QPoint, Qt
+from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QPersistentModelIndex, QPoint, Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 
@@ -16,7 +16,7 @@ from ui.delegates.table import RecordTable
 from ui.format import pounds, short_date
 from ui.icons import Icon
 from ui.itemmodels.columns import Column, Look
-from ui.itemmodels.records import RecordTableModel, Role, SortProxy, as_text
+from ui.itemmodels.records import RecordTableModel, Role, as_text
 from ui.shell.finder import Entry, EntryModel
 
 pytestmark = pytest.mark.usefixtures("dressed")
@@ -61,12 +61,10 @@ def entries() -> EntryModel:
     return made
 
 
-def sorted_records() -> SortProxy:
+def sorted_records() -> RecordTableModel[Claim]:
     source = model()
-    proxy = SortProxy(source)
-    proxy.kept = source  # Qt does not keep a proxy's source
-    proxy.sort(5)
-    return proxy
+    source.sort(5)
+    return source
 
 
 MODELS = {
@@ -89,18 +87,26 @@ def watched(made: QAbstractItemModel) -> QAbstractItemModelTester:
 
 def test_every_change_keeps_qts_rules():
     source = model()
-    proxy = SortProxy(source)
-    testers = [watched(source), watched(proxy)]
-    proxy.sort(5)
-    source.append(Claim(101, "Oakmere", None, "Draft", 5))
+    tester = watched(source)
+    source.sort(5)
+    source.show_records([*CLAIMS, Claim(101, "Oakmere", None, "Draft", 5)])
     source.show_records([replace(claim, cost=claim.cost + 1) for claim in source.records()])
-    source.remove(9)
-    source.remove(12345)
-    proxy.keep_only(lambda claim: claim.cost > 10)
+    source.show_records([claim for claim in source.records() if claim.id != 9])
+    source.keep_only(lambda claim: claim.cost > 10)
+    source.sort(1, Qt.SortOrder.DescendingOrder)
+    source.sort(-1)
     source.show_records([])
 
-    assert source.rowCount() == proxy.rowCount() == 0
-    del testers
+    assert source.rowCount() == 0
+    del tester
+
+
+def test_a_chosen_row_stays_chosen_through_sorting():
+    source = model()
+    kept = QPersistentModelIndex(source.index(0, 1))
+    source.sort(5)
+
+    assert (kept.row(), kept.data()) == (2, "SC-0020")
 
 
 def test_one_row_that_differs_is_told_as_one_row():
@@ -131,10 +137,9 @@ def test_the_same_records_tell_nothing():
 )
 def test_a_column_sorts_by_its_value_and_not_by_its_words(column, expected):
     source = model()
-    proxy = SortProxy(source)
-    proxy.sort(column)
+    source.sort(column)
 
-    assert [claim.id for claim in proxy.shown()] == expected
+    assert [claim.id for claim in source.shown()] == expected
 
 
 KEYS = st.none() | st.dates()
@@ -145,29 +150,26 @@ def test_sorting_is_what_python_says_with_nothing_first(days):
     day = Column("Day", text=lambda pair: str(pair[1]), key=lambda pair: pair[1])
     source = RecordTableModel((day,), identity=lambda pair: pair[0])
     source.show_records(list(enumerate(days)))
-    proxy = SortProxy(source)
-    proxy.sort(0)
+    source.sort(0)
 
     known = sorted(day for day in days if day is not None)
-    assert [day for _, day in proxy.shown()] == [None] * (len(days) - len(known)) + known
+    assert [day for _, day in source.shown()] == [None] * (len(days) - len(known)) + known
 
 
 def test_a_filter_keeps_what_passes_and_none_shows_all():
     source = model()
-    proxy = SortProxy(source)
-    proxy.keep_only(lambda claim: claim.state == "Paid")
-    assert [claim.id for claim in proxy.shown()] == [100]
+    source.keep_only(lambda claim: claim.state == "Paid")
+    assert [claim.id for claim in source.shown()] == [100]
 
-    proxy.keep_only(None)
-    assert proxy.rowCount() == 3
+    source.keep_only(None)
+    assert source.rowCount() == 3
 
 
-def test_the_record_is_the_same_through_any_proxy():
+def test_the_record_of_a_row_follows_the_sorting():
     source = model()
-    proxy = SortProxy(source)
-    proxy.sort(1, Qt.SortOrder.DescendingOrder)
+    source.sort(1, Qt.SortOrder.DescendingOrder)
 
-    assert proxy.index(0, 0).data(Role.RECORD) is CLAIMS[2]
+    assert source.index(0, 0).data(Role.RECORD) is CLAIMS[2]
 
 
 def test_numbers_stand_right_and_so_does_their_heading():
@@ -227,13 +229,13 @@ def test_a_heading_sorts_and_again_turns_round_and_again_as_it_came(table):
     orders = []
     for _ in range(3):
         QTest.mouseClick(heads.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(where, 8))
-        orders.append([claim.id for claim in table.proxy.shown()])
+        orders.append([claim.id for claim in table.records.shown()])
 
     assert orders == [[9, 20, 100], [100, 20, 9], [20, 9, 100]]
 
 
 def test_copy_takes_the_table_as_it_is_shown(table):
-    table.proxy.sort(1)
+    table.records.sort(1)
     copy = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     table.keyPressEvent(copy)
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 from ui import theme
 from ui.delegates.cells import DELEGATES, PAD
 from ui.itemmodels.columns import Look
-from ui.itemmodels.records import RecordTableModel, Role, SortProxy, as_text
+from ui.itemmodels.records import RecordTableModel, Role, as_text
 from ui.overrides import override
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 WIDEST = 280  # pixels at 100 % text size; beyond this a column without a sample is cut
 BADGE = 16
+MEASURED = 200  # rows that a column without a sample is measured by
 
 
 class RecordTable(QTableView, Generic[T]):
@@ -38,6 +39,8 @@ class RecordTable(QTableView, Generic[T]):
     Attributes:
         chosen: the row chosen is another one: (record or None,).
         opened: a row was opened: (record,).
+        own_widths: widths that she gave columns by hand, by heading, in pixels at 100 % text size.
+        sizing: the table itself is giving its columns their widths.
     """
 
     chosen = Signal(object)
@@ -45,16 +48,17 @@ class RecordTable(QTableView, Generic[T]):
 
     def __init__(self, name: str, columns: Sequence[Column[T]], identity: Callable[[T], Hashable]) -> None:
         super().__init__()
+        self.sizing = False
         self._columns, self._identity = tuple(columns), identity
         self.records = RecordTableModel(columns, identity, self)
-        self.proxy = SortProxy(self.records, self)
-        self.setModel(self.proxy)
+        self.setModel(self.records)
         self.setAccessibleName(name)
         self._delegates = [DELEGATES[column.look](self) for column in columns]  # Qt does not own them
         for number, delegate in enumerate(self._delegates):
             self.setItemDelegateForColumn(number, delegate)
         self._settle_view()
-        self.proxy.modelReset.connect(self._size_columns)
+        self.own_widths: dict[str, float] = {}
+        self.records.modelReset.connect(self._size_columns)
         self.selectionModel().currentRowChanged.connect(self._on_current)
         self.activated.connect(self._on_activated)
         self.dress()
@@ -81,14 +85,14 @@ class RecordTable(QTableView, Generic[T]):
         """Choose a record and bring it into view."""
         row = self.records.row_of(identity)
         if row is not None:
-            index = self.proxy.mapFromSource(self.records.index(row, 0))
+            index = self.records.index(row, 0)
             self.setCurrentIndex(index)
             self.scrollTo(index)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Copy):
-            QGuiApplication.clipboard().setText(as_text(self._columns, self.proxy.shown()))
+            QGuiApplication.clipboard().setText(as_text(self._columns, self.records.shown()))
         elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             self._on_activated(self.currentIndex())
         else:
@@ -115,18 +119,23 @@ class RecordTable(QTableView, Generic[T]):
 
     def _size_columns(self) -> None:
         heads, now = self.horizontalHeader(), theme.now()
+        self.sizing = True
         for number, column in enumerate(self._columns):
             if column.stretch:
                 heads.setSectionResizeMode(number, QHeaderView.ResizeMode.Stretch)
+            elif column.head in self.own_widths:
+                heads.resizeSection(number, now.fs(self.own_widths[column.head]))
             else:
                 heads.resizeSection(number, self._width(column) + 2 * now.px(PAD))
+        self.sizing = False
 
     def _width(self, column: Column[T]) -> int:
         now = theme.now()
         if column.look is Look.TICK:
             return now.fs(16)
         metrics = QFontMetrics(now.font("strong" if column.look is Look.STRONG else "body"))
-        words = [column.sample] if column.sample else [column.text(r) for r in self.records.records()]
+        some = self.records.shown()[:MEASURED]
+        words = [column.sample] if column.sample else [column.text(record) for record in some]
         widest = max((metrics.horizontalAdvance(text) for text in words), default=0)
         if not column.sample:
             widest = min(widest, now.fs(WIDEST))

@@ -1,4 +1,4 @@
-"""One table model for every kind of record, and the proxy that sorts and filters by real values."""
+"""One table model for every kind of record, sorted and filtered by real values."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from PySide6.QtCore import (
     QModelIndex,
     QObject,
     QPersistentModelIndex,
-    QSortFilterProxyModel,
     Qt,
 )
 
@@ -30,7 +29,7 @@ _NO_INDEX = QModelIndex()
 
 
 class Role(IntEnum):
-    """Our own roles. RECORD is the record itself, the same through any proxy."""
+    """Our own roles. RECORD is the record itself."""
 
     SORT = _ROLE.UserRole + 1
     RECORD = _ROLE.UserRole + 2
@@ -38,7 +37,11 @@ class Role(IntEnum):
 
 
 class RecordTableModel(QAbstractTableModel, Generic[T]):
-    """Frozen records in rows, described columns across.
+    """Frozen records in rows, described columns across, sorted by the columns' keys and filtered by a test.
+
+    It sorts and filters itself: a proxy would ask Python for every comparison (half a second for some
+    thousand rows), and Qt's own comparison mis-sorts dates and amounts. A record with nothing in the column
+    comes first.
 
     Args:
         columns: what is shown of a record.
@@ -54,7 +57,11 @@ class RecordTableModel(QAbstractTableModel, Generic[T]):
         super().__init__(parent)
         self._columns = tuple(columns)
         self._identity = identity
-        self._records: list[T] = []
+        self._all: list[T] = []
+        self._shown: list[T] = []
+        self._rows: dict[Hashable, int] = {}
+        self._wanted: Callable[[T], bool] | None = None
+        self._sorted: tuple[int, bool] | None = None
 
     @property
     def columns(self) -> tuple[Column[T], ...]:
@@ -62,55 +69,78 @@ class RecordTableModel(QAbstractTableModel, Generic[T]):
         return self._columns
 
     def records(self) -> list[T]:
-        """The records, in the order of the rows."""
-        return list(self._records)
+        """All records, in the order of the query."""
+        return list(self._all)
+
+    def shown(self) -> list[T]:
+        """The records in view, in their order: what is exported is what is shown."""
+        return list(self._shown)
 
     def record(self, row: int) -> T:
-        """The record of a row of this model (not of a proxy on it)."""
-        return self._records[row]
+        """The record of a row."""
+        return self._shown[row]
 
     def row_of(self, identity: Hashable) -> int | None:
-        """The row of a record, or None."""
-        return next((n for n, record in enumerate(self._records) if self._identity(record) == identity), None)
+        """The row of a record; None if it is not in view."""
+        return self._rows.get(identity)
 
     def show_records(self, records: Sequence[T]) -> None:
-        """Show the answer of a query, with the smallest notice that is true.
+        """Show the answer of a query."""
+        self._all = list(records)
+        self._show(self._arranged())
+
+    def keep_only(self, wanted: Callable[[T], bool] | None) -> None:
+        """Show only records that pass the test; None shows all."""
+        self._wanted = wanted
+        self._show(self._arranged())
+
+    @override
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        """Sort by a column; -1 gives the order of the query back."""
+        self._sorted = (column, order is Qt.SortOrder.DescendingOrder) if column >= 0 else None
+        self.layoutAboutToBeChanged.emit()
+        before = [(index, self._shown[index.row()]) for index in self.persistentIndexList()]
+        self._take(self._arranged())
+        for index, record in before:
+            row = self.row_of(self._identity(record))
+            moved = self.index(row, index.column()) if row is not None else QModelIndex()
+            self.changePersistentIndex(index, moved)
+        self.layoutChanged.emit()
+
+    def _arranged(self) -> list[T]:
+        found = self._all if self._wanted is None else [one for one in self._all if self._wanted(one)]
+        if self._sorted is None:
+            return list(found)
+        column, turned = self._sorted
+        key = self._columns[column].key
+        return sorted(found, key=lambda one: _nothing_first(key(one)), reverse=turned)
+
+    def _take(self, records: list[T]) -> None:
+        self._shown = records
+        self._rows = {self._identity(record): row for row, record in enumerate(records)}
+
+    def _show(self, records: list[T]) -> None:
+        """Show rows with the smallest notice that is true.
 
         The same records in the same order: only rows that differ are announced, so that selection, scroll
         position and an open menu stay. Anything else is a reset.
         """
-        same = len(records) == len(self._records) and all(
-            self._identity(new) == self._identity(old)
-            for new, old in zip(records, self._records, strict=True)
+        same = len(records) == len(self._shown) and all(
+            self._identity(new) == self._identity(old) for new, old in zip(records, self._shown, strict=True)
         )
         if not same:
             self.beginResetModel()
-            self._records = list(records)
+            self._take(records)
             self.endResetModel()
             return
         for row, record in enumerate(records):
-            if record != self._records[row]:
-                self._records[row] = record
+            if record != self._shown[row]:
+                self._shown[row] = record
                 self.dataChanged.emit(self.index(row, 0), self.index(row, len(self._columns) - 1))
-
-    def append(self, record: T) -> None:
-        """Add a record at the end."""
-        row = len(self._records)
-        self.beginInsertRows(QModelIndex(), row, row)
-        self._records.append(record)
-        self.endInsertRows()
-
-    def remove(self, identity: Hashable) -> None:
-        """Take a record out."""
-        row = self.row_of(identity)
-        if row is not None:
-            self.beginRemoveRows(QModelIndex(), row, row)
-            del self._records[row]
-            self.endRemoveRows()
 
     @override
     def rowCount(self, parent: Index = _NO_INDEX) -> int:
-        return 0 if parent.isValid() else len(self._records)
+        return 0 if parent.isValid() else len(self._shown)
 
     @override
     def columnCount(self, parent: Index = _NO_INDEX) -> int:
@@ -121,7 +151,7 @@ class RecordTableModel(QAbstractTableModel, Generic[T]):
         if not index.isValid():
             return None
         read = _READERS.get(role)
-        return read(self._columns[index.column()], self._records[index.row()]) if read else None
+        return read(self._columns[index.column()], self._shown[index.row()]) if read else None
 
     @override
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = _ROLE.DisplayRole) -> Any:
@@ -161,42 +191,8 @@ _READERS: dict[int, Callable[[Column[Any], Any], Any]] = {
 }
 
 
-class SortProxy(QSortFilterProxyModel):
-    """Sorts by the columns' keys, compared in Python, and filters by a test on the record.
-
-    Qt's own proxy mis-sorts dates and amounts. A row with nothing in the column comes first, either way round
-    only because the order is turned as a whole. It must not be a child of its source: Qt would then take the
-    source away first, and the process dies with it.
-    """
-
-    def __init__(self, source: RecordTableModel[Any], parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._wanted: Callable[[Any], bool] | None = None
-        self.setSourceModel(source)
-        self.setSortRole(Role.SORT)
-
-    def keep_only(self, wanted: Callable[[Any], bool] | None) -> None:
-        """Show only records that pass the test; None shows all."""
-        self._wanted = wanted
-        self.invalidate()
-
-    def shown(self) -> list[Any]:
-        """The records in view, in their order: what is exported is what is shown."""
-        return [self.index(row, 0).data(Role.RECORD) for row in range(self.rowCount())]
-
-    @override
-    def lessThan(self, left: Index, right: Index) -> bool:
-        first, second = left.data(Role.SORT), right.data(Role.SORT)
-        if first is None or second is None:
-            return first is None and second is not None
-        return bool(first < second)
-
-    @override
-    def filterAcceptsRow(self, source_row: int, source_parent: Index) -> bool:
-        if self._wanted is None:
-            return True
-        index = self.sourceModel().index(source_row, 0, source_parent)
-        return self._wanted(index.data(Role.RECORD))
+def _nothing_first(key: Any) -> tuple[bool, Any]:
+    return (False, 0) if key is None else (True, key)
 
 
 def as_text(columns: Sequence[Column[T]], records: Sequence[T]) -> str:

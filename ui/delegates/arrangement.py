@@ -1,0 +1,137 @@
+"""Remembers how she left a table: widths, order, hidden columns and sorting, by the columns' headings.
+
+Qt's own saved state goes by number and pixels: it would put widths on the wrong columns after an update of
+the program, and keep them small when the text grows.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu
+
+from ui import theme
+from ui.widgets.plain import literal
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtCore import QPoint
+
+    from ui.delegates.table import RecordTable
+    from ui.itemmodels.columns import Column
+    from ui.settings import Settings
+
+
+class Arrangement(QObject):
+    """Ties a table to the settings.
+
+    Args:
+        table: the table.
+        columns: its columns.
+        settings: where it is remembered.
+        key: the name it is remembered under.
+    """
+
+    def __init__(
+        self, table: RecordTable[Any], columns: Sequence[Column[Any]], settings: Settings, key: str
+    ) -> None:
+        super().__init__(table)
+        self._table, self._heads = table, [column.head for column in columns]
+        self._settings, self._key = settings, key
+        header = table.horizontalHeader()
+        header.setSectionsMovable(True)
+        header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self._restore()
+        header.sectionResized.connect(self._on_resized)
+        header.sectionMoved.connect(self._keep)
+        header.sortIndicatorChanged.connect(self._keep)
+        header.customContextMenuRequested.connect(self._offer)
+
+    def menu(self) -> QMenu:
+        """The columns to show or hide, and the way back to how the table came."""
+        menu = QMenu(self._table)
+        header = self._table.horizontalHeader()
+        for number, head in enumerate(self._heads):
+            if not head:
+                continue
+            action = QAction(literal(head), menu)
+            action.setCheckable(True)
+            action.setChecked(not header.isSectionHidden(number))
+            action.setEnabled(header.isSectionHidden(number) or self._visible() > 1)
+            action.setData(number)
+            menu.addAction(action)
+        menu.addSeparator()
+        menu.addAction("As it came", self._reset)
+        menu.triggered.connect(self._on_chosen)
+        return menu
+
+    def _offer(self, where: QPoint) -> None:
+        menu = self.menu()
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(self._table.horizontalHeader().mapToGlobal(where))
+
+    def _on_chosen(self, action: QAction) -> None:
+        number = action.data()
+        if isinstance(number, int):
+            self._table.setColumnHidden(number, not action.isChecked())
+            self._keep()
+
+    def _visible(self) -> int:
+        header = self._table.horizontalHeader()
+        return header.count() - header.hiddenSectionCount()
+
+    def _reset(self) -> None:
+        self._settings.keep_table(self._key, "")
+        self._table.own_widths.clear()
+        header = self._table.horizontalHeader()
+        for number in range(len(self._heads)):
+            self._table.setColumnHidden(number, False)  # noqa: FBT003  # Qt's own
+            header.moveSection(header.visualIndex(number), number)
+        header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        self._table.dress()
+        self._settings.keep_table(self._key, "")
+
+    def _on_resized(self, number: int, _old: int, new: int) -> None:
+        if self._table.sizing or not new or self._table.horizontalHeader().isSectionHidden(number):
+            return
+        if self._table.horizontalHeader().cursor().shape() is not Qt.CursorShape.SplitHCursor:
+            return  # the window was resized, not a column
+        self._table.own_widths[self._heads[number]] = round(new / theme.now().scale, 1)
+        self._keep()
+
+    def _keep(self, *_: object) -> None:
+        header = self._table.horizontalHeader()
+        order = sorted(range(len(self._heads)), key=header.visualIndex)
+        sort = header.sortIndicatorSection()
+        state = {
+            "order": [self._heads[number] for number in order],
+            "hidden": [head for n, head in enumerate(self._heads) if header.isSectionHidden(n)],
+            "widths": self._table.own_widths,
+            "sort": self._heads[sort] if 0 <= sort < len(self._heads) else None,
+            "down": header.sortIndicatorOrder() is Qt.SortOrder.DescendingOrder,
+        }
+        self._settings.keep_table(self._key, json.dumps(state))
+
+    def _restore(self) -> None:
+        """Take up what was kept; what is damaged or names a column that is gone is left aside."""
+        try:
+            state = json.loads(self._settings.table(self._key) or "{}")
+            widths = {str(head): float(width) for head, width in state.get("widths", {}).items()}
+            order, hidden, sort = state.get("order", []), state.get("hidden", []), state.get("sort")
+        except (ValueError, AttributeError, TypeError):
+            return
+        header = self._table.horizontalHeader()
+        self._table.own_widths.update({h: w for h, w in widths.items() if h in self._heads and 8 < w < 2000})
+        for place, head in enumerate(head for head in order if head in self._heads):
+            header.moveSection(header.visualIndex(self._heads.index(head)), place)
+        shown = [head for head in self._heads if head not in hidden]
+        for number, head in enumerate(self._heads):
+            self._table.setColumnHidden(number, head in hidden and bool(shown))
+        if sort in self._heads:
+            down = Qt.SortOrder.DescendingOrder if state.get("down") else Qt.SortOrder.AscendingOrder
+            header.setSortIndicator(self._heads.index(sort), down)
+        self._table.dress()
