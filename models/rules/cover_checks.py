@@ -11,6 +11,7 @@ from models.rules.cover import USUAL, SchoolTerms
 from models.rules.cover_facts import (
     FROZEN,
     CoverFact,
+    beside,
     counted_cost,
     duplicates,
     places,
@@ -137,6 +138,23 @@ def _duplicate(claim: CoverFact, earlier: CoverFact | None) -> Verdict | None:
         f"{earlier.half_day.label.lower()}: withdraw one of the two."
     )
     return refuse("R-COVER-10", text, claim.about)
+
+
+def beside_verdict(claim: CoverFact, claims: Iterable[CoverFact]) -> Verdict | None:
+    """Asks whether a claim is typed twice: its school claims the same half-day for another person already.
+
+    A school may send two teachers, so this is only said while a claim is being typed, and never counted.
+    """
+    others = beside(claim, claims)
+    if not others:
+        return None
+    other = others[0]
+    text = (
+        f"{other.code} already claims cover for {other.person_name or 'another person'} of "
+        f"{claim.school_name} on {long_date(claim.cover_on)}, {other.half_day.label.lower()}: "
+        "save this one only if a second teacher was released."
+    )
+    return warn("R-COVER-10", text, claim.about)
 
 
 def _place(claim: CoverFact, place: int, limit: int, scheme: Scheme) -> Verdict | None:

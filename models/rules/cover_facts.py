@@ -162,6 +162,18 @@ def duplicates(claims: Iterable[CoverFact]) -> dict[int, CoverFact]:
     return found
 
 
+def beside(claim: CoverFact, claims: Iterable[CoverFact]) -> list[CoverFact]:
+    """Claims of the same school for the same half-day and another person: perhaps the same cover twice."""
+    return [
+        other
+        for other in standing(claims)
+        if other.id != claim.id
+        and (other.school_id, other.cover_on) == (claim.school_id, claim.cover_on)
+        and other.person_id != claim.person_id
+        and _halves(other) & _halves(claim)
+    ]
+
+
 def places(claims: Iterable[CoverFact]) -> dict[int, int]:
     """By claim id: which of the school's teachers at its meeting it is for, from 1 (R-COVER-11).
 
