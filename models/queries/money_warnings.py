@@ -119,10 +119,16 @@ def standing_money(book: Book, year: int, day: dt.date) -> Iterator[Verdict | No
     yield from psqm.expiry_verdicts(awards, book.scheme_of(year), day)
 
 
-def money_verdicts(book: Book, year: int, day: dt.date) -> Iterator[Verdict | None]:
-    """Every money verdict on the entries and records of a school year as of `day`."""
+def fund_verdicts(book: Book, year: int, day: dt.date) -> Iterator[Verdict | None]:
+    """What the rules say about the funds and their entries in a school year as of `day`."""
     until = min(day, year_bounds(year)[1])
     yield from _funds(book, year, until)
     yield from _spending(book, year, until)
+
+
+def money_verdicts(book: Book, year: int, day: dt.date) -> Iterator[Verdict | None]:
+    """Every money verdict on the entries and records of a school year as of `day`."""
+    until = min(day, year_bounds(year)[1])
+    yield from fund_verdicts(book, year, until)
     yield from _cpd(book, year, until)
     yield from _psqm(book, year, until)

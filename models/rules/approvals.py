@@ -71,13 +71,17 @@ def approver_words(scheme: Scheme) -> str:
     return "the Steering Group chair" if scheme.approver_role == "steering_chair" else "the Advisor"
 
 
-def _gate_of(entry: EntryFact) -> _Gate | None:
+def _gate(heading: Heading, fund_kind: FundKind) -> _Gate | None:
     """The sponsor's money only: other funders' rules are theirs."""
-    if not entry.stands or entry.fund_kind is FundKind.OTHER:
-        return None
-    if entry.heading is Heading.EXTRA_TIME and entry.fund_kind is FundKind.POT:
+    if heading is Heading.EXTRA_TIME and fund_kind is FundKind.POT:
         return _EXTRA_TIME
-    return _TRAVEL if entry.heading is Heading.TRAVEL else None
+    return _TRAVEL if heading is Heading.TRAVEL and fund_kind is not FundKind.OTHER else None
+
+
+def kind_wanted(heading: Heading, fund_kind: FundKind) -> ApprovalKind | None:
+    """The kind of answer without which money is not spent under a heading of a fund; None: none is needed."""
+    gate = _gate(heading, fund_kind)
+    return None if gate is None else gate.kind
 
 
 def decision_verdict(entry: EntryFact, scheme: Scheme) -> Verdict | None:
@@ -107,8 +111,8 @@ def approval_verdict(
     Returns:
         None if it may be paid. For a planned entry a refusal weighs as a warning: there is time to ask.
     """
-    gate = _gate_of(entry)
-    if gate is None:
+    gate = _gate(entry.heading, entry.fund_kind)
+    if gate is None or not entry.stands:
         return None
     problem = _problem(entry, gate, approval, scheme, spent_before_p)
     if not problem:
