@@ -13,6 +13,13 @@ from models.rules.verdict import About, Severity, Verdict, answered, unless_allo
 from models.words import PsqmLevel, PsqmState
 
 REMINDER_MONTHS = 12
+_NEXT = {
+    PsqmState.REQUESTED: (PsqmState.FUNDED, PsqmState.WAITING, PsqmState.REFUSED, PsqmState.WITHDRAWN),
+    PsqmState.WAITING: (PsqmState.FUNDED, PsqmState.REFUSED, PsqmState.WITHDRAWN),
+    PsqmState.FUNDED: (PsqmState.WITHDRAWN,),
+    PsqmState.REFUSED: (),
+    PsqmState.WITHDRAWN: (),
+}
 
 
 @dataclass(frozen=True)
@@ -54,6 +61,11 @@ class RequestFact:
     def open(self) -> bool:
         """True while it still wants, or has, a funded place."""
         return self.state in {PsqmState.REQUESTED, PsqmState.WAITING, PsqmState.FUNDED}
+
+
+def next_states(state: PsqmState) -> tuple[PsqmState, ...]:
+    """The states a request may go to, in the order of their buttons; refused and withdrawn are final."""
+    return _NEXT[state]
 
 
 def lineage(school_id: int, predecessors: Mapping[int, int]) -> list[int]:
