@@ -88,6 +88,13 @@ def time_range(start: dt.time | None, end: dt.time | None) -> str:
     return clock(start) if end is None else f"{clock(start)} to {clock(end)}"
 
 
+def moment(at: dt.datetime, today: dt.date, *, year: bool = True) -> str:
+    """`today, 3:02pm`, `yesterday, 9am`, `14 March 2025, 3:02pm`; `at` in the time zone to show."""
+    ago = (today - at.date()).days
+    day = {0: "today", 1: "yesterday"}.get(ago) or (long_date(at.date()) if year else day_month(at.date()))
+    return f"{day}, {clock(at.time().replace(second=0, microsecond=0))}"
+
+
 def percent(part: int, whole: int) -> str:
     """`91%`, half up; “not available” of nothing."""
     if whole <= 0:

@@ -190,6 +190,28 @@ class Book(QObject):
         """Do again what was undone last."""
         self._step("Done again", self.redo_name, lambda store: store.redo())
 
+    def reverse(
+        self,
+        step: int,
+        done: Callable[[], None] | None = None,
+        failed: Callable[[Exception], None] | None = None,
+    ) -> Job:
+        """Take back one older action, as a new action that Undo takes back."""
+        return self._new_step("reverse", lambda store: store.reverse(step), done, failed)
+
+    def restore(
+        self,
+        table: str,
+        record_id: int,
+        name: str,
+        done: Callable[[], None] | None = None,
+        failed: Callable[[Exception], None] | None = None,
+    ) -> Job:
+        """Bring a record back from the Bin, with its own parts, as an action of that name."""
+        return self._new_step(
+            "bin", lambda store: store.restore_deleted(table, record_id, name), done, failed
+        )
+
     def search(self, words: str, done: Callable[[Sequence[Found]], None]) -> Job:
         """Find records; a newer search makes an older one's answer unwanted."""
         return self.use(lambda store, _progress: self._doors.search(store, words), done, key="search")
@@ -287,6 +309,28 @@ class Book(QObject):
             self._messages.say(f"{verb}: {in_sentence(name)}", "undo")
 
         self._runner.run(work, after, self._failure("undo", None))
+
+    def _new_step(
+        self,
+        about: str,
+        go: Callable[[OpenStore], Changes],
+        done: Callable[[], None] | None,
+        failed: Callable[[Exception], None] | None,
+    ) -> Job:
+        """Something that the store does by itself, and that is a new action with a name."""
+        year = self.year
+
+        def work(_progress: Progress) -> _After:
+            store = self._store()
+            return self._after(store, year, go(store))
+
+        def after(outcome: _After) -> None:
+            self._tell(outcome)
+            self.saved.emit(outcome.undo)
+            if done is not None:
+                done()
+
+        return self._runner.run(work, after, self._failure(about, failed))
 
     def _after(
         self, store: OpenStore, year: int | None, changes: Changes | None = None, result: object = None

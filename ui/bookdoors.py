@@ -185,11 +185,13 @@ def _found(hit: Hit) -> Found | None:
 def frame(today: Callable[[], dt.date], opened: OpenStore, year: int | None) -> FrameFacts:
     """What the frame shows. `year` None is the first asking: then the notices of the opening come too."""
     from models.queries.book import Book
+    from models.queries.changes import bin_count
     from models.queries.todo import todo
     from models.queries.years import usual_year
 
     store = cast("Store", opened)
     backup, notices = _backup_words(store, today()), _notices(store, first=year is None)
+    binned = bin_count(store, dt.datetime.now(dt.UTC))
     with store.read() as session:
         book = Book(session)
         day = book.today(today)
@@ -207,6 +209,7 @@ def frame(today: Callable[[], dt.date], opened: OpenStore, year: int | None) -> 
             backup=backup,
             sample=bool(cluster and cluster.sample_today),
             notices=notices,
+            binned=binned,
         )
 
 

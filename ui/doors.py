@@ -38,6 +38,10 @@ class OpenStore(Protocol):
 
     def redo(self) -> Changes: ...
 
+    def reverse(self, step: int) -> Changes: ...
+
+    def restore_deleted(self, table: str, row_id: int, name: str) -> Changes: ...
+
     def close(self) -> None: ...
 
 
@@ -72,6 +76,7 @@ class FrameFacts:
         backup: when the file was last backed up, in words: "Backed up today, 3:02pm".
         sample: this is the sample cluster.
         notices: what must be said of the file: read-only, changed outside, a conflict copy.
+        binned: how many records the Bin holds.
     """
 
     path: Path
@@ -83,6 +88,7 @@ class FrameFacts:
     backup: str = ""
     sample: bool = False
     notices: tuple[Notice, ...] = ()
+    binned: int = 0
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from typing import Any
 
 import resources
 from models.errors import BadInput
-from models.formats import parse_pounds
+from models.formats import parse_pounds, prose_pounds
 
 RULE = "rule"  # the kind of a setting that is only a response
 
@@ -74,6 +74,17 @@ class SettingSpec:
             return int(number)
         wanted = "a whole number from 0 to 100" if percent else "a whole number"
         raise BadInput(f"{self.label}: write {wanted}, not “{typed}”.", self.key)
+
+    def words(self, value: Any) -> str:
+        """A typed value as it is shown, in its unit: `£100`, `50%`, `yes`, `none`."""
+        if self.kind == RULE:
+            return ""
+        if value is None:
+            return "none"
+        if self.kind.endswith("pence"):
+            return prose_pounds(value)
+        text = self.write(value)
+        return f"{text}%" if self.kind == "percent" else text.replace("_", " ")
 
     def write(self, value: Any) -> str:
         """The stored text of a typed value; `read` takes it back."""

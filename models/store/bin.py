@@ -18,6 +18,15 @@ from models.store.when import read_moment
 Key = tuple[str, int]
 """A row: its table's name and its id."""
 
+RECENTLY_BINNED = (
+    "SELECT c.table_name, c.row_id, s.id, s.at, s.name, s.who, c.before FROM step s "
+    "JOIN change c ON c.step_id = s.id WHERE s.at >= ? AND s.state IN ('done', 'sealed') "
+    "AND c.after IS NULL AND NOT EXISTS (SELECT 1 FROM change l JOIN step k ON k.id = l.step_id "
+    "WHERE l.table_name = c.table_name AND l.row_id = c.row_id AND l.step_id > c.step_id "
+    "AND k.state IN ('done', 'sealed')) ORDER BY s.id DESC, c.table_name, c.row_id"
+)
+"""As `Tracked.binned`, for all tables at once; a row that is there again has a later step that made it."""
+
 
 class Bin:
     """What can be brought back from history. Holds no connection."""
@@ -31,6 +40,17 @@ class Bin:
         return [
             Deleted(table, row_id, step, read_moment(at), name, who, tracked.read(before) or {})
             for row_id, step, at, name, who, before in connection.exec_driver_sql(tracked.binned)
+        ]
+
+    def recent(self, connection: Connection, since: str) -> list[Deleted]:
+        """The rows of all tables that an action since a moment deleted and none brought back, newest first."""
+        rows = connection.exec_driver_sql(RECENTLY_BINNED, (since,))
+        return [
+            Deleted(
+                table, row_id, step, read_moment(at), name, who, self._history.tables[table].read(image) or {}
+            )
+            for table, row_id, step, at, name, who, image in rows
+            if table in self._history.tables
         ]
 
     def restore(self, connection: Connection, table: str, row_id: int) -> str:

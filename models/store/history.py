@@ -222,6 +222,22 @@ class History:
             for step, at, kind, label, who, before, after in rows
         ]
 
+    def part_entries(
+        self, connection: Connection, part: str, link: str, row_id: int
+    ) -> list[tuple[int, Entry]]:
+        """What happened to a record's own parts, oldest first, with the part's id."""
+        tracked = self.tables[part]
+        rows = connection.exec_driver_sql(
+            "SELECT c.row_id, s.id, s.at, s.kind, s.name, s.who, c.before, c.after FROM change c "
+            "JOIN step s ON s.id = c.step_id WHERE c.table_name = ? "
+            "AND ? IN (json_extract(c.before, ?), json_extract(c.after, ?)) ORDER BY s.id, c.row_id",
+            (part, row_id, f"$.{link}", f"$.{link}"),
+        )
+        return [
+            (part_id, Entry(step, read_moment(at), kind, label, who, tracked.read(old), tracked.read(new)))
+            for part_id, step, at, kind, label, who, old, new in rows
+        ]
+
     def steps(self, connection: Connection, limit: int) -> list[Step]:
         """The newest steps, newest first."""
         rows = connection.exec_driver_sql(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -26,7 +27,7 @@ from models.version import VERSION
 log = logging.getLogger(__name__)
 
 Listener = Callable[[Changes], None]
-AnyTable = Table | type[SQLModel]
+AnyTable = Table | type[SQLModel] | str
 
 
 class Store:
@@ -326,6 +327,17 @@ class Store:
         with self._door.work("a query") as connection:
             return self._history.entries(connection, table_name(table), row_id)
 
+    def history_of_parts(self, part: AnyTable, link: str, row_id: int) -> list[tuple[int, Entry]]:
+        """All that happened to the records of a table that belong to one, with their ids, oldest first.
+
+        Args:
+            part: their table or its class.
+            link: the column by which they belong.
+            row_id: the record they belong to.
+        """
+        with self._door.work("a query") as connection:
+            return self._history.part_entries(connection, table_name(part), link, row_id)
+
     def steps(self, limit: int = 200) -> list[Step]:
         """What was done last in the whole book, newest first."""
         with self._door.work("a query") as connection:
@@ -337,6 +349,11 @@ class Store:
         """The records of a table that an action deleted and none brought back, newest first."""
         with self._door.work("a query") as connection:
             return self._bin.deleted(connection, table_name(table))
+
+    def recent_bin(self, since: dt.datetime) -> list[Deleted]:
+        """As `deleted`, of every table, but only what was deleted since a moment."""
+        with self._door.work("a query") as connection:
+            return self._bin.recent(connection, write_moment(since))
 
     def restore_deleted(self, table: AnyTable, row_id: int, name: str = "") -> Changes:
         """Bring a deleted record back, with what went with it, as a new action.
@@ -433,6 +450,8 @@ class Store:
 
 
 def table_name(table: AnyTable) -> str:
-    """The name of a table, given as such or as its class."""
+    """The name of a table, given as such, as its class or as the name itself."""
+    if isinstance(table, str):
+        return table
     found: Any = table if isinstance(table, Table) else getattr(table, "__table__")  # noqa: B009
     return str(found.name)

@@ -76,6 +76,16 @@ class PaperStore:
         self.done.append(self.undone.pop())
         return Changed(10, {"claim": (1,)})
 
+    def reverse(self, step: int) -> Changed:
+        self._insist()
+        self.done.append(f"Reverse: {self.done[step - 1]}")
+        return Changed(11, {"claim": (1,)})
+
+    def restore_deleted(self, table: str, row_id: int, name: str) -> Changed:
+        self._insist()
+        self.done.append(name)
+        return Changed(12, {table: (row_id,)})
+
     def close(self) -> None:
         self._insist()
         self.closed = True

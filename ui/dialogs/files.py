@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 BOOK = "Clusterbook files (*.clusterbook)"
 WORKBOOK = "Workbooks (*.xlsx)"
 PDF = "PDF papers (*.pdf)"
+LISTS = "Workbooks (*.xlsx);;Comma-separated lists (*.csv)"
 
 
 def safe_name(words: str) -> str:
@@ -48,7 +49,8 @@ def _choose(
     if saving:
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setFileMode(QFileDialog.FileMode.AnyFile)
-        dialog.setDefaultSuffix(kind.rsplit(".", 1)[-1].rstrip(")"))
+        dialog.setDefaultSuffix(_suffix(kind))
+        dialog.filterSelected.connect(lambda chosen: dialog.setDefaultSuffix(_suffix(chosen)))
         dialog.selectFile(where.name)
     else:
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
@@ -59,3 +61,8 @@ def _choose(
     dialog.fileSelected.connect(selected)
     dialog.open()
     return dialog
+
+
+def _suffix(kinds: str) -> str:
+    """The suffix of the first kind of file: "xlsx"."""
+    return kinds.split(";;", maxsplit=1)[0].rsplit(".", 1)[-1].rstrip(")")

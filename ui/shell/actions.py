@@ -32,6 +32,7 @@ class Action(StrEnum):
     UNDO = auto()
     REDO = auto()
     FIND = auto()
+    BIN = auto()
     TEXT_LARGER = auto()
     TEXT_SMALLER = auto()
     TEXT_RESET = auto()
@@ -94,6 +95,7 @@ SPECS = (
     Spec(Action.UNDO, EDIT, "&Undo", ("Ctrl+Z",), Needs.UNDO),
     Spec(Action.REDO, EDIT, "&Redo", ("Ctrl+Y", "Ctrl+Shift+Z"), Needs.REDO),
     Spec(Action.FIND, EDIT, "&Find", ("Ctrl+K", "Ctrl+F"), Needs.FILE, apart=True),
+    Spec(Action.BIN, EDIT, "&Bin", ("Ctrl+B",), Needs.FILE),
     Spec(Action.TEXT_LARGER, VIEW, "&Larger text", ("Ctrl++", "Ctrl+=")),
     Spec(Action.TEXT_SMALLER, VIEW, "S&maller text", ("Ctrl+-",)),
     Spec(Action.TEXT_RESET, VIEW, "&Normal text size", ("Ctrl+0",)),

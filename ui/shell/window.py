@@ -171,6 +171,7 @@ class Shell(QObject):
             Action.UNDO: book.undo,
             Action.REDO: book.redo,
             Action.FIND: self._find,
+            Action.BIN: self._show_bin,
             Action.TEXT_LARGER: lambda: look.step_text(1),
             Action.TEXT_SMALLER: lambda: look.step_text(-1),
             Action.TEXT_RESET: lambda: look.step_text(0),
@@ -218,6 +219,7 @@ class Shell(QObject):
         self.notices.replace_lasting(facts.notices)
         self.actions_table.name(Action.UNDO, self.topbar.undo_words())
         self.actions_table.name(Action.REDO, f"Redo {in_sentence(book.redo_name)}".strip())
+        self.actions_table.name(Action.BIN, f"Bin ({facts.binned})" if facts.binned else "Bin")
         self._update_enabled()
         self._arrange()
 
@@ -317,6 +319,11 @@ class Shell(QObject):
 
     def _find(self) -> None:
         self.finding.start()
+
+    def _show_bin(self) -> None:
+        from ui.records import open_bin
+
+        open_bin(self._context, self.window)
 
     def _quit(self) -> None:
         self.window.close()
