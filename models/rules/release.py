@@ -1,0 +1,89 @@
+"""What a release at a meeting asks of a cover claim: which half-days, for what purpose, or why none.
+
+A tick “released” in the register drafts the claim (R-MEET-8, R-COVER-2, R-COVER-6, R-COVER-9, R-MEET-12).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from models.calendar import SchoolCalendar
+from models.rules.meetings import MeetingFact, told_inside
+from models.rules.scheme import Response, Scheme
+from models.words import CoverPurpose, HalfDay, MeetingKind, ReleaseMethod
+
+NOON, AFTER_LUNCH = dt.time(12, 0), dt.time(13, 0)
+WORTH_COVER = 30  # minutes; less than this of a morning or an afternoon needs no cover
+
+PURPOSES: Mapping[MeetingKind, CoverPurpose] = {
+    MeetingKind.FULL_CLUSTER: CoverPurpose.FULL_CLUSTER,
+    MeetingKind.SUB_GROUP: CoverPurpose.SUB_GROUP,
+    MeetingKind.CPD: CoverPurpose.CPD,
+}
+"""What release for a meeting is claimed as; for other kinds of meeting no cover is paid (R-COVER-6)."""
+
+
+@dataclass(frozen=True)
+class Release:
+    """What a draft claim says that follows from its meeting."""
+
+    purpose: CoverPurpose
+    half_day: HalfDay
+
+
+def half_day_of(
+    starts_at: dt.time | None, ends_at: dt.time | None, calendar: SchoolCalendar
+) -> HalfDay | None:
+    """The half-days that a meeting takes out of the school day (R-COVER-2); None without a start.
+
+    A morning or an afternoon counts when at least half an hour of it goes to the meeting; noon to 1pm is
+    neither. A meeting that takes less of both is in the half in which it starts. Without an end, too.
+
+    Args:
+        starts_at: when it starts.
+        ends_at: when it ends.
+        calendar: of the host school, or of the cluster.
+    """
+    if starts_at is None:
+        return None
+    start, end = _minutes(starts_at), _minutes(ends_at) if ends_at else 0
+    morning = min(end, _minutes(NOON)) - max(start, _minutes(calendar.day_starts))
+    afternoon = min(end, _minutes(calendar.day_ends)) - max(start, _minutes(AFTER_LUNCH))
+    if morning >= WORTH_COVER and afternoon >= WORTH_COVER:
+        return HalfDay.DAY
+    if morning >= WORTH_COVER or afternoon >= WORTH_COVER:
+        return HalfDay.AM if morning >= WORTH_COVER else HalfDay.PM
+    return HalfDay.AM if starts_at < NOON else HalfDay.PM
+
+
+def _minutes(time: dt.time) -> int:
+    return 60 * time.hour + time.minute
+
+
+def release_at(meeting: MeetingFact, calendar: SchoolCalendar, scheme: Scheme) -> Release | str:
+    """What a claim for release to a meeting says, or the sentence why none is drafted.
+
+    Args:
+        meeting: the meeting.
+        calendar: of its host school, or of the cluster.
+        scheme: of its day.
+    """
+    purpose = PURPOSES.get(meeting.kind)
+    if purpose is None:
+        return f"No cover is claimed for this kind of meeting ({meeting.kind.label})."
+    if (
+        told_inside(meeting, calendar) is False
+        and scheme.response("claim_outside_school_day") is Response.REFUSE
+    ):
+        return "The meeting is outside the school day, when no cover is needed."
+    half_day = half_day_of(meeting.starts_at, meeting.ends_at, calendar)
+    if half_day is None:
+        return "Enter the times of the meeting first: they tell which half-day is covered."
+    return Release(purpose, half_day)
+
+
+def needs_cover(method: ReleaseMethod | None) -> bool:
+    """True unless the school said that nobody had to take the class (R-MEET-12)."""
+    return method is not ReleaseMethod.NONE
