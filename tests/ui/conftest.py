@@ -12,6 +12,7 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 
 from tests.ui.doubles import HeardMessages, PaperDoors, SpotTasks, around, pages
+from tests.ui.real import RealWorld, sample_copy
 from ui.app import Parts, Start
 from ui.settings import RecentFile, Settings, ThemeChoice
 from ui.shell.assembly import Assembly
@@ -122,3 +123,19 @@ def recent(tmp_path):
         ),
         RecentFile(there, "Tidewater Cluster", "8 schools · year 1 of 2", day),
     )
+
+
+@pytest.fixture
+def on_book(dressed, tmp_path):  # noqa: ARG001  # the theme must be there first
+    """Opens real books for pages on their own: `on_book()` the sample, `on_book(empty=True)` an empty one."""
+    made: list[RealWorld] = []
+
+    def make(*, empty: bool = False) -> RealWorld:
+        file = tmp_path / "Empty.clusterbook" if empty else sample_copy(tmp_path)
+        made.append(RealWorld(tmp_path, file))
+        return made[-1]
+
+    yield make
+    settle()
+    for world in made:
+        world.close()

@@ -7,10 +7,10 @@ the program, and keep them small when the text grows.
 from __future__ import annotations
 
 import json
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
 from ui import theme
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from PySide6.QtCore import QPoint
+    from PySide6.QtGui import QAction
 
     from ui.delegates.table import RecordTable
     from ui.itemmodels.columns import Column
@@ -51,40 +52,36 @@ class Arrangement(QObject):
         header.sortIndicatorChanged.connect(self._keep)
         header.customContextMenuRequested.connect(self._offer)
 
-    def menu(self) -> QMenu:
-        """The columns to show or hide, and the way back to how the table came."""
-        menu = QMenu(self._table)
+    def fill(self, menu: QMenu) -> None:
+        """Put the columns to show or hide into a menu, and the way back to how the table came."""
+        menu.clear()
         header = self._table.horizontalHeader()
         for number, head in enumerate(self._heads):
             if not head:
                 continue
-            action = QAction(literal(head), menu)
+            action = menu.addAction(literal(head))
             action.setCheckable(True)
             action.setChecked(not header.isSectionHidden(number))
             action.setEnabled(header.isSectionHidden(number) or self._visible() > 1)
-            action.setData(number)
-            menu.addAction(action)
+            action.triggered.connect(partial(self._on_chosen, action, number))
         menu.addSeparator()
-        menu.addAction("As it came", self._reset)
-        menu.triggered.connect(self._on_chosen)
-        return menu
+        menu.addAction("As it came").triggered.connect(self._reset)
 
     def _offer(self, where: QPoint) -> None:
-        menu = self.menu()
+        menu = QMenu(self._table)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.fill(menu)
         menu.popup(self._table.horizontalHeader().mapToGlobal(where))
 
-    def _on_chosen(self, action: QAction) -> None:
-        number = action.data()
-        if isinstance(number, int):
-            self._table.setColumnHidden(number, not action.isChecked())
-            self._keep()
+    def _on_chosen(self, action: QAction, number: int, *_: object) -> None:
+        self._table.setColumnHidden(number, not action.isChecked())
+        self._keep()
 
     def _visible(self) -> int:
         header = self._table.horizontalHeader()
         return header.count() - header.hiddenSectionCount()
 
-    def _reset(self) -> None:
+    def _reset(self, *_: object) -> None:
         self._settings.keep_table(self._key, "")
         self._table.own_widths.clear()
         header = self._table.horizontalHeader()

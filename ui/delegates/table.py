@@ -89,10 +89,14 @@ class RecordTable(QTableView, Generic[T]):
             self.setCurrentIndex(index)
             self.scrollTo(index)
 
+    def copy(self) -> None:
+        """Copy what is shown as a table to paste elsewhere."""
+        QGuiApplication.clipboard().setText(as_text(self._columns, self.records.shown()))
+
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Copy):
-            QGuiApplication.clipboard().setText(as_text(self._columns, self.records.shown()))
+            self.copy()
         elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             self._on_activated(self.currentIndex())
         else:

@@ -159,8 +159,17 @@ class FormDialog(PlainDialog, Generic[T]):
             "Close without saving?", "What you typed here has not been saved.", "Discard", "Keep editing"
         )
         asking = QuestionDialog(self, question)
-        asking.accepted.connect(super().reject)
+        asking.accepted.connect(self._discard)
         asking.open()
+
+    def _discard(self) -> None:
+        self.keep_state()
+        self.reject()
+
+    @override
+    def accept(self) -> None:
+        self.keep_state()
+        super().accept()
 
     @override
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -186,8 +195,10 @@ class FormDialog(PlainDialog, Generic[T]):
     def fit(self) -> None:
         """Make room for every row and its error, as far as the screen goes; beyond that the rows scroll."""
         width = max(self._pane.viewport().width(), 1)
-        rows = self._form.totalHeightForWidth(width)
-        frame = self.sizeHint().height() - self._pane.sizeHint().height()
+        wraps = self._form.hasHeightForWidth()
+        rows = self._form.totalHeightForWidth(width) if wraps else self._form.totalSizeHint().height()
+        pane = max(self._pane.sizeHint().height(), self._pane.minimumHeight())
+        frame = self.sizeHint().height() - pane
         height = min(rows, self._room() - frame)
         self._pane.inner.setMinimumHeight(rows)
         self._pane.setMinimumHeight(height)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from enum import StrEnum, auto
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
@@ -24,6 +25,13 @@ class Look(StrEnum):
 
 
 @dataclass(frozen=True)
+class Money:
+    """An amount in pence, for a spreadsheet's cell."""
+
+    pence: int
+
+
+@dataclass(frozen=True)
 class Column(Generic[T]):
     """One column of records of type T.
 
@@ -37,6 +45,7 @@ class Column(Generic[T]):
         stretch: it takes what is left of the width; its text may be cut with "…", so it is for names.
         spoken: what a screen reader says, where that differs from the words.
         tip: its tooltip, "" for none.
+        export: the value for a spreadsheet where it is not the words: a number, a date, or `Money` in pence.
     """
 
     head: str
@@ -48,3 +57,13 @@ class Column(Generic[T]):
     stretch: bool = False
     spoken: Callable[[T], str] | None = None
     tip: Callable[[T], str] | None = None
+    export: Callable[[T], object] | None = None
+
+    def cell(self, record: T) -> object:
+        """The value for a spreadsheet. Money and dates are told by their look and their key."""
+        if self.export is not None:
+            return self.export(record)
+        key = self.key(record)
+        if self.look is Look.MONEY and isinstance(key, int):
+            return Money(key)
+        return key if isinstance(key, dt.date) else self.text(record)

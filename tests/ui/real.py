@@ -1,0 +1,77 @@
+"""A page on a real book, without the frame and without threads: what is asked is answered at once."""
+
+from __future__ import annotations
+
+import datetime as dt
+import shutil
+from functools import cache
+from pathlib import Path
+from tempfile import mkdtemp
+
+from models.store import Store
+from tests.ui.doubles import HeardMessages, SpotTasks
+from ui import composition, desk
+from ui.book import Book
+from ui.bus import DataBus
+from ui.context import AppContext
+from ui.messages import Messages
+from ui.settings import Settings
+
+TODAY = dt.date(2025, 6, 20)
+
+
+class RealWorld:
+    """A real book behind an AppContext.
+
+    Args:
+        folder: an empty folder of the test's own.
+        file: the book; made anew and empty if it is not there.
+    """
+
+    def __init__(self, folder: Path, file: Path) -> None:
+        tasks, bus, messages = SpotTasks(), DataBus(), Messages()
+        self.heard = HeardMessages(messages)
+        if not file.exists():
+            Store.create(file).close()
+        book = Book(composition.doors(lambda: TODAY), tasks.file, bus, messages)
+        self.context = AppContext(
+            book,
+            Settings(folder / "settings.ini"),
+            tasks,
+            bus,
+            messages,
+            today=lambda: TODAY,
+            documents=folder,
+        )
+        book.open(file)
+
+    @property
+    def book(self) -> Book:
+        return self.context.book
+
+    def ask(self, question):
+        """The answer to a question of a session."""
+        got: list = []
+        self.book.ask(question, got.append)
+        return got[0]
+
+    def change(self, name: str, action):
+        """What an action returned."""
+        got: list = []
+        self.book.change(name, action, got.append)
+        return got[0]
+
+    def close(self) -> None:
+        self.book.close()
+
+
+@cache
+def _sample() -> Path:
+    path = Path(mkdtemp()) / "Sample.clusterbook"
+    desk.make_sample(path).close()
+    return path
+
+
+def sample_copy(folder: Path) -> Path:
+    """The sample cluster, to do anything with; made once a run."""
+    return Path(shutil.copy(_sample(), folder / "Brindlemere.clusterbook"))

@@ -1,0 +1,70 @@
+"""The panel beside a list: what is known of the chosen record, and what can be done with it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtWidgets import QWidget
+
+from ui.widgets.badge import Badge
+from ui.widgets.layouts import ScrollPane, clear, column, row
+from ui.widgets.plain import Label
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ui.widgets.layouts import Box, Item
+
+
+class DetailPanel(QWidget):
+    """Scrolls what is known of a record. A page subclasses it and fills it in `show_record`."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.setAccessibleName(name)
+        self._body = column(gap=16, margins=(0, 0, 12, 0))
+        self._pane = ScrollPane(self._body)
+        self.setLayout(column(self._pane))
+
+    def show_record(self, record: Any) -> None:
+        """Show a record as the list has it; None for none."""
+        raise NotImplementedError
+
+    def fill(self, *items: Item) -> None:
+        """Show these things, one below the other, in place of what was there."""
+        self._pane.inner.setUpdatesEnabled(False)
+        try:
+            clear(self._body)
+            self._body.add(*items, 1)
+        finally:
+            self._pane.inner.setUpdatesEnabled(True)
+
+    def say(self, sentence: str) -> None:
+        """Show one quiet sentence."""
+        self.fill(Label(sentence, "body", "muted", wrap=True))
+
+
+def record_head(title: str, state: str = "", line: str = "") -> Box:
+    """A record's name with its state as a badge, and a muted line below."""
+    first = row(Label(title, "title", wrap=True), gap=8)
+    if state:
+        first.add(Badge(state))
+    head = column(first, gap=2)
+    if line:
+        head.add(Label(line, "body", "muted", wrap=True))
+    return head
+
+
+def buttons(*made: QWidget, across: int = 2) -> Box:
+    """Buttons in lines of so many, from the left."""
+    lines = column(gap=8)
+    for start in range(0, len(made), across):
+        lines.add(row(*made[start : start + across], 1, gap=8))
+    return lines
+
+
+def facts(pairs: Sequence[tuple[str, str]], width: int = 96) -> Box:
+    """Names and values below each other; what is empty is left out."""
+    from ui.widgets.parts import pair
+
+    return column(*(pair(name, value, width=width) for name, value in pairs if value), gap=6)

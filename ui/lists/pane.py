@@ -1,0 +1,413 @@
+"""A list of records: filter, chips, table and detail, and everything one does to a record."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QBoxLayout, QMenu, QStackedLayout, QWidget
+
+from ui.delegates.arrangement import Arrangement
+from ui.delegates.table import RecordTable
+from ui.format import count
+from ui.forms.editor import Editor
+from ui.icons import Icon
+from ui.shell.pages import Command
+from ui.widgets.buttons import Button, Kind
+from ui.widgets.choices import Chip
+from ui.widgets.fields import TextField
+from ui.widgets.layouts import column, holder, row, rule
+from ui.widgets.panes import SizedPane
+from ui.widgets.parts import EmptyState
+from ui.widgets.plain import Label, literal
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from ui.context import AppContext
+    from ui.lists.detail import DetailPanel
+    from ui.lists.spec import ListSpec
+    from ui.wayfinding import Place
+    from ui.widgets.layouts import Box, Item
+
+T = TypeVar("T")
+STACK_BELOW = 64  # ems
+DETAIL = 340  # pixels at 100 % text size
+HANG = 12  # a pane stands so far left of the page's text: see `under_head`
+FEW_CHIPS = 4  # more stand on a line of their own
+SHORTCUT = Qt.ShortcutContext.WidgetWithChildrenShortcut
+
+
+class ListPane(QWidget, Generic[T]):
+    """One list of a page.
+
+    Args:
+        context: the shared things.
+        spec: what it shows and can do.
+        detail: the panel beside it; None leaves the table the whole width.
+        tools: the page's own buttons, left of New.
+
+    Attributes:
+        chosen: another record is chosen: (record or None,).
+        opened: a record was opened by Enter or a double click and there is no form for it: (record,).
+        shown: the answer of the query is on show: (the records,).
+    """
+
+    chosen = Signal(object)
+    opened = Signal(object)
+    shown = Signal(object)
+
+    def __init__(
+        self,
+        context: AppContext,
+        spec: ListSpec[T],
+        detail: DetailPanel | None = None,
+        tools: Sequence[QWidget] = (),
+    ) -> None:
+        super().__init__()
+        self.context, self.spec, self.detail = context, spec, detail
+        self.year: int | None = None
+        self._filled, self._wanted_id = False, 0
+        self._chip = -1
+        self._texts: dict[int, tuple[T, str]] = {}
+        self.editor = Editor(context, self, spec.form, spec.form_class) if spec.form else None
+        self._actions: dict[str, QAction] = {}
+        self._build_actions()
+        self._build(tools)
+        self._tie()
+
+    # -- what is shown
+
+    def refresh(self, year: int) -> None:
+        """Ask the query again for a school year."""
+        self.year = year
+        question = partial(_asked, self.spec.ask, year)
+        self.context.book.ask(question, self.show_records, key=f"list-{self.spec.key}")
+
+    def show_records(self, records: Sequence[T]) -> None:
+        """Show the answer of the query.
+
+        The record chosen stays chosen; one that is gone gives way to its neighbour, so that nothing jumps.
+        """
+        row_before = self.table.currentIndex().row()
+        had_focus = self.table.hasFocus()
+        self._texts.clear()
+        self.table.show_records(records)
+        self._filled = True
+        if self._wanted_id:
+            self.go_to(self._wanted_id)
+        elif self.table.current() is None and self.table.records.rowCount():
+            row_now = min(max(row_before, 0), self.table.records.rowCount() - 1)
+            self.table.setCurrentIndex(self.table.records.index(row_now, 0))
+        self._count_chips(records)
+        self._stack.setCurrentIndex(0 if records else 1)
+        self._tools_box.setVisible(bool(records))
+        self._on_chosen(self.table.current())
+        if had_focus:
+            self.table.setFocus()
+        self.shown.emit(records)
+
+    def go_to(self, record_id: int) -> None:
+        """Choose a record and bring it into view, letting go of a filter that hides it."""
+        if not self._filled or all(
+            self.spec.identity(one) != record_id for one in self.table.records.records()
+        ):
+            self._wanted_id = record_id  # its page may not have been asked yet
+            return
+        self._wanted_id = 0
+        if self.table.records.row_of(record_id) is None:
+            self._filter.clear()
+            self.choose_chip(-1)
+        self.table.choose(record_id)
+        self.table.setFocus()
+
+    def show_place(self, place: Place) -> None:
+        """Show what quick find, Home or another page asked for; a page with tasks of its own does more."""
+        if place.id and place.table == self.spec.table:
+            self.go_to(place.id)
+
+    def current(self) -> T | None:
+        """The record chosen."""
+        return self.table.current()
+
+    def records(self) -> list[T]:
+        """All records of the year, whatever the filter."""
+        return self.table.records.records()
+
+    def choose_chip(self, number: int) -> None:
+        """Show what one chip stands for; -1 shows all."""
+        self._chip = number
+        for at, chip in enumerate(self._chips, -1):
+            chip.setChecked(at == number)
+        self._filter_now()
+
+    def filter_by(self, words: str) -> None:
+        """Show only records with these words."""
+        self._filter.setText(words)
+        self._filter_now()
+
+    def commands(self) -> list[Command]:
+        """What can be done here now, in words, for quick find."""
+        found = []
+        for action in self._actions.values():
+            if action.isEnabled() and action.isVisible():
+                words = action.text().replace("&&", "\0").replace("&", "").replace("\0", "&").rstrip("…")
+                keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+                found.append(Command(words, keys, action.trigger))
+        return found
+
+    def arrange(self, ems: float) -> None:
+        """Put the detail beside the table, or below it where the window is narrow."""
+        if self.detail is None:
+            return
+        stacked = ems < STACK_BELOW
+        self._body.setDirection(
+            QBoxLayout.Direction.TopToBottom if stacked else QBoxLayout.Direction.LeftToRight
+        )
+        self._side.set_size(DETAIL, fixed=not stacked)
+        self._edge.setVisible(not stacked)
+
+    # -- what can be done
+
+    def new(self) -> None:
+        """Open the form for a new record."""
+        if self.editor is not None:
+            self.editor.new()
+
+    def edit(self) -> None:
+        """Open the form on the record chosen; without a form, say that it was opened."""
+        record = self.current()
+        if record is None:
+            return
+        if self.editor is not None:
+            self.editor.edit(self.spec.identity(record))
+        else:
+            self.opened.emit(record)
+
+    def delete(self) -> None:
+        """Put the record chosen into the Bin."""
+        record = self.current()
+        if record is not None and self.spec.can_delete(record):
+            from models.services import records
+
+            noun, title = self.spec.noun, self.spec.title(record)
+            kind = records.record_of(self.spec.table)
+            # people are not named in history (safety.md): only what has a number is
+            name = f"Delete {noun} {title}" if any(letter.isdigit() for letter in title) else f"Delete {noun}"
+            self.context.book.change(
+                name, partial(records.remove, record=kind, record_id=self.spec.identity(record))
+            )
+
+    def history(self) -> None:
+        """Show what happened to the record chosen."""
+        from ui.records import open_history
+
+        record = self.current()
+        if record is not None:
+            title = self.spec.title(record)
+            open_history(self.context, self.window(), self.spec.table, self.spec.identity(record), title)
+
+    def bin(self) -> None:
+        """Show what was deleted of this kind."""
+        from ui.records import open_bin
+
+        open_bin(self.context, self.window(), (self.spec.table,))
+
+    def copy(self) -> None:
+        """Copy what is shown as a table to paste elsewhere."""
+        self.table.copy()
+        number = self.table.records.rowCount()
+        self.context.messages.say(f"Copied: {count(number, self.spec.noun, self.spec.plural)}", "copy")
+
+    def export(self) -> None:
+        """Write what is shown to a spreadsheet."""
+        from ui.records import export_shown
+
+        columns = [column for column in self.spec.columns if column.head]
+        rows = [[column.cell(record) for column in columns] for record in self.table.records.shown()]
+        title = self.spec.plural[:1].upper() + self.spec.plural[1:]
+        export_shown(self.context, self.window(), title, [column.head for column in columns], rows)
+
+    # -- building
+
+    def _build_actions(self) -> None:
+        noun = self.spec.noun
+        if self.editor is not None:
+            self._action("new", f"New {noun}…", "Ctrl+N", self.new)
+            self._action("edit", f"Edit {noun}…", "Ctrl+E", self.edit)
+        self._action("delete", f"Delete {noun}", "Del", self.delete)
+        self._action("history", f"History of this {noun}…", "Ctrl+H", self.history)
+        self._action("copy", "Copy as table", "Ctrl+Shift+C", self.copy)
+        self._action("export", "Export what is shown…", "Ctrl+Shift+E", self.export)
+        self._action("bin", f"Deleted {self.spec.plural}…", "", self.bin)
+        find = QAction("Filter", self)
+        find.setShortcut("Ctrl+F")
+        find.setShortcutContext(SHORTCUT)
+        find.triggered.connect(self._start_filter)
+        self.addAction(find)
+
+    def add_action(self, key: str, words: str, keys: str, do: Callable[[], None]) -> QAction:
+        """An action of the page's own: in the More menu, by its keys, and in quick find."""
+        made = self._action(key, words, keys, do)
+        self._fill_menu()
+        return made
+
+    def _action(self, key: str, words: str, keys: str, do: Callable[[], None]) -> QAction:
+        action = QAction(literal(words), self)
+        if keys:
+            action.setShortcut(keys)
+            action.setShortcutContext(SHORTCUT)
+        action.triggered.connect(lambda *_: do())
+        self.addAction(action)
+        self._actions[key] = action
+        return action
+
+    def _build(self, tools: Sequence[QWidget]) -> None:
+        spec = self.spec
+        self.table: RecordTable[T] = RecordTable(
+            spec.plural[:1].upper() + spec.plural[1:], spec.columns, spec.identity
+        )
+        self._arrangement = Arrangement(self.table, spec.columns, self.context.settings, spec.key)
+        self._chips = [Chip("All", 0), *(Chip(chip.words, 0) for chip in spec.chips)] if spec.chips else []
+        self._filter = TextField(most=100, hint=f"Filter {spec.plural}")
+        self._filter.setAccessibleName(f"Filter {spec.plural} (Ctrl+F)")
+        self._filter.setClearButtonEnabled(True)
+        self._more = Button("More", icon=Icon.DOWN, tip=f"More to do with {spec.plural}")
+        self._menu = QMenu(self)
+        self._fill_menu()
+        self._more.setMenu(self._menu)
+        made: list[Item] = [*tools]
+        if self.editor is not None:
+            self.new_button = Button(f"New {spec.noun}", Kind.PRIMARY, Icon.PLUS, tip="Ctrl+N")
+            self.new_button.clicked.connect(self.new)
+            made.append(self.new_button)
+        chips = row(*self._chips, gap=8)
+        few = len(self._chips) <= FEW_CHIPS
+        line = row(*([chips] if few else []), self._filter, self._more, gap=12)
+        line.setStretchFactor(self._filter, 1)
+        lines: list[Item] = [line] if few else [row(chips, 1), line]
+        self._tools_box = holder(column(*lines, gap=12, margins=(HANG, 0, 0, 0)))
+        self._none = Label("Nothing matches this filter.", "body", "muted")
+        self._none.hide()
+        self.own_tools = row(*made, gap=8)
+        self._build_body()
+
+    def _build_body(self) -> None:
+        empty = EmptyState(
+            self.spec.empty.icon, self.spec.empty.sentence, self.spec.empty.action if self.editor else ""
+        )
+        empty.acted.connect(self.new)
+        none = column(self._none, margins=(HANG, 0, 0, 0))
+        table = column(self._tools_box, self.table, none, gap=12)
+        table.setStretch(1, 1)  # the table's tint hangs into the margin, its text meets the page's edge
+        self._side = SizedPane(self.detail if self.detail is not None else QWidget())
+        self._edge = rule("v")
+        self._body: Box = row(table, gap=20)
+        self._body.setStretch(0, 1)
+        if self.detail is not None:
+            self._body.add(self._edge, self._side)
+            self._side.set_size(DETAIL, fixed=True)
+        self._stack = QStackedLayout()
+        self._stack.addWidget(holder(self._body))
+        self._stack.addWidget(holder(column(empty, margins=(HANG, 0, 0, 0))))
+        self.setLayout(self._stack)
+
+    def _fill_menu(self) -> None:
+        self._menu.clear()
+        own = [a for key, a in self._actions.items() if key not in _COMMON]
+        for group in (own, [self._actions[key] for key in _COMMON if key in self._actions]):
+            self._menu.addActions(group)
+            self._menu.addSeparator()
+        columns = self._menu.addMenu("Columns")
+        columns.aboutToShow.connect(partial(self._arrangement.fill, columns))
+
+    def _tie(self) -> None:
+        self.table.chosen.connect(self._on_chosen)
+        self.table.opened.connect(lambda _record: self.edit())
+        self._filter.textChanged.connect(self._filter_now)
+        self._filter.returnPressed.connect(self._enter_table)
+        for number, chip in enumerate(self._chips, -1):
+            chip.clicked.connect(partial(self.choose_chip, number))
+        if self._chips:
+            self._chips[0].setChecked(True)
+        if self.editor is not None:
+            self.editor.added.connect(self._go_to_added)
+
+    def _go_to_added(self, record_id: int) -> None:
+        self._wanted_id = record_id
+        if any(self.spec.identity(one) == record_id for one in self.records()):
+            self.go_to(record_id)
+
+    # -- inside
+
+    def _start_filter(self) -> None:
+        self._filter.setFocus()
+        self._filter.selectAll()
+
+    def _enter_table(self) -> None:
+        if self.table.records.rowCount():
+            if self.table.current() is None:
+                self.table.setCurrentIndex(self.table.records.index(0, 0))
+            self.table.setFocus()
+
+    def _filter_now(self) -> None:
+        words = self._filter.text().casefold().split()
+        chip = self.spec.chips[self._chip].wanted if 0 <= self._chip < len(self.spec.chips) else None
+
+        def wanted(record: T) -> bool:
+            if chip is not None and not chip(record):
+                return False
+            text = self._text(record) if words else ""
+            return all(word in text for word in words)
+
+        before = self.table.current()
+        self.table.records.keep_only(wanted if words or chip is not None else None)
+        if before is not None:
+            self.table.choose(self.spec.identity(before))
+        if self.table.current() is None and self.table.records.rowCount():
+            self.table.setCurrentIndex(self.table.records.index(0, 0))
+        self._none.setVisible(self._filled and not self.table.records.rowCount())
+        self._on_chosen(self.table.current())
+
+    def _text(self, record: T) -> str:
+        """The record's words, made once: a list of thousands is filtered at every key."""
+        known = self._texts.get(self.spec.identity(record))
+        if known is None or known[0] is not record:
+            known = (record, self.spec.text_of(record))
+            self._texts[self.spec.identity(record)] = known
+        return known[1]
+
+    def _count_chips(self, records: Sequence[T]) -> None:
+        for chip, spec in zip(self._chips[1:], self.spec.chips, strict=True):
+            chip.set_count(sum(1 for record in records if spec.wanted(record)))
+        if self._chips:
+            self._chips[0].set_count(len(records))
+
+    def _on_chosen(self, record: Any) -> None:
+        for key in ("edit", "history"):
+            if key in self._actions:
+                self._actions[key].setEnabled(record is not None)
+        self._actions["delete"].setEnabled(record is not None and self.spec.can_delete(record))
+        if self.detail is not None:
+            self.detail.show_record(record)
+        self.chosen.emit(record)
+
+
+def under_head(head: Item, pane: QWidget, *between: Item, gap: int = 16) -> Box:
+    """A page's layout: its head at the text's edge, and a list below it that hangs into the margin."""
+    body = column(
+        column(head, *between, gap=gap, margins=(24, 20, 24, 0)),
+        column(pane, margins=(24 - HANG, 0, 24, 12)),
+        gap=gap,
+    )
+    body.setStretch(1, 1)
+    return body
+
+
+_COMMON = ("new", "edit", "delete", "history", "copy", "export", "bin")
+
+
+def _asked(ask: Callable[..., Sequence[T]], year: int, session: Any) -> Sequence[T]:
+    return ask(session, year)

@@ -1,0 +1,144 @@
+"""A page of several lists, one a tab; each is made and asked when it is first looked at."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
+
+from ui.lists.pane import under_head
+from ui.overrides import override
+from ui.shell.pages import Page
+from ui.wayfinding import Place
+from ui.widgets.choices import Tabs
+from ui.widgets.layouts import holder
+from ui.widgets.parts import page_head
+from ui.widgets.plain import Label
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from PySide6.QtWidgets import QLayout
+
+    from ui.bus import Changes
+    from ui.context import AppContext
+    from ui.shell.pages import Command
+
+
+class TabBody(Protocol):
+    """What a tab holds: a widget. `ListPane` is one."""
+
+    @property
+    def own_tools(self) -> QLayout: ...
+
+    def refresh(self, year: int) -> None: ...
+
+    def arrange(self, ems: float) -> None: ...
+
+    def show_place(self, place: Place) -> None: ...
+
+    def commands(self) -> Sequence[Command]: ...
+
+
+@dataclass(frozen=True)
+class TabSpec:
+    """One tab.
+
+    Attributes:
+        words: its name.
+        tables: the recorded tables whose records it shows.
+        make: makes its widget, a `TabBody`; import the module in here.
+    """
+
+    words: str
+    tables: tuple[str, ...]
+    make: Callable[[AppContext], TabBody]
+
+
+class TabbedPage(Page):
+    """Head, tabs, and below them the tab's list.
+
+    Args:
+        context: the shared things.
+        title: the page's name.
+        tabs: its tabs.
+    """
+
+    def __init__(self, context: AppContext, title: str, tabs: Sequence[TabSpec]) -> None:
+        super().__init__(context)
+        self._specs = tuple(tabs)
+        self._bodies: dict[int, TabBody] = {}
+        self._stale: set[int] = set()
+        self._year: int | None = None
+        self._ems = 100.0
+        self.context_line = Label("", "body", "muted", wrap=True)
+        self._tools = QStackedWidget()
+        self._tools.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self.tabs = Tabs([(tab.words, 0) for tab in tabs])
+        self._stack = QStackedWidget()
+        head = page_head(title, self.context_line, self._tools)
+        self.setLayout(under_head(head, self._stack, self.tabs, gap=14))
+        self.tabs.chosen.connect(self.show_tab)
+
+    def body(self, number: int) -> TabBody:
+        """A tab's widget, made if need be."""
+        if number not in self._bodies:
+            made = self._specs[number].make(self.context)
+            if not isinstance(made, QWidget):
+                raise TypeError(f"{self._specs[number].words} is no widget")
+            self._bodies[number] = made
+            made.arrange(self._ems)
+            self._stale.add(number)
+            self._stack.addWidget(made)
+            self._tools.addWidget(holder(made.own_tools))
+        return self._bodies[number]
+
+    def current(self) -> TabBody:
+        """The tab in view."""
+        return self.body(self.tabs.current())
+
+    def show_tab(self, number: int) -> None:
+        """Bring a tab into view."""
+        self.body(number)
+        self.tabs.choose(number)
+        at = list(self._bodies).index(number)
+        self._stack.setCurrentIndex(at)
+        self._tools.setCurrentIndex(at)
+        self._ask()
+        self.filled.emit()
+
+    @override
+    def refresh(self, year: int) -> None:
+        self._year = year
+        self._stale.update(self._bodies)
+        self.show_tab(self.tabs.current())
+
+    @override
+    def concerned(self, changes: Changes) -> bool:
+        return bool(changes.rows)
+
+    @override
+    def arrange(self, ems: float) -> None:
+        self._ems = ems
+        for body in self._bodies.values():
+            body.arrange(ems)
+
+    @override
+    def go_to(self, record: object) -> None:
+        if not isinstance(record, Place):
+            return
+        number = next((n for n, tab in enumerate(self._specs) if record.table in tab.tables), None)
+        if number is not None:
+            self.show_tab(number)
+            self._bodies[number].show_place(record)
+
+    @override
+    def commands(self) -> Sequence[Command]:
+        return self.current().commands()
+
+    def _ask(self) -> None:
+        number = self.tabs.current()
+        if self._year is not None and number in self._stale:
+            self._stale.discard(number)
+            self._bodies[number].refresh(self._year)
