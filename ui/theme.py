@@ -123,6 +123,8 @@ class Theme:
 
     def apply(self, app: QApplication) -> None:
         """Draw the whole application this way, and bring every open window up to date."""
+        # by way of none: from one sheet straight to another, Qt takes several times as long
+        app.setStyleSheet("")
         self.prepare(app)
         if app.style().objectName() != "fusion":
             app.setStyle("Fusion")
@@ -171,9 +173,11 @@ class Dressed(Protocol):
 
 def redress(root: QWidget) -> None:
     """Bring a window and everything in it up to date with the theme."""
-    for part in (root, *root.findChildren(QObject)):
+    parts = (root, *root.findChildren(QObject))
+    for part in parts:
         if isinstance(part, Dressed):
             part.dress()
-    for widget in (root, *root.findChildren(QWidget)):
-        widget.updateGeometry()
-        widget.update()
+    for part in parts:
+        if isinstance(part, QWidget):
+            part.updateGeometry()
+            part.update()
