@@ -11,20 +11,23 @@ import datetime as dt
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from sqlmodel import Session
+
 from models import tables as t
 from models.errors import Refused
 from models.queries.account import approval_facts, entry_facts
 from models.queries.book import Book
-from models.queries.claim_moves import ClaimDesk
+from models.queries.claim_moves import ClaimDesk, Finding
 from models.queries.meetings import meeting_facts
 from models.rules.agreement import may_spend
 from models.rules.approvals import gate_verdicts
 from models.rules.cover import Recognition
 from models.rules.cover_facts import CoverFact
-from models.rules.fund import EntryFact, counted_twice, overdrafts
-from models.rules.verdict import Verdict
+from models.rules.cover_states import Move
+from models.rules.fund import EntryFact, counted_twice, early_entries, overdrafts
+from models.rules.verdict import Severity, Verdict
 from models.services.codes import next_codes
-from models.words import Direction, EntryState, FundKind, Heading
+from models.words import ClaimState, Direction, EntryState, FundKind, Heading
 
 PAYING = frozenset({FundKind.POT, FundKind.OTHER})
 """The kinds of fund that release is paid from; the lead's own are for the lead's time (R-LEAD-3)."""
@@ -142,17 +145,19 @@ def payment_verdicts(book: Book, payments: Collection[ClaimPayment]) -> list[tup
     every = [instead.pop(one.id, one) for facts in entry_facts(book).values() for one in facts]
     every += instead.values()
     found = gate_verdicts(every, approval_facts(book), book.scheme) + counted_twice(every)
-    found += _overdrafts(book, every, {one.entry.fund_id for one in payments})
+    found += _of_funds(book, every, {one.entry.fund_id for one in payments})
     said = [(claims[verdict.about], verdict) for verdict in found if verdict.about in claims]
     return [*said, *_after_the_end(book, payments)]
 
 
-def _overdrafts(book: Book, every: list[EntryFact], fund_ids: Collection[int]) -> list[Verdict]:
+def _of_funds(book: Book, every: list[EntryFact], fund_ids: Collection[int]) -> list[Verdict]:
     found: list[Verdict] = []
     for fund in book.rows(t.Fund):
-        if fund.id in fund_ids and fund.kind is FundKind.POT:
+        if fund.id in fund_ids:
             entries = [one for one in every if one.fund_id == fund.id]
-            found += overdrafts(fund.opened_on, fund.opening_p, entries, book.scheme)
+            found += early_entries(fund.name, fund.opened_on, entries)
+            if fund.kind is FundKind.POT:
+                found += overdrafts(fund.opened_on, fund.opening_p, entries, book.scheme)
     return found
 
 
@@ -163,3 +168,38 @@ def _after_the_end(book: Book, payments: Iterable[ClaimPayment]) -> Iterator[tup
         verdict = None if agreement is None else may_spend(agreement, on, book.scheme(on))
         if verdict is not None:
             yield one.claim.id, verdict
+
+
+def pay_findings(
+    session: Session,
+    claim_ids: Collection[int],
+    paid_on: dt.date,
+    today: dt.date,
+    decision_id: int | None = None,
+) -> tuple[Finding, ...]:
+    """What stands against paying claims, the money rules with it; for the window to say before it is done.
+
+    Raises:
+        Changed: a claim is not there any more.
+    """
+    desk = ClaimDesk(session, claim_ids)
+    step = Move(ClaimState.PAID, today, paid_on=paid_on, paid_ref="to be typed")
+    found = {one.claim_id: one for one in desk.findings(dict.fromkeys(claim_ids, step), today)}
+    ready = [key for key, one in found.items() if not one.refusals or one.can_allow]
+    try:
+        payments = claim_payments(desk, ready, paid_on, decision_id)
+    except Refused as no_pot:
+        return tuple(
+            replace(one, refusals=(*one.refusals, str(no_pot)), can_allow=False)
+            if desk.splits()[one.claim_id].lead_pays_p > 0
+            else one
+            for one in found.values()
+        )
+    for key, verdict in payment_verdicts(desk.book, payments):
+        one = found[key]
+        if verdict.severity is Severity.REFUSE:
+            can = one.can_allow or not one.refusals
+            found[key] = replace(one, refusals=(*one.refusals, verdict.text), can_allow=can)
+        elif verdict.severity is Severity.WARN:
+            found[key] = replace(one, warnings=(*one.warnings, verdict.text))
+    return tuple(found.values())

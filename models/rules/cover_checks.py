@@ -70,7 +70,7 @@ def claim_verdicts(
             *refusals(claim, scheme),
             _register(claim, today),
             _date(claim),
-            _duplicate(claim, twice.get(claim.id)),
+            duplicate_verdict(claim, twice.get(claim.id)),
             _place(claim, seats.get(claim.id, 0), limit, scheme),
             _vat(claim),
             _too_much(claim, scheme),
@@ -129,7 +129,8 @@ def _date(claim: CoverFact) -> Verdict | None:
     return warn("R-COVER-10", text, claim.about)
 
 
-def _duplicate(claim: CoverFact, earlier: CoverFact | None) -> Verdict | None:
+def duplicate_verdict(claim: CoverFact, earlier: CoverFact | None) -> Verdict | None:
+    """Refuses a claim for a person's half-day that an earlier one claims (R-COVER-10)."""
     if earlier is None:
         return None
     text = (

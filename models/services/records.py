@@ -25,7 +25,7 @@ Values = Mapping[str, Any]
 # keeps it from being deleted.
 PARTS: Mapping[str, tuple[str, ...]] = {
     "activity": ("activity_school",),
-    "cover_claim": ("claim_event",),
+    "cover_claim": ("claim_event", "attachment"),
     "cpd_session": ("cpd_booking", "cpd_evaluation"),
     "loan": ("loan_line",),
     "meeting": ("invitation", "agenda_item", "attendance"),

@@ -1,0 +1,84 @@
+"""The files kept with records: what there is, and the bytes of one when somebody opens it."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+from sqlmodel import Session
+
+from models import tables as t
+from models.errors import Changed, Refused
+from models.filegate import ALL
+from models.services.attachments import OWNERS
+
+_FILE = t.metadata.tables["attachment"]
+
+
+@dataclass(frozen=True)
+class FileLine:
+    """A file as a list shows it.
+
+    Attributes:
+        kind: what it is in words: “PDF”.
+        size: in bytes.
+    """
+
+    id: int
+    code: str
+    name: str
+    kind: str
+    size: int
+    caption: str
+
+
+@dataclass(frozen=True)
+class FileContent:
+    """A file to be opened or saved."""
+
+    name: str
+    media_type: str
+    data: bytes
+
+
+def files_of(session: Session, table: str, record_id: int) -> tuple[FileLine, ...]:
+    """The files kept with a record, in the order in which they were added."""
+    wanted = (
+        select(_FILE.c.id, _FILE.c.code, _FILE.c.name, _FILE.c.media_type, _FILE.c.size, _FILE.c.caption)
+        .where(_FILE.c[OWNERS[table]] == record_id)
+        .order_by(_FILE.c.id)
+    )
+    kinds = {kind.media_type: kind.words for kind in ALL}
+    return tuple(
+        FileLine(row.id, row.code, row.name, kinds.get(row.media_type, "File"), row.size, row.caption)
+        for row in session.execute(wanted)
+    )
+
+
+def file_counts(session: Session, table: str) -> dict[int, int]:
+    """How many files each record of a table has; records without any are left out."""
+    owner = _FILE.c[OWNERS[table]]
+    counted = select(owner, func.count()).where(owner.is_not(None)).group_by(owner)
+    return {row[0]: row[1] for row in session.execute(counted)}
+
+
+def content(session: Session, attachment_id: int) -> FileContent:
+    """The bytes of a file, held against the sum that was written down when it was added.
+
+    Raises:
+        Changed: it is not there any more.
+        Refused: its bytes are damaged.
+    """
+    blob = t.metadata.tables["blob"]
+    wanted = (
+        select(_FILE.c.name, _FILE.c.media_type, _FILE.c.sha256, blob.c.data)
+        .join(blob, blob.c.sha256 == _FILE.c.sha256)
+        .where(_FILE.c.id == attachment_id)
+    )
+    row = session.execute(wanted).first()
+    if row is None:
+        raise Changed("This file is not there any more: it was removed.")
+    if hashlib.sha256(row.data).hexdigest() != row.sha256:
+        raise Refused(f"{row.name} is damaged in the book: restore a backup, or attach it again.")
+    return FileContent(row.name, row.media_type, row.data)

@@ -1,0 +1,93 @@
+"""Files kept with a record: an invoice with its claim, a paper with its meeting (R-COVER-15).
+
+The bytes of a file are kept once, whatever number of records have it; history keeps its name and its sum.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+
+from sqlalchemy import insert, select
+from sqlmodel import Session
+
+from models import tables as t
+from models.errors import BadInput
+from models.filegate import kind_of, safe_name
+from models.services import records
+
+OWNERS: Mapping[str, str] = {
+    "approval": "approval_id",
+    "cover_claim": "claim_id",
+    "fund_entry": "fund_entry_id",
+    "meeting": "meeting_id",
+    "resource": "resource_id",
+}
+"""By table: the column that ties a file to a record of it."""
+
+
+def attach(session: Session, table: str, record_id: int, data: bytes, name: str, caption: str = "") -> int:
+    """Keep a file with a record.
+
+    Args:
+        session: inside the transaction.
+        table: the record's table, one of `OWNERS`.
+        record_id: the record.
+        data: the file's bytes.
+        name: its name; it is made safe.
+        caption: what it shows, if its name does not say so.
+
+    Returns:
+        The attachment's id.
+
+    Raises:
+        BadInput: it is empty, too large, of a kind that is not kept, or kept with this record already.
+        Changed: the record is not there any more.
+    """
+    records.kept(session, table, record_id)
+    owner = OWNERS[table]
+    kind = kind_of(data, name)
+    sha256 = hashlib.sha256(data).hexdigest()
+    stored = t.metadata.tables["attachment"]
+    there = select(stored.c.name).where(stored.c.sha256 == sha256, stored.c[owner] == record_id)
+    twin = session.connection().scalar(there)
+    if twin is not None:
+        raise BadInput(f"This file is here already, as {twin}.", "name")
+    _keep(session, sha256, data)
+    return records.add(
+        session,
+        t.Attachment,
+        {
+            "name": safe_name(name, kind),
+            "media_type": kind.media_type,
+            "size": len(data),
+            "sha256": sha256,
+            owner: record_id,
+            "caption": caption,
+        },
+    )
+
+
+def _keep(session: Session, sha256: str, data: bytes) -> None:
+    blob = t.metadata.tables["blob"]
+    if session.connection().scalar(select(blob.c.sha256).where(blob.c.sha256 == sha256)) is None:
+        session.connection().execute(insert(blob).values(sha256=sha256, data=data))
+
+
+def describe(session: Session, attachment_id: int, caption: str) -> None:
+    """Say what a file shows.
+
+    Raises:
+        BadInput: too many words.
+        Changed: it is not there any more.
+    """
+    records.change(session, t.Attachment, attachment_id, {"caption": caption})
+
+
+def detach(session: Session, attachment_id: int) -> None:
+    """Take a file away from its record; it can be brought back from the Bin.
+
+    Raises:
+        Changed: it is not there any more.
+    """
+    records.remove(session, t.Attachment, attachment_id)
