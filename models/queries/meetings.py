@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from models import tables as t
@@ -146,7 +147,7 @@ def _line(book: Book, fact: MeetingFact, host_id: int | None, marks: list[Attend
     return MeetingLine(fact, place_words(fact), inside, why, counts, presence(marks), outcome)
 
 
-def _agenda(book: Book, held: list[MeetingFact]) -> AgendaShare:
+def _agenda(book: Book, held: Iterable[MeetingFact]) -> AgendaShare:
     """Who proposed the topics of these meetings; the lead school is that of the day (R-MEET-7)."""
     days = {one.id: one.held_on for one in held}
     others = known = unknown = 0
@@ -163,32 +164,51 @@ def _agenda(book: Book, held: list[MeetingFact]) -> AgendaShare:
 
 
 @remembered
-def meeting_year(book: Book, year: int, data_to: dt.date) -> MeetingYear:
-    """The meetings of a school year with what came of them, as of `data_to`.
-
-    Meetings after `data_to` are upcoming, whatever their status says.
-    """
-    first, last = year_bounds(year)
-    hosts = meeting_calendars(book)
-    until = min(last, data_to)
+def _marks(book: Book, until: dt.date) -> dict[int, list[AttendanceFact]]:
+    """The marks by meeting, each of the school as it is on a day (R-DATA-6)."""
     ids = book.present_ids(until)
     marks: dict[int, list[AttendanceFact]] = defaultdict(list)
     for mark in attendance_facts(book):
         school_id = ids.get(mark.school_id, mark.school_id)
         marks[mark.meeting_id].append(replace(mark, school_id=school_id) if ids else mark)
+    return marks
+
+
+@remembered
+def _held_and_ahead(
+    book: Book, year: int, data_to: dt.date
+) -> tuple[tuple[MeetingFact, ...], tuple[MeetingFact, ...]]:
+    """The meetings of a school year that were held by a day, and those still to come, by date."""
+    first, last = year_bounds(year)
+    ids = book.present_ids(min(last, data_to))
     of_year = [
         replace(one, invited_ids=frozenset(ids.get(key, key) for key in one.invited_ids)) if ids else one
         for one in meeting_facts(book).values()
-        if first <= one.held_on <= last
+        if first <= one.held_on <= last and one.status is not Happened.CANCELLED
     ]
     of_year.sort(key=lambda one: (one.held_on, one.starts_at or dt.time(), one.id))
-    past = [one for one in of_year if one.held_on <= data_to and one.status is not Happened.CANCELLED]
-    held = [one for one in past if one.status is Happened.HELD]
-    ahead = [
-        replace(one, status=Happened.PLANNED)
-        for one in of_year
-        if one.held_on > data_to and one.status is not Happened.CANCELLED
-    ]
+    held = (one for one in of_year if one.held_on <= data_to and one.status is Happened.HELD)
+    ahead = (replace(one, status=Happened.PLANNED) for one in of_year if one.held_on > data_to)
+    return tuple(held), tuple(ahead)
+
+
+@remembered
+def year_matrix(book: Book, year: int, data_to: dt.date) -> Matrix:
+    """Who came to the meetings of a school year, school by school, as of `data_to` (R-MEET-8)."""
+    until = min(year_bounds(year)[1], data_to)
+    marks, (held, _) = _marks(book, until), _held_and_ahead(book, year, data_to)
+    return attendance_matrix(held, book.spells(until), [mark for one in held for mark in marks[one.id]])
+
+
+@remembered
+def meeting_year(book: Book, year: int, data_to: dt.date) -> MeetingYear:
+    """The meetings of a school year with what came of them, as of `data_to`.
+
+    Meetings after `data_to` are upcoming, whatever their status says.
+    """
+    hosts, until = meeting_calendars(book), min(year_bounds(year)[1], data_to)
+    marks = _marks(book, until)
+    held, ahead = _held_and_ahead(book, year, data_to)
     lead = book.lead_school(until)
     return MeetingYear(
         year=year,
@@ -198,7 +218,7 @@ def meeting_year(book: Book, year: int, data_to: dt.date) -> MeetingYear:
         count=count_meetings(
             [*held, *ahead], year, book.scheme_of(year), lambda one: book.calendar(hosts[one.id])
         ),
-        matrix=attendance_matrix(held, book.spells(until), [mark for one in held for mark in marks[one.id]]),
+        matrix=year_matrix(book, year, data_to),
         agenda=_agenda(book, held),
         actions=action_balance(action_facts(book, until), lead.school_id if lead else None, until),
         hosts=len({book.present_id(host, until) for one in held if (host := hosts[one.id])}),
