@@ -10,6 +10,7 @@ from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QPersistentM
 from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 
+from reports.listing import Money
 from tests.ui.conftest import settle
 from tests.ui.looks import clipped
 from ui.delegates.table import RecordTable
@@ -262,3 +263,10 @@ def test_every_cell_draws_something(table, column):
     }
 
     assert len(colours) > 1
+
+
+def test_a_cell_leaves_for_a_spreadsheet_as_a_value_where_it_is_one():
+    claim = CLAIMS[0]
+    cells = [column.cell(claim) for column in COLUMNS[1:]]
+
+    assert cells == ["SC-0020", "Wexcombe School", dt.date(2025, 1, 22), "Draft", Money(10900)]

@@ -25,13 +25,6 @@ class Look(StrEnum):
 
 
 @dataclass(frozen=True)
-class Money:
-    """An amount in pence, for a spreadsheet's cell."""
-
-    pence: int
-
-
-@dataclass(frozen=True)
 class Column(Generic[T]):
     """One column of records of type T.
 
@@ -45,7 +38,7 @@ class Column(Generic[T]):
         stretch: it takes what is left of the width; its text may be cut with "…", so it is for names.
         spoken: what a screen reader says, where that differs from the words.
         tip: its tooltip, "" for none.
-        export: the value for a spreadsheet where it is not the words: a number, a date, or `Money` in pence.
+        export: the value for a spreadsheet where it is not the words: a number, a date, or `reports.listing.Money`.
     """
 
     head: str
@@ -65,5 +58,7 @@ class Column(Generic[T]):
             return self.export(record)
         key = self.key(record)
         if self.look is Look.MONEY and isinstance(key, int):
+            from reports.listing import Money  # only when something is exported
+
             return Money(key)
         return key if isinstance(key, dt.date) else self.text(record)
