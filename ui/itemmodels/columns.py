@@ -38,7 +38,7 @@ class Column(Generic[T]):
         stretch: it takes what is left of the width; its text may be cut with "…", so it is for names.
         spoken: what a screen reader says, where that differs from the words.
         tip: its tooltip, "" for none.
-        export: the value for a spreadsheet where it is not the words: a number, a date, or `reports.listing.Money`.
+        export: the value for a spreadsheet, where words, dates and money do not tell it already.
     """
 
     head: str
