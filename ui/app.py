@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 from ui.settings import Settings, ThemeChoice
@@ -100,6 +100,11 @@ class Start(QObject):
             self.assembly.finish()
 
     def _on_painted(self) -> None:
+        from ui.shell import assembly  # noqa: F401 -- in a turn of its own, or the window would be deaf too long
+
+        QTimer.singleShot(0, self, self._assemble)
+
+    def _assemble(self) -> None:
         from ui.shell.assembly import Assembly
         from ui.tasks import Tasks
 

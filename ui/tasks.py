@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import threading
 from dataclasses import dataclass, field
 from queue import SimpleQueue
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 T = TypeVar("T")
+SWITCH = 0.001  # seconds; Python's own 5 ms add up to a window that feels stuck
 
 
 class Cancelled(Exception):
@@ -297,6 +299,8 @@ class Tasks:
     """
 
     def __init__(self) -> None:
+        # The GUI thread waits this long for Python after many a call of Qt while a job computes.
+        sys.setswitchinterval(SWITCH)
         self.delivery = Delivery()
         self.file: Runner = FileRunner(self.delivery)
         self.pool: Runner = Pool(self.delivery)
