@@ -9,6 +9,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import func, or_, select
 from sqlmodel import Session, col
@@ -95,38 +96,41 @@ def shortages(session: Session, resource_id: int | None = None) -> dict[int, int
 
     Counted from the loans that came back after the resource's last stock check: that counted what is there.
     """
+    line, part, loan, check = (
+        t.metadata.tables[name] for name in ("loan_line", "kit_item", "loan", "stock_check")
+    )
     counted = (
-        select(col(t.StockCheck.resource_id).label("id"), func.max(t.StockCheck.checked_on).label("day"))
-        .where(col(t.StockCheck.found).is_(True))
-        .group_by(col(t.StockCheck.resource_id))
+        select(check.c.resource_id, func.max(check.c.checked_on).label("day"))
+        .where(check.c.found)
+        .group_by(check.c.resource_id)
         .subquery()
     )
-    line = t.LoanLine
     asked = (
-        select(line, t.KitItem)
-        .join(t.Loan, col(t.Loan.id) == col(line.loan_id))
-        .join(t.KitItem, col(t.KitItem.id) == col(line.kit_item_id))
-        .join(counted, counted.c.id == col(t.Loan.resource_id), isouter=True)
+        select(line, part.c.name, part.c.consumable, part.c.unit_cost_p)
+        .join(loan, loan.c.id == line.c.loan_id)
+        .join(part, part.c.id == line.c.kit_item_id)
+        .join(counted, counted.c.resource_id == loan.c.resource_id, isouter=True)
         .where(
-            col(t.Loan.back_on).is_not(None),
-            col(line.replaced_on).is_(None),
-            or_(col(line.in_quantity) < col(line.out_quantity), col(line.damaged) > 0),
-            or_(counted.c.day.is_(None), counted.c.day < col(t.Loan.back_on)),
+            loan.c.back_on.is_not(None),
+            line.c.replaced_on.is_(None),
+            or_(line.c.in_quantity < line.c.out_quantity, line.c.damaged > 0),
+            or_(counted.c.day.is_(None), counted.c.day < loan.c.back_on),
         )
     )
     if resource_id is not None:
-        asked = asked.where(col(t.Loan.resource_id) == resource_id)
+        asked = asked.where(loan.c.resource_id == resource_id)
+    session.flush()  # a question of tables does not do it of itself
     short: dict[int, int] = defaultdict(int)
-    for row, part in session.execute(asked):
-        result = line_result(line_fact(part, row))
+    for row in session.execute(asked):
+        result = line_result(line_fact(row))
         short[row.kit_item_id] += result.to_replace + result.used
     return dict(short)
 
 
-def line_fact(part: t.KitItem, line: t.LoanLine) -> LineFact:
-    """A line of a loan as the rules know it; what did not come back is missing, not also damaged."""
-    broken = min(line.damaged, line.in_quantity or 0)
-    return LineFact(part.name, line.out_quantity, line.in_quantity, broken, part.consumable, part.unit_cost_p)
+def line_fact(row: Any) -> LineFact:
+    """A line of a loan with its part, as the rules know it; what is not back is missing, not also damaged."""
+    broken = min(row.damaged, row.in_quantity or 0)
+    return LineFact(row.name, row.out_quantity, row.in_quantity, broken, row.consumable, row.unit_cost_p)
 
 
 def contents(session: Session, resource_id: int) -> Sequence[t.KitItem]:
