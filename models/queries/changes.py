@@ -271,7 +271,7 @@ def _bin_line(one: Deleted, names: Names, now: dt.datetime) -> BinLine:
         at=one.at,
         action=one.name,
         days_left=BIN_DAYS - (now - one.at).days,
-        code=str(image.get("code") or ""),
+        code=next((str(image.get(c.field) or "") for c in fields_of(one.table) if c.prefix), ""),
     )
 
 
