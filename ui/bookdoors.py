@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from models.exchange.preview import Preview
     from models.queries.book import Book
+    from models.queries.todo import TodoLine
     from models.store import Store
     from models.store.values import Hit
     from ui.doors import NewCluster, OpenStore
@@ -205,12 +206,21 @@ def frame(today: Callable[[], dt.date], opened: OpenStore, year: int | None) -> 
             detail=_detail(book, shown, day),
             years=years,
             year=shown,
-            counts={"home": len(todo(book, shown, day))},
+            counts=_counts(todo(book, shown, day)),
             backup=backup,
             sample=bool(cluster and cluster.sample_today),
             notices=notices,
             binned=binned,
         )
+
+
+def _counts(lines: Sequence[TodoLine]) -> dict[str, int]:
+    """How many things wait on each page; Home counts its own lines."""
+    counts = {"home": len(lines)}
+    for line in lines:
+        page = Place(line.about.table).page
+        counts[page] = counts.get(page, 0) + line.number
+    return counts
 
 
 def _detail(book: Book, year: int, day: dt.date) -> str:

@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from models import tables as t
-from models.calendar import year_bounds
+from models.calendar import school_year, year_bounds, year_label
 from models.formats import clock, count, day_month, listed, long_date, prose_pounds, weekday_date
 from models.queries.bank import bank_year
 from models.queries.book import Book
 from models.queries.cover import ClaimLine, cover_year
 from models.queries.issues import approval_lines
-from models.queries.meetings import action_facts, meeting_facts
+from models.queries.meetings import action_facts, meeting_facts, meeting_year
+from models.queries.purse_years import year_rows
 from models.rules.agreement import days_left, ended, ends_soon
 from models.rules.meetings import MeetingFact, place_words
 from models.rules.verdict import About
@@ -27,12 +28,20 @@ class Matter(StrEnum):
     """The subject of a line; the window chooses its icon and its page by it."""
 
     APPROVE = "approve"
+    PAY = "pay"
+    RETURNED = "returned"
+    SUBMIT = "submit"
     EVIDENCE = "evidence"
     MEETING = "meeting"
+    NEXT = "next"
+    ATTENDANCE = "attendance"
     ADVISOR = "advisor"
     LOANS = "loans"
+    CHECKS = "checks"
     ACTIONS = "actions"
     DECLARATIONS = "declarations"
+    CLOSE = "close"
+    TERMS = "terms"
     AGREEMENT = "agreement"
 
 
@@ -68,17 +77,36 @@ def _some(names: Sequence[str]) -> str:
 def _claims(lines: Sequence[ClaimLine], to_evidence: Sequence[ClaimLine]) -> Iterator[TodoLine]:
     waiting = [line for line in lines if line.fact.state is ClaimState.SUBMITTED]
     if waiting:
-        amount = prose_pounds(sum(line.split.recognised_p for line in waiting))
         since = min((line.fact.claimed_on for line in waiting if line.fact.claimed_on), default=None)
-        detail = f"{amount} recognised" + (f" · waiting since {day_month(since)}" if since else "")
-        title = f"Approve {count(len(waiting), 'cover claim')}"
-        yield TodoLine(Matter.APPROVE, title, detail, waiting[0].fact.about, len(waiting))
+        detail = f"{_recognised(waiting)} recognised" + (
+            f" · waiting since {day_month(since)}" if since else ""
+        )
+        yield _of_claims(Matter.APPROVE, "Approve {}", detail, waiting)
+    if approved := [line for line in lines if line.fact.state is ClaimState.APPROVED]:
+        names = _some([line.fact.school_name for line in approved])
+        yield _of_claims(Matter.PAY, "Pay {}", f"{_recognised(approved)} to {names}", approved)
+    if returned := [line for line in lines if line.fact.state is ClaimState.RETURNED]:
+        detail = _some(
+            [f"{line.fact.code} ({line.reason.rstrip('.') or 'no reason given'})" for line in returned]
+        )
+        yield _of_claims(Matter.RETURNED, "Put {} right", detail, returned)
+    if drafts := [line for line in lines if line.fact.state is ClaimState.DRAFT]:
+        detail = "Drafted, not yet submitted: enter what the cover really cost"
+        yield _of_claims(Matter.SUBMIT, "Complete {}", detail, drafts)
     if to_evidence:
         codes = _some([line.fact.code for line in to_evidence])
         verb = "has" if len(to_evidence) == 1 else "have"
-        title = f"Find evidence for {count(len(to_evidence), 'cover claim')}"
         detail = f"{codes} {verb} no invoice or timesheet number"
-        yield TodoLine(Matter.EVIDENCE, title, detail, to_evidence[0].fact.about, len(to_evidence))
+        yield _of_claims(Matter.EVIDENCE, "Find evidence for {}", detail, to_evidence)
+
+
+def _recognised(lines: Sequence[ClaimLine]) -> str:
+    return prose_pounds(sum(line.split.recognised_p for line in lines))
+
+
+def _of_claims(matter: Matter, title: str, detail: str, lines: Sequence[ClaimLine]) -> TodoLine:
+    words = title.format(count(len(lines), "cover claim"))
+    return TodoLine(matter, words, detail, lines[0].fact.about, len(lines))
 
 
 def _meetings(book: Book, today: dt.date) -> Iterator[TodoLine]:
@@ -90,7 +118,16 @@ def _meetings(book: Book, today: dt.date) -> Iterator[TodoLine]:
         yield TodoLine(Matter.MEETING, title, detail, past[0].about, len(past), late=True)
     ahead = min((one for one in planned if one.held_on >= today), key=lambda one: one.held_on, default=None)
     if ahead is not None:
-        yield TodoLine(Matter.MEETING, _next_title(ahead), _next_detail(book, ahead), ahead.about)
+        yield TodoLine(Matter.NEXT, _next_title(ahead), _next_detail(book, ahead), ahead.about)
+
+
+def _attendance(book: Book, year: int, day: dt.date) -> Iterator[TodoLine]:
+    """Meetings held whose attendance nobody has entered (R-MEET-8)."""
+    silent = [column.meeting for column in meeting_year(book, year, day).matrix.columns if not column.entered]
+    if silent:
+        title = f"Enter who came to {count(len(silent), 'meeting')}"
+        detail = _some([f"{one.title}, {day_month(one.held_on)}" for one in silent])
+        yield TodoLine(Matter.ATTENDANCE, title, detail, silent[0].about, len(silent), late=True)
 
 
 def _next_title(meeting: MeetingFact) -> str:
@@ -147,6 +184,47 @@ def _loans(book: Book, year: int, today: dt.date) -> Iterator[TodoLine]:
         )
 
 
+def _checks(book: Book, today: dt.date) -> Iterator[TodoLine]:
+    """Kits with a mains lead whose safety check is due, or will be within a fortnight (R-LOAN-5)."""
+    soon = today + dt.timedelta(days=14)
+    due = [
+        row
+        for row in book.rows(t.Resource)
+        if row.has_mains and row.next_check_on and row.next_check_on <= soon and not row.retired_on
+    ]
+    if due:
+        due.sort(key=lambda row: row.next_check_on or today)
+        detail = _some([f"{row.name}, {day_month(row.next_check_on)}" for row in due if row.next_check_on])
+        about = About("resource", due[0].id or 0)
+        title = f"Check {count(len(due), 'kit')} with a mains lead"
+        yield TodoLine(Matter.CHECKS, title, detail, about, len(due))
+
+
+def _close(book: Book, today: dt.date) -> Iterator[TodoLine]:
+    """Years that are over and not closed, or moved since (R-POT-3)."""
+    ready = [
+        (fund, row)
+        for fund in book.rows(t.Fund)
+        for row in year_rows(book, fund, school_year(today), today)
+        if row.may_close
+    ]
+    if ready:
+        fund, _row = ready[0]
+        title = f"Close the year of {count(len(ready), 'fund')}"
+        detail = _some([f"{one.name}, {year_label(row.year)}" for one, row in ready])
+        yield TodoLine(Matter.CLOSE, title, detail, About("fund", fund.id or 0), len(ready))
+
+
+def _terms(book: Book, today: dt.date) -> Iterator[TodoLine]:
+    """The coming school year without term dates, from the summer term on."""
+    coming = school_year(today) + 1
+    summer = today.month in {6, 7, 8}
+    if summer and book.cluster and all(row.school_year != coming for row in book.rows(t.SchoolTerm)):
+        title = f"Enter the term dates of {year_label(coming)}"
+        detail = "Due dates, half-terms and reminders are worked out from them"
+        yield TodoLine(Matter.TERMS, title, detail, About("school_term"))
+
+
 def _agreement(book: Book, today: dt.date) -> Iterator[TodoLine]:
     now = book.agreement(today)
     if now is None or now.transition_approved_on is not None or now is not book.agreements[-1]:
@@ -167,8 +245,10 @@ def todo(book: Book, year: int, today: dt.date) -> tuple[TodoLine, ...]:
     silent = [one for one in cover.additional if one.answer is Answer.NOT_SAID]
     found = [*_claims(cover.claims, cover.to_evidence)]
     if day == today:
-        found += [*_meetings(book, today), *_advisor(book, today), *_actions(book, today)]
-        found += _loans(book, year, today)
+        found += [*_meetings(book, today), *_attendance(book, year, day), *_advisor(book, today)]
+        found += [*_actions(book, today), *_loans(book, year, today), *_checks(book, today)]
+    else:
+        found += _attendance(book, year, day)
     if silent:
         title = f"{count(len(silent), 'declaration')} not given"
         names = _some([book.short_name(one.school_id) for one in silent])
@@ -176,5 +256,5 @@ def todo(book: Book, year: int, today: dt.date) -> tuple[TodoLine, ...]:
         about = About("school", silent[0].school_id)
         found.append(TodoLine(Matter.DECLARATIONS, title, detail, about, len(silent)))
     if day == today:
-        found += _agreement(book, today)
+        found += [*_close(book, today), *_terms(book, today), *_agreement(book, today)]
     return tuple(found)

@@ -37,12 +37,20 @@ class Way:
 # by models.queries.todo.Matter
 WAYS: Mapping[str, Way] = {
     "approve": Way(Icon.CLAIMS, "accent", "claims", "Approve"),
+    "pay": Way(Icon.FUND, "accent", "claims", "Pay"),
+    "returned": Way(Icon.UNDO, "warn", "claims", "Open"),
+    "submit": Way(Icon.CLAIMS, "muted", "claims", "Open"),
     "evidence": Way(Icon.CLIP, "warn", "claims", "Attach"),
-    "meeting": Way(Icon.MEETINGS, "accent", "meetings", "Open"),
+    "meeting": Way(Icon.MEETINGS, "accent", "meetings", "Enter"),
+    "next": Way(Icon.MEETINGS, "accent", "meetings", "Open"),
+    "attendance": Way(Icon.CHECK, "bad", "meetings", "Enter"),
     "advisor": Way(Icon.SHIELD, "warn", "fund", "Open"),
     "loans": Way(Icon.BANK, "bad", "bank", "Chase"),
+    "checks": Way(Icon.SHIELD, "warn", "bank", "Open"),
     "actions": Way(Icon.CLOCK, "bad", "meetings", "Open"),
     "declarations": Way(Icon.PEOPLE, "muted", "schools", "Ask"),
+    "close": Way(Icon.LOCK, "muted", "fund", "Open"),
+    "terms": Way(Icon.CLOCK, "muted", "settings", "Enter"),
     "agreement": Way(Icon.ALERT, "warn", "settings", "Open"),
 }
 

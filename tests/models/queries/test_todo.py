@@ -1,0 +1,106 @@
+"""The to-do list is complete: whatever waits has its line, with the first record to jump to."""
+
+import datetime as dt
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+
+import pytest
+from sqlmodel import Session, select, update
+
+from models import tables as t
+from models.queries.book import Book
+from models.queries.todo import Matter, TodoLine, todo
+from models.services.sample import load_sample
+from models.store import Store
+from models.words import ClaimState, Happened, MeetingKind
+
+TODAY = dt.date(2025, 6, 20)
+
+
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    store = Store.create(tmp_path_factory.mktemp("todo") / "sample.clusterbook")
+    with store.transaction("Sample") as (session, _):
+        load_sample(session)
+    yield store
+    store.close()
+
+
+@contextmanager
+def changed(store: Store) -> Iterator[Session]:
+    """A session whose changes are never saved."""
+    with suppress(InterruptedError), store.transaction("Trial") as (session, _):
+        yield session
+        raise InterruptedError
+
+
+def lines(session: Session, year: int = 2024, day: dt.date = TODAY) -> dict[Matter, TodoLine]:
+    session.flush()
+    session.expire_all()
+    return {line.matter: line for line in todo(Book(session), year, day)}
+
+
+@pytest.mark.parametrize(
+    ("state", "matter", "verb"),
+    [
+        (ClaimState.SUBMITTED, Matter.APPROVE, "Approve"),
+        (ClaimState.APPROVED, Matter.PAY, "Pay"),
+        (ClaimState.RETURNED, Matter.RETURNED, "Put"),
+        (ClaimState.DRAFT, Matter.SUBMIT, "Complete"),
+    ],
+)
+def test_every_state_in_which_a_claim_waits_has_its_line_and_leads_to_such_a_claim(
+    sample: Store, state: ClaimState, matter: Matter, verb: str
+) -> None:
+    with changed(sample) as session:
+        found = lines(session)[matter]
+        claim = session.get(t.CoverClaim, found.about.id)
+        assert claim is not None
+        assert claim.state is state
+        assert found.title.startswith(verb)
+        session.exec(
+            update(t.CoverClaim).where(t.CoverClaim.state == state).values(state=ClaimState.WITHDRAWN)
+        )
+        assert matter not in lines(session)
+
+
+def test_a_meeting_held_without_marks_asks_who_came(sample: Store) -> None:
+    with changed(sample) as session:
+        assert Matter.ATTENDANCE not in lines(session)
+        whole = select(t.Meeting).where(
+            t.Meeting.status == Happened.HELD, t.Meeting.kind == MeetingKind.FULL_CLUSTER
+        )
+        held = session.exec(whole).all()[-1]
+        for mark in session.exec(select(t.Attendance).where(t.Attendance.meeting_id == held.id)):
+            session.delete(mark)
+        found = lines(session, 2024)[Matter.ATTENDANCE]
+        assert (found.about.table, found.about.id, found.late) == ("meeting", held.id, True)
+        assert held.title in found.detail
+
+
+def test_a_kit_with_a_mains_lead_asks_for_its_check_a_fortnight_before(sample: Store) -> None:
+    """R-LOAN-5."""
+    with changed(sample) as session:
+        kit = session.get(t.Resource, lines(session)[Matter.CHECKS].about.id)
+        assert kit is not None
+        kit.next_check_on = TODAY + dt.timedelta(days=14)
+        assert Matter.CHECKS in lines(session)
+        kit.next_check_on = TODAY + dt.timedelta(days=15)
+        assert Matter.CHECKS not in lines(session)
+
+
+def test_a_year_that_is_over_and_not_closed_asks_to_be_closed(sample: Store) -> None:
+    """R-POT-3."""
+    with changed(sample) as session:
+        assert Matter.CLOSE not in lines(session)
+        pot = lines(session, 2025, dt.date(2025, 9, 1))[Matter.CLOSE]
+        assert "2024 to 2025" in pot.detail
+        assert pot.about.table == "fund"
+
+
+def test_from_the_summer_on_the_coming_years_term_dates_are_asked_for(sample: Store) -> None:
+    with changed(sample) as session:
+        for row in session.exec(select(t.SchoolTerm).where(t.SchoolTerm.school_year == 2025)):
+            session.delete(row)
+        assert Matter.TERMS in lines(session)
+        assert Matter.TERMS not in lines(session, 2024, dt.date(2025, 5, 31))
