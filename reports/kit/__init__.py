@@ -13,6 +13,7 @@ from reports.kit.canvas import HeadingJump
 from reports.kit.document import About, PaperDocument, Unmarked
 from reports.kit.flowables import Figure, Paragraph, decoration
 from reports.kit.furniture import Furniture, seed_head
+from reports.kit.inonego import in_one_go
 from reports.kit.kit import Kit
 from reports.kit.styles import DARK, LANDSCAPE, PAGE, PAPER, PORTRAIT, Palette
 from reports.kit.tables import MARKED, QUIET, STRONG, Col, TableLook, Tile
@@ -47,6 +48,7 @@ __all__ = [
     "Unmarked",
     "clean",
     "decoration",
+    "in_one_go",
     "one_line",
     "seed_head",
     "write_atomic",

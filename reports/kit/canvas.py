@@ -21,8 +21,9 @@ from typing_extensions import override
 
 from reports.kit import fonts
 from reports.kit.hooks import HookedCanvas
-from reports.kit.structure import Element, StructTreeRoot, xmp_packet
+from reports.kit.structure import Element, PageReference, StructTreeRoot, xmp_packet
 from reports.kit.textobject import TaggedText, target_of
+from reports.kit.written import ColourWriter, numbers
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -35,9 +36,8 @@ GROUPS = frozenset({"Document", "Div", "TR", "TH", "TD", "TOC", "TOCI", "BlockQu
 """Roles of elements that hold others: what is painted straight into them has no text to say it."""
 PAINTING = tuple(f" {operator}" for operator in OPERATORS)
 
-ESCAPES = {code: f"\\{code:03o}" for code in (*range(32), *range(127, 256))}
-ESCAPES |= {ord(char): "\\" + char for char in "\\()"}
-"""How the bytes of a text are written; all others stand for themselves."""
+
+Matrix = tuple[float, float, float, float, float, float]
 
 
 class HeadingJump(ValueError):
@@ -50,7 +50,7 @@ class MarkedCode(str):
     __slots__ = ()
 
 
-class TaggedCanvas(HookedCanvas):
+class TaggedCanvas(ColourWriter, HookedCanvas):
     """See the module.
 
     Attributes:
@@ -94,7 +94,7 @@ class TaggedCanvas(HookedCanvas):
 
     def _this_page(self) -> PDFObjectReference:
         if self._page_ref is None:
-            self._page_ref = self._doc.thisPageRef()
+            self._page_ref = PageReference(self._doc.thisPageName())
         return self._page_ref
 
     # -- structure -------------------------------------------------------------
@@ -205,10 +205,6 @@ class TaggedCanvas(HookedCanvas):
             text.put([self._mark(owner), *code, "EMC"] if shows else code)
         return text.getCode()
 
-    @override
-    def _escape(self, s: bytes) -> str:
-        return s.decode("latin-1").translate(ESCAPES)
-
     # -- link annotations ------------------------------------------------------
     def _link(self, element: Element, link: Hashable, **attrs: object) -> Element:
         return self._element("Link", element, (element, link), attrs)
@@ -243,14 +239,27 @@ class TaggedCanvas(HookedCanvas):
         else:
             annotation["Contents"] = PDFString(words)
 
+    # -- coordinates -----------------------------------------------------------
+    @override
+    def transform(self, a: float, b: float, c: float, d: float, e: float, f: float) -> None:
+        change = (a, b, c, d, e, f)
+        self._currentMatrix = joined(self._currentMatrix, change)
+        last = self._code[-1] if self._code else ""
+        if last.endswith(" cm"):  # two changes that follow each other are one
+            *before, a0, b0, c0, d0, e0, f0, _ = last.split()
+            made = joined((float(a0), float(b0), float(c0), float(d0), float(e0), float(f0)), change)
+            self._code[-1] = " ".join([*before, numbers(*made), "cm"])
+        else:
+            self._code.append(f"{numbers(*change)} cm")
+
     # -- pages -----------------------------------------------------------------
     def _settle(self) -> None:
         """Was anything painted since the last change of element that no element owns up to?"""
-        fresh, self._settled = self._code[self._settled :], len(self._code)
+        start, self._settled = self._settled, len(self._code)
         element = self._stack[-1]
-        if element is None or element.role not in GROUPS or self._in_mark:
+        if element is None or start == self._settled or element.role not in GROUPS or self._in_mark:
             return
-        if any(paints(chunk) for chunk in fresh if not isinstance(chunk, MarkedCode)):
+        if any(paints(chunk) for chunk in self._code[start:] if not isinstance(chunk, MarkedCode)):
             self.silent.append((self._pageNumber, "painting"))
 
     @override
@@ -269,6 +278,19 @@ class TaggedCanvas(HookedCanvas):
             entries: Any = page
             entries.Tabs = PDFName("S")
             entries.StructParents = self._page_in_tree
+
+
+def joined(first: Matrix, then: Matrix) -> Matrix:
+    """Two changes of coordinates as one."""
+    (a0, b0, c0, d0, e0, f0), (a, b, c, d, e, f) = first, then
+    return (
+        a0 * a + c0 * b,
+        b0 * a + d0 * b,
+        a0 * c + c0 * d,
+        b0 * c + d0 * d,
+        a0 * e + c0 * f + e0,
+        b0 * e + d0 * f + f0,
+    )
 
 
 def paints(chunk: str) -> bool:

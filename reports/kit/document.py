@@ -16,6 +16,7 @@ from reports.kit.flowables import KeepHeading, Paragraph
 from reports.kit.fonts import REGULAR
 from reports.kit.furniture import UNKNOWN, Furniture, Painter
 from reports.kit.hooks import HookedDocument
+from reports.kit.inonego import in_one_go
 from reports.kit.text import one_line
 
 if TYPE_CHECKING:
@@ -151,6 +152,7 @@ class PaperDocument:
         self.missing_glyphs: tuple[str, ...] = ()
         self.silent: list[tuple[int, str]] = []
 
+    @in_one_go()
     def build(self, story: Sequence[Flowable], *, small: bool = True) -> bytes:
         """The finished file. `small`: pack its objects, a third of the size for a tenth of a second.
 

@@ -100,6 +100,7 @@ class Paragraph(Tagged, HookedParagraph):
     style: ParagraphStyle
     blPara: Any  # ReportLab's name for the lines  # noqa: N815
     _broken: tuple[Any, Any] | None = None  # widths, and the lines broken for them
+    _wide: float | None = None  # what it was last wrapped for
 
     @override
     def draw_tagged(self, canv: TaggedCanvas, role: str) -> None:
@@ -118,6 +119,13 @@ class Paragraph(Tagged, HookedParagraph):
             canv.pop()  # the bullet is drawn: from the label to the body
             canv.push("LBody", self.key)
         return super().beginText(x, y)
+
+    @override
+    def wrap(self, availWidth: float, availHeight: float) -> tuple[float, float]:
+        if self._wide != availWidth or "blPara" not in self.__dict__:  # a split in vain takes it away
+            super().wrap(availWidth, availHeight)
+            self._wide = availWidth
+        return self.width, self.height
 
     @override
     def breakLines(self, width: Any) -> Any:
@@ -147,7 +155,7 @@ class Paragraph(Tagged, HookedParagraph):
 
     def handed(self, widths: Any, broken: Any) -> None:
         """Take lines already broken for these widths."""
-        self._broken = widths, broken
+        self._broken, self._wide = (widths, broken), None
 
 
 def _counted_anew(lines: list[Any]) -> list[Any]:
@@ -161,9 +169,8 @@ def paragraph(
 ) -> Paragraph:
     """The one place that makes a paragraph: what was typed is cleaned, and never read as markup."""
     made = fragments(content, style, muted)
-    if made is None:
-        return Paragraph(markup(content, muted), style, bulletText=bullet)
-    return Paragraph("", style, bulletText=bullet, frags=made)
+    words = markup(content, muted) if made is None else ""
+    return Paragraph(words, style, bulletText=bullet, frags=made)
 
 
 class Figure(HookedFlowable):

@@ -7,6 +7,7 @@ and screen readers still find it. `missing_from` says which of a text's characte
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from functools import cache, lru_cache
 from importlib.resources import files
 from threading import Lock
@@ -62,6 +63,14 @@ class _Face(TTFont):
             return super().stringWidth(text, size, encoding)
         return 0.001 * size * self._units(text)
 
+    @override
+    def splitString(self, text: Any, doc: Any, encoding: Any = "utf-8") -> Any:
+        state: Any = self.state.get(doc)  # the stubs leave its attributes out
+        if state and text:
+            with suppress(LookupError, ValueError):  # a new character, or one beyond the first subset
+                return [(0, bytes(map(state.assignments.__getitem__, map(ord, text.replace("\xa0", " ")))))]
+        return super().splitString(text, doc, encoding)
+
     # ReportLab writes characters above U+FFFF as five digits; the format asks for UTF-16
     @override
     def addObjects(self, doc: Any) -> None:
@@ -113,7 +122,8 @@ def missing_from(text: str) -> set[str]:
     """The characters of `text` that Lato lacks."""
     if text.isascii():
         return set()
-    return {char for char in text if ord(char) not in register()}
+    known = register()
+    return {char for char in text if ord(char) not in known}
 
 
 def width(text: str, font: str = REGULAR, size: float = 10) -> float:

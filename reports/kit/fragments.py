@@ -16,6 +16,8 @@ from reports.kit import fonts
 from reports.kit.text import Bold, Break, Link, Muted, Piece, Text, plain
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from reportlab.lib.styles import ParagraphStyle
 
 SPACES = re.compile(" {2,}")
@@ -44,7 +46,7 @@ def fragments(content: Text, style: ParagraphStyle, muted: str) -> list[ParaFrag
     return found
 
 
-def _runs(pieces: list[Piece] | tuple[Piece, ...]) -> list[tuple[type, str]]:
+def _runs(pieces: Sequence[Piece]) -> list[tuple[type, str]]:
     """Kind and words of each piece, plain ones that follow each other as one; no spaces around it all."""
     runs: list[tuple[type, str]] = []
     for piece in pieces:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby
 from math import cos, pi, sin, sqrt
 from typing import TYPE_CHECKING, cast
@@ -57,15 +58,24 @@ def seed_head(
         schools: dots in the full accent.
         palette: its colours.
     """
-    for (is_school, shade), dots in groupby(range(count), lambda n: (n < schools, n * SHADES // count)):
+    code = cast("HookedCanvas", canv)._code  # noqa: SLF001
+    for is_school, shade, circles in _dots(x, y, step, count, schools):
         canv.setFillColor(palette.accent if is_school else _faded(palette, shade / SHADES))
+        code.append(f"{circles} f")
+
+
+@lru_cache(8)  # every page has the same small one
+def _dots(x: float, y: float, step: float, count: int, schools: int) -> list[tuple[bool, int, str]]:
+    """The dots of each colour as page code: are they schools, in which shade are they if not."""
+    found = []
+    for (is_school, shade), dots in groupby(range(count), lambda n: (n < schools, n * SHADES // count)):
         circles = []
         for n in dots:
             angle, away = n * pi * (3 - sqrt(5)), step * sqrt(n + 0.5)
             radius = step * 0.42 * (1 - 0.45 * n / count)
             circles.append(_circle(x + away * cos(angle), y + away * sin(angle), radius))
-        code = cast("HookedCanvas", canv)._code  # noqa: SLF001
-        code.append(f"{' '.join(circles)} f")
+        found.append((is_school, shade, " ".join(circles)))
+    return found
 
 
 def _circle(x: float, y: float, radius: float) -> str:

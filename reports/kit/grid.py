@@ -85,6 +85,7 @@ class Table(Tagged, HookedTable):
     first_row = repeated = 0  # of a part: number of its first own row; header rows repeated
     drawn: Hashable = None
     has_total = False
+    _measured: tuple[float, float] | None = None
 
     def __init__(
         self,
@@ -98,6 +99,14 @@ class Table(Tagged, HookedTable):
         super().__init__([list(row) for row in data], *args, **kw)
         self.header_rows = self.repeatRows if header_rows is None else header_rows
         self.header_cols = header_cols
+
+    @override
+    def _calc(self, availWidth: float, availHeight: float) -> None:
+        # ReportLab asks once to place it, once to part it, and all again at the next pass
+        room = availWidth, availHeight
+        if self._measured != room:
+            super()._calc(availWidth, availHeight)
+            self._measured = room
 
     @override
     def draw_tagged(self, canv: TaggedCanvas, role: str) -> None:

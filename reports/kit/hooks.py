@@ -19,6 +19,14 @@ if TYPE_CHECKING:
     from reportlab.platypus.frames import Frame
     from typing_extensions import override
 
+    class HookedColours(Canvas):
+        """What sets colours: canvas and text object have it in common."""
+
+        _code: list[str]
+        _enforceColorSpace: Any
+        _fillColorObj: Any
+        _strokeColorObj: Any
+
     class FormattedObject(PDFObject):
         """Formats itself when the document is saved."""
 
@@ -35,17 +43,25 @@ if TYPE_CHECKING:
         _formData: object
         _annotationrefs: list[PDFObjectReference]
         _pagesize: tuple[float, float]
+        _currentMatrix: tuple[float, float, float, float, float, float]
 
         def _addAnnotation(self, annotation: Any, name: str | None = None, addtopage: int = 1) -> None: ...
 
         def _setAnnotations(self, page: PDFPage) -> None: ...
 
-        def _escape(self, s: bytes) -> str: ...
-
     class HookedText(PDFTextObject):
         """A text object whose code can be reached."""
 
         _code: list[str]
+        _doc: Any
+        _fontname: str
+        _fontsize: float
+        _leading: float
+        _curSubset: int
+        _x: float
+        _y: float
+        _x0: float
+        _y0: float
 
         def _formatText(self, text: str | bytes) -> str: ...
 
@@ -79,6 +95,8 @@ if TYPE_CHECKING:
         _rowHeights: list[float]
         _spanRanges: dict[tuple[int, int], tuple[int, int, int, int] | None]
 
+        def _calc(self, availWidth: float, availHeight: float) -> None: ...
+
     class HookedKeepTogether(HookedFlowable, KeepTogether):
         """What holds a heading and the next flowable."""
 
@@ -95,6 +113,7 @@ if TYPE_CHECKING:
 
         _doSave: int
 else:
+    HookedColours = object
     FormattedObject = PDFObject
     HookedCanvas = Canvas
     HookedText = PDFTextObject
@@ -108,6 +127,7 @@ else:
 __all__ = [
     "FormattedObject",
     "HookedCanvas",
+    "HookedColours",
     "HookedContents",
     "HookedDocument",
     "HookedFlowable",

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape
 
 from reportlab.pdfbase import pdfdoc
-from reportlab.pdfbase.pdfdoc import PDFArrayCompact, PDFObjectReference
+from reportlab.pdfbase.pdfdoc import PDFObjectReference
 from typing_extensions import override
 
 from reports.kit.hooks import FormattedObject
@@ -24,6 +24,18 @@ CELLS = frozenset({"TH", "TD"})
 
 Content = tuple[PDFObjectReference, "int | PDFObjectReference"]
 """A page, and an MCID on it or an annotation."""
+
+
+class PageReference(PDFObjectReference):
+    """How a page is named in the file: all elements on it say so."""
+
+    _written = b""
+
+    @override
+    def format(self, document: Any) -> bytes:
+        if not self._written:
+            self._written = super().format(document)
+        return self._written
 
 
 class Element(FormattedObject):
@@ -81,6 +93,17 @@ class Element(FormattedObject):
         return b"<</Type/MCR/Pg %s/MCID %d>>" % (page.format(document), item)
 
 
+class Owners(FormattedObject):
+    """The elements of one page, by MCID."""
+
+    def __init__(self, elements: list[Element]) -> None:
+        self._elements = elements
+
+    @override
+    def format(self, document: Any) -> bytes:
+        return b"[ %s ]" % b" ".join(element.reference(document) for element in self._elements)
+
+
 class StructTreeRoot(Element):
     """The root.
 
@@ -101,9 +124,7 @@ class StructTreeRoot(Element):
             b"%d %s"
             % (
                 number,
-                document.Reference(PDFArrayCompact(owner) if isinstance(owner, list) else owner).format(
-                    document
-                ),
+                document.Reference(Owners(owner) if isinstance(owner, list) else owner).format(document),
             )
             for number, owner in enumerate(self.owners)
         )

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.pdfdoc import LinkAnnotation
+from reportlab.pdfbase.ttfonts import TTFont
 from typing_extensions import override
 
 from reports.kit.hooks import HookedText
+from reports.kit.written import ColourWriter, escaped, number
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterator
@@ -15,7 +18,7 @@ if TYPE_CHECKING:
     from reportlab.pdfbase.pdfdoc import PDFObjectReference
 
 
-class TaggedText(HookedText):
+class TaggedText(ColourWriter, HookedText):
     """What `TaggedCanvas.beginText` gives out.
 
     Attributes:
@@ -31,10 +34,25 @@ class TaggedText(HookedText):
         self._waiting: list[Any] = []  # links of this line whose annotation is to come
 
     @override
+    def setTextOrigin(self, x: float, y: float) -> None:
+        self._code.append(f"1 0 0 1 {number(x)} {number(y)} Tm")
+        self._x0 = self._x = x
+        self._y0 = self._y = y
+
+    @override
     def _formatText(self, text: str | bytes) -> str:
         # all text comes through here, just before it joins the code
-        self.texts[len(self._code)] = text if isinstance(text, str) else text.decode()
-        return super()._formatText(text)
+        self.texts[len(self._code)] = said = text if isinstance(text, str) else text.decode()
+        font, doc, code = pdfmetrics.getFont(self._fontname), self._doc, []
+        if not isinstance(font, TTFont):
+            return super()._formatText(text)
+        for subset, coded in font.splitString(said, doc):
+            if subset != self._curSubset:
+                name = font.getSubsetInternalName(subset, doc)
+                code.append(f"{name} {number(self._fontsize)} Tf {number(self._leading)} TL")
+                self._curSubset = subset
+            code.append(f"({escaped(coded)}) Tj")
+        return " ".join(code)
 
     @override
     def _textOut(self, text: str, TStar: int = 0) -> None:

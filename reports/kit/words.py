@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from reports.kit import fonts
 
@@ -22,6 +23,7 @@ _JOINS = [
 _DIGIT = re.compile(r"\d")
 
 
+@lru_cache(8192)  # a table measures what it then sets
 def tidy(text: str) -> str:
     """`text` with no-break spaces where a line end would part a date or a count."""
     if not _DIGIT.search(text):  # each join needs one

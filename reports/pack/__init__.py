@@ -6,7 +6,7 @@ import datetime as dt
 
 from models.formats import NOT_ENTERED, listed
 from models.queries.pack import PackData
-from reports.kit import About, Furniture, Kit
+from reports.kit import About, Furniture, Kit, in_one_go
 from reports.pack import contents, cover, foreword
 from reports.pack.catalogue import PARTS, Part, parts
 from reports.pack.sheet import Sheet, data_to_words
@@ -14,6 +14,7 @@ from reports.pack.sheet import Sheet, data_to_words
 __all__ = ["PARTS", "Part", "build_pack", "parts"]
 
 
+@in_one_go()
 def build_pack(
     data: PackData, *, short: bool = False, large_print: bool = False, stamp: dt.datetime
 ) -> bytes:

@@ -12,6 +12,7 @@ import sys
 import tempfile
 import textwrap
 from contextlib import closing
+from functools import partial
 from math import inf
 from pathlib import Path
 from statistics import median
@@ -69,7 +70,10 @@ def plain_lines(pages: int) -> list[list[str]]:
     """Plain text that fills so many pages, no line like another, as prose is."""
     words = random.Random(2024)  # noqa: S311  (only a text to set)
     return [
-        [textwrap.shorten(" ".join(words.choices(WORDS, k=30)), LETTERS, placeholder="") for _ in range(LINES)]
+        [
+            textwrap.shorten(" ".join(words.choices(WORDS, k=30)), LETTERS, placeholder="")
+            for _ in range(LINES)
+        ]
         for _ in range(pages)
     ]
 
@@ -93,6 +97,7 @@ def register_plain() -> str:
     """The pack's own typeface as plain ReportLab takes it, without what our kit adds."""
     from reportlab.pdfbase import pdfmetrics
     from reportlab.pdfbase.ttfonts import TTFont
+
     from reports.kit.fonts import FILES, REGULAR
 
     pdfmetrics.registerFont(TTFont("Plain", str(FILES / f"{REGULAR}.ttf")))
@@ -118,8 +123,9 @@ def bench_pack(book: Path) -> None:
         data = pack_snapshot(store, YEAR)
     pages = plain_lines(print_pack(data).pages)
     floors = {register_plain(): "embedded like the pack's", "Helvetica": "nothing embedded"}
-    works = {font: lambda font=font: bare_canvas(pages, font) for font in floors}
-    found = best({"": lambda: print_pack(data), **works})
+    works: dict[str, Callable[[], object]] = {"": partial(print_pack, data)}
+    works |= {font: partial(bare_canvas, pages, font) for font in floors}
+    found = best(works)
     for font, kind in floors.items():
         show("the sample's pack", found[""], found[font], 10, f"{len(pages)} plain pages, {kind}")
 
@@ -137,10 +143,10 @@ def bench_sizes(folder: Path) -> None:
         path = folder / f"{times}.clusterbook"
         with closing(make_sample(path)) as store, store.transaction("Multiply") as (session, _):
             multiply(session, times)
-        reached = [("open", timed(lambda path=path: opened(path), 3))]
+        reached = [("open", timed(partial(opened, path), 3))]
         with closing(Store.open(path, read_only=True)) as store:
-            reached.append(("summary", timed(lambda store=store: year_summary(store, YEAR), 3)))
-            reached.append(("pack data", timed(lambda store=store: pack_snapshot(store, YEAR), 3)))
+            reached.append(("summary", timed(partial(year_summary, store, YEAR), 3)))
+            reached.append(("pack data", timed(partial(pack_snapshot, store, YEAR), 3)))
         for name, value in reached:
             floors.setdefault(name, value)
             show(f"{name} at {times} ×", value, floors[name], times, "the sample")

@@ -1,0 +1,84 @@
+"""What the kit does itself for speed comes out as ReportLab would have done it."""
+
+from __future__ import annotations
+
+import gc
+from itertools import groupby
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from reportlab.lib.colors import CMYKColor, HexColor
+from reportlab.lib.rl_accel import escapePDF, fp_str
+from reportlab.pdfgen.canvas import Canvas
+
+from reports.kit import BREAK, Bold, Kit, Muted, Paragraph, fonts, in_one_go
+from reports.kit.canvas import TaggedCanvas
+from reports.kit.fragments import fragments
+from reports.kit.text import markup
+from reports.kit.written import escaped, number
+from tests.reports.kit.making import HOSTILE
+
+WORDS = st.lists(
+    st.sampled_from([*HOSTILE, "word", "two  spaces", " ", "\n", "1 to 5", "\u00a0"]), max_size=3
+)
+SAID = WORDS.map("".join)
+PIECES = st.lists(st.one_of(SAID, SAID.map(Bold), SAID.map(Muted), st.just(BREAK)), max_size=4)
+MUTED = "#54616b"
+
+
+@given(st.floats(-1e7, 1e7))
+def test_numbers_are_written_as_reportlab_writes_them(value):
+    assert number(value) == fp_str(value)
+
+
+@given(st.binary())
+def test_strings_are_escaped_as_reportlab_escapes_them(text):
+    assert escaped(text) == escapePDF(text)
+
+
+def _shown(frags):
+    """Face, colour and words, those that look alike as one; a line end has no colour."""
+    runs = []
+    for frag in frags:
+        ends = getattr(frag, "lineBreak", False)
+        runs.append(("end", "\n") if ends else ((frag.fontName, frag.fontSize, frag.textColor), frag.text))
+    return [(look, "".join(words for _, words in run)) for look, run in groupby(runs, lambda run: run[0])]
+
+
+@given(PIECES, st.sampled_from(["body", "caption", "cell_left_bold", "quote"]))
+def test_a_paragraph_is_what_reportlab_would_read_from_markup(pieces, name):
+    style = Kit().styles[name]
+    read = Paragraph(markup(pieces, MUTED), style).frags  # what a parser makes of the escaped words
+    assert _shown(fragments(pieces, style, MUTED)) == _shown(read)
+
+
+@pytest.mark.parametrize("colour", [HexColor("#0f6e66"), CMYKColor(0.1, 0.2, 0.3, 0.4), "red"])
+def test_colours_and_moves_are_written_as_reportlab_writes_them(colour):
+    codes = []
+    for maker in (Canvas, TaggedCanvas):
+        canvas = maker("unused.pdf")
+        canvas.setFillColor(colour)
+        canvas.setStrokeColor(colour)
+        canvas.translate(12.3456789, -4)
+        canvas.scale(0.5, 2)
+        codes.append((canvas._code, canvas.absolutePosition(3, 4)))
+    assert codes[0] == codes[1]
+
+
+def test_a_face_measures_anew_once_a_character_it_lacks_is_drawn_as_a_square():
+    fonts.register()
+    fonts.width("\u4e28", size=10)
+    fonts.draw_as_square(0x4E28)
+    assert fonts.width("\u4e28", size=10) == fonts.width(fonts.SQUARE, size=10)
+
+
+def test_the_search_for_unused_objects_goes_on_after_a_paper_even_if_it_failed():
+    def fail():
+        with in_one_go(), in_one_go():
+            assert not gc.isenabled()
+            raise KeyError
+
+    with pytest.raises(KeyError):
+        fail()
+    assert gc.isenabled()
