@@ -79,6 +79,7 @@ class Choice(TypeDecorator[StrEnum]):
     def __init__(self, words: type[StrEnum]) -> None:
         super().__init__()
         self.words = words
+        self._by_value = {word.value: word for word in words}
 
     @override
     def process_bind_param(self, value: StrEnum | str | None, dialect: Dialect) -> str | None:
@@ -86,7 +87,8 @@ class Choice(TypeDecorator[StrEnum]):
 
     @override
     def process_result_value(self, value: str | None, dialect: Dialect) -> StrEnum | None:
-        return None if value is None else self.words(value)
+        # a table of ours holds nothing else, and asking the class is ten times as slow
+        return None if value is None else self._by_value[value]
 
 
 def column_check(name: str, column_type: Any) -> str | None:

@@ -15,11 +15,12 @@ from models.queries.cpd import CpdYear, cpd_year
 from models.queries.headline import Headline, headline
 from models.queries.issues import Issues, issues
 from models.queries.lead import LeadSchool, lead_school
+from models.queries.match import match_of
 from models.queries.meetings import MeetingYear, meeting_year
 from models.queries.members import Members, Profile, members, profile
 from models.queries.readiness import PartReadiness, readiness
 from models.queries.warnings import year_verdicts
-from models.rules.funding import MatchFunding, OtherFundingFact, match_funding
+from models.rules.funding import MatchFunding, OtherFundingFact
 from models.rules.review import Check, PackPeriod, check, pack_period
 from models.rules.scheme import Scheme
 from models.rules.verdict import Verdict
@@ -102,7 +103,6 @@ def pack_data(book: Book, year: int, pack_date: dt.date) -> PackData:
     day = period.data_to
     verdicts = year_verdicts(book, year, day)
     cover = cover_year(book, year, day)
-    giving = sum(line.entitlement.allowance_p > 0 for line in cover.schools)
     return PackData(
         profile=profile(book, year, day),
         period=period,
@@ -120,7 +120,7 @@ def pack_data(book: Book, year: int, pack_date: dt.date) -> PackData:
         cpd=cpd_year(book, year, day),
         bank=bank_year(book, year, day),
         issues=issues(book, year, day),
-        match=match_funding(giving, book.scheme_of(year), cover.allowance_p if cover.schools else None),
+        match=match_of(book, year, day),
         other_funding=other_funding(book, day),
         verdicts=verdicts,
         check=check(verdicts),

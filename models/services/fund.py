@@ -96,7 +96,13 @@ def amend(session: Session, entry_id: int, values: Values, before: Values | None
 
 
 def pay(
-    session: Session, entry_id: int, on: dt.date, paid_ref: str = "", *, override_reason: str = ""
+    session: Session,
+    entry_id: int,
+    on: dt.date,
+    today: dt.date,
+    paid_ref: str = "",
+    *,
+    override_reason: str = "",
 ) -> None:
     """Mark a planned entry as paid on a day, with a reference if there is one.
 
@@ -104,10 +110,12 @@ def pay(
     paid with its claim, which has been approved.
 
     Raises:
-        BadInput: the day does not fit.
+        BadInput: the day is still to come, or lies before the fund's book.
         Refused: it is paid already, its claim is not, or a rule says no and no reason is given.
     """
     now = _entry(session, entry_id)
+    if on > today:
+        raise BadInput("Date: this day is still to come: enter the day on which the money went.", "on")
     if now["state"] is EntryState.PAID:
         raise Refused(f"{now['code']} was paid on {long_date(now['on'])} already.")
     if now["claim_id"] is not None:
@@ -130,7 +138,8 @@ def take_back(session: Session, entry_id: int, on: dt.date, reason: str) -> int:
 
     Raises:
         BadInput: there is no reason, or the day lies before the entry's.
-        Refused: it is not paid, it is a reversal itself, or it was taken back already.
+        Refused: it is not paid, it is a reversal itself, it was taken back already, or it pays a claim that
+            stands: then the claim is taken back, and the entry with it.
     """
     now = _entry(session, entry_id)
     other = _other_side(session, entry_id, now)
@@ -142,6 +151,7 @@ def take_back(session: Session, entry_id: int, on: dt.date, reason: str) -> int:
         raise Refused(f"{now['code']} is only planned: change it, or delete it.")
     if other is not None:
         raise Refused(f"{now['code']} was taken back by {other['code']} already.")
+    _require_claim_taken_back(session, now)
     if not reason.strip():
         raise BadInput("Reason: say why it is taken back.", "reason")
     if on < now["on"]:
@@ -156,6 +166,18 @@ def take_back(session: Session, entry_id: int, on: dt.date, reason: str) -> int:
         "notes": reason,
     }
     return records.add(session, t.FundEntry, values)
+
+
+def _require_claim_taken_back(session: Session, now: Values) -> None:
+    if now["claim_id"] is None:
+        return
+    claims = t.metadata.tables["cover_claim"]
+    back = session.connection().scalar(select(claims.c.id).where(claims.c.reverses_id == now["claim_id"]))
+    claim = records.kept(session, "cover_claim", now["claim_id"]).values
+    if back is None and claim["state"] is ClaimState.PAID:
+        raise Refused(
+            f"{now['code']} pays claim {claim['code']}: take the claim back, and this entry goes with it."
+        )
 
 
 def link_approval(session: Session, entry_id: int, approval_id: int | None) -> None:

@@ -25,7 +25,7 @@ from models.words import (
 from tests.models.queries.small import filling
 from tests.models.services.purse import MARCH, kept, money, question
 
-ANSWERED = dt.date(2024, 3, 10)
+ANSWERED, TODAY = dt.date(2024, 3, 10), dt.date(2024, 3, 14)
 YEAR_END = dt.date(2024, 8, 31)
 
 
@@ -71,12 +71,12 @@ def test_extra_time_waits_for_the_advisor_and_is_paid_once_approved(store: Store
     """R-LEAD-4: approval first, then the payment; each is one step."""
     entry_id, asked = waiting(store, pot)
     with pytest.raises(Refused, match="waits for the Advisor"), store.transaction("Pay") as (session, _):
-        fund.pay(session, entry_id, MARCH)
+        fund.pay(session, entry_id, MARCH, TODAY)
     assert kept(store, "fund_entry", entry_id)["state"] is EntryState.PLANNED
     with store.transaction("Answer") as (session, _):
         approvals.answer(session, asked, ApprovalState.APPROVED, dt.date(2024, 3, 1), words="Yes.")
     with store.transaction("Pay") as (session, _):
-        fund.pay(session, entry_id, MARCH, "BACS 12")
+        fund.pay(session, entry_id, MARCH, TODAY, "BACS 12")
     now = kept(store, "fund_entry", entry_id)
     assert (now["state"], now["paid_ref"], now["approval_id"]) == (EntryState.PAID, "BACS 12", asked)
     assert closing(store) == 400_00
@@ -91,9 +91,9 @@ def test_spending_before_the_approval_is_refused_and_on_its_day_allowed(store: S
     with store.transaction("Answer") as (session, _):
         approvals.answer(session, asked, ApprovalState.APPROVED, ANSWERED)
     with pytest.raises(Refused, match="approval must come first"), store.transaction("Pay") as (session, _):
-        fund.pay(session, entry_id, MARCH)
+        fund.pay(session, entry_id, MARCH, TODAY)
     with store.transaction("Pay") as (session, _):
-        fund.pay(session, entry_id, ANSWERED)
+        fund.pay(session, entry_id, ANSWERED, TODAY)
     assert kept(store, "fund_entry", entry_id)["on"] == ANSWERED
 
 
@@ -101,9 +101,9 @@ def test_without_any_answer_it_is_paid_only_for_a_reason_that_is_kept(store: Sto
     """A refusal needs a recorded override with a reason."""
     entry_id = entered(store, money(pot))
     with pytest.raises(Refused, match="no prior approval"), store.transaction("Pay") as (session, _):
-        fund.pay(session, entry_id, MARCH, override_reason="  ")
+        fund.pay(session, entry_id, MARCH, TODAY, override_reason="  ")
     with store.transaction("Pay") as (session, _):
-        fund.pay(session, entry_id, MARCH, override_reason="Agreed on the telephone.")
+        fund.pay(session, entry_id, MARCH, TODAY, override_reason="Agreed on the telephone.")
     assert kept(store, "fund_entry", entry_id)["override_reason"] == "Agreed on the telephone."
     with store.read() as session:
         found = [one for one in year_verdicts(Book(session), 2023, YEAR_END) if one.rule == "R-LEAD-4"]
@@ -115,7 +115,7 @@ def test_more_than_was_approved_is_refused_also_when_it_is_paid_in_parts(store: 
     with store.transaction("Answer") as (session, _):
         approvals.answer(session, asked, ApprovalState.APPROVED, dt.date(2024, 3, 1))
     with store.transaction("Pay") as (session, _):
-        fund.pay(session, entry_id, MARCH)
+        fund.pay(session, entry_id, MARCH, TODAY)
     with pytest.raises(Refused, match="£50 over the £150 approved"):
         entered(store, money(pot, state=EntryState.PAID, approval_id=asked))
     entered(store, money(pot, state=EntryState.PAID, approval_id=asked, amount_p=50_00))
@@ -130,7 +130,7 @@ def test_travel_that_was_declined_is_not_paid_from_the_pot(store: Store, pot: in
         )
         approvals.ask(session, declined, entry_id)
     with pytest.raises(Refused, match=r"declined.*the school pays"), store.transaction("Pay") as (session, _):
-        fund.pay(session, entry_id, MARCH)
+        fund.pay(session, entry_id, MARCH, TODAY)
 
 
 def test_a_paid_entry_cannot_be_entered_or_made_into_one_that_a_rule_refuses(store: Store, pot: int) -> None:
@@ -180,13 +180,20 @@ def test_a_claim_is_paid_before_its_entry(store: Store, pot: int) -> None:
         pytest.raises(Refused, match="SC-0007, which is approved"),
         store.transaction("Pay") as (session, _),
     ):
-        fund.pay(session, entry_id, MARCH)
+        fund.pay(session, entry_id, MARCH, TODAY)
 
 
 def test_what_is_paid_is_not_paid_again(store: Store, pot: int) -> None:
     entry_id = entered(store, money(pot, heading=Heading.EVENTS, state=EntryState.PAID))
     with pytest.raises(Refused, match="was paid on 3 March 2024"), store.transaction("Pay") as (session, _):
-        fund.pay(session, entry_id, MARCH)
+        fund.pay(session, entry_id, MARCH, TODAY)
+
+
+def test_money_that_has_not_gone_yet_is_not_paid(store: Store, pot: int) -> None:
+    entry_id = entered(store, money(pot, heading=Heading.EVENTS))
+    with pytest.raises(BadInput) as wrong, store.transaction("Pay") as (session, _):
+        fund.pay(session, entry_id, TODAY + dt.timedelta(days=1), TODAY)
+    assert wrong.value.field == "on"
 
 
 # -- values that must fit together
@@ -269,6 +276,16 @@ def test_what_was_taken_back_is_not_taken_back_again_nor_is_a_reversal(store: St
         fund.take_back(one, entry_id, MARCH, "Again")
     with pytest.raises(Refused, match="E-0002 takes E-0001 back already"), store.transaction("x") as (one, _):
         fund.take_back(one, back, MARCH, "Again")
+
+
+def test_an_entry_that_pays_a_claim_is_taken_back_with_its_claim(store: Store, pot: int) -> None:
+    """R-COVER-13: claim and fund never tell different stories."""
+    with filling(store) as small:
+        claim = small.claim(1, small.person("T1", 1), MARCH, state=ClaimState.PAID, code="SC-0007")
+    release = money(pot, heading=Heading.PROJECT_RELEASE, claim_id=claim, state=EntryState.PAID)
+    entry_id = entered(store, release)
+    with pytest.raises(Refused, match="pays claim SC-0007"), store.transaction("Take back") as (session, _):
+        fund.take_back(session, entry_id, MARCH, "Wrong school.")
 
 
 def test_what_is_only_planned_is_not_taken_back(store: Store, pot: int) -> None:

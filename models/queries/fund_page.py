@@ -1,0 +1,231 @@
+"""What the fund page shows: each purse of a school year, and one of them with its entries, plan and years.
+
+The figures are those of the pack and of Home (`models.queries.account`); nothing is added up twice (R-REV-7).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from sqlmodel import Session
+
+from models import tables as t
+from models.calendar import school_year, year_bounds
+from models.queries.account import BudgetLine, FundYear, fund_years
+from models.queries.book import Book
+from models.queries.lead import lead_years
+from models.queries.money_warnings import fund_verdicts
+from models.queries.purse_entries import EntryRow, Says, entry_rows, waits
+from models.queries.purse_years import YearRow, last_year, year_rows
+from models.rules.lead_funds import LeadYear
+from models.rules.verdict import About, Verdict
+from models.words import ApprovalState, Direction, FundKind, Heading
+
+
+@dataclass(frozen=True)
+class Purse:
+    """One fund beside the others.
+
+    Attributes:
+        closing_p: what is in it, in pence, as of today, or at the end of a year that is over.
+        waiting: entries that wait for the Advisor.
+        state: of its year: Running, To close, Closed or Moved.
+    """
+
+    id: int
+    name: str
+    kind: FundKind
+    closing_p: int
+    waiting: int
+    state: str
+
+
+@dataclass(frozen=True)
+class PlanRow:
+    """A heading of the year's budget against what happened. Amounts are pence.
+
+    Attributes:
+        line_id: the budget's line; None where nothing was planned.
+        planned_p: None where nothing was planned: that is not a plan of £0 (R-REV-5).
+        off: how far it is off its plan, such as `12%`; "not available" where nothing was planned.
+        needs_note: it is 10% or more off plan, so it asks for an explanation (R-POT-6).
+    """
+
+    fund_id: int
+    year: int
+    line_id: int | None
+    direction: Direction
+    heading: Heading
+    planned_p: int | None
+    actual_p: int
+    difference_p: int
+    off: str
+    needs_note: bool
+    explanation: str
+
+
+@dataclass(frozen=True)
+class FundView:
+    """One fund with all that is shown of it.
+
+    Attributes:
+        now: its year as of today, as the pack prints it.
+        entries: those of the whole year, also after today.
+        plan: every heading that was planned or used.
+        years: every year of its book, the newest first.
+        lead: what a lead fund may spend this year; None for the others, and without an agreement.
+        planned_before: whether the year before has a plan to copy.
+    """
+
+    purse: Purse
+    opened_on: dt.date
+    opening_p: int
+    now: FundYear
+    entries: tuple[EntryRow, ...]
+    plan: tuple[PlanRow, ...]
+    years: tuple[YearRow, ...]
+    lead: LeadYear | None
+    planned_before: bool
+
+
+@dataclass(frozen=True)
+class FundPage:
+    """The page of a school year.
+
+    Attributes:
+        until: the day up to which the figures go.
+        purses: the funds whose book has begun by then: the pot first.
+        view: the fund chosen; None where there is none.
+        waiting: questions to the Advisor that wait for an answer.
+        later: the day on which the first fund starts, where none has begun by the year shown.
+    """
+
+    year: int
+    today: dt.date
+    until: dt.date
+    purses: tuple[Purse, ...]
+    view: FundView | None
+    waiting: int
+    later: dt.date | None
+
+    @property
+    def over(self) -> bool:
+        """The school year has run out."""
+        return self.until < self.today
+
+
+def fund_page(
+    session: Session, year: int, fund_id: int | None = None, clock: Callable[[], dt.date] = dt.date.today
+) -> FundPage:
+    """The purses of a school year, and one of them in full: `fund_id`, or the first."""
+    book = Book(session)
+    today, last = book.today(clock), year_bounds(year)[1]
+    until, says = min(today, last), _says(book, year)
+    now = {one.fund_id: one for one in fund_years(book, year, until)}
+    whole = {one.fund_id: one for one in fund_years(book, year, last)}
+    rows = {row.id or 0: row for row in book.rows(t.Fund)}
+    years = {key: year_rows(book, rows[key], last_year(rows[key], year, today), today) for key in now}
+    purses = tuple(
+        Purse(
+            id=key,
+            name=one.name,
+            kind=one.kind,
+            closing_p=one.account.closing_p,
+            waiting=sum(waits(book, line, today) for line in whole[key].entries),
+            state=next(row.state for row in years[key] if row.year == year),
+        )
+        for key, one in now.items()
+    )
+    chosen = next((one for one in purses if one.id == fund_id), purses[0] if purses else None)
+    view = None
+    if chosen is not None:
+        view = FundView(
+            purse=chosen,
+            opened_on=rows[chosen.id].opened_on,
+            opening_p=rows[chosen.id].opening_p,
+            now=now[chosen.id],
+            entries=entry_rows(book, whole[chosen.id], says, today),
+            plan=_plan(book, now[chosen.id]),
+            years=years[chosen.id],
+            lead=next((one for one in lead_years(book, year, until) if one.kind is chosen.kind), None),
+            planned_before=any(
+                row.fund_id == chosen.id and row.school_year == year - 1 for row in book.rows(t.BudgetLine)
+            ),
+        )
+    opened = [row.opened_on for row in rows.values()]
+    return FundPage(
+        year=year,
+        today=today,
+        until=until,
+        purses=purses,
+        view=view,
+        waiting=sum(row.state is ApprovalState.PENDING for row in book.rows(t.Approval)),
+        later=min(opened) if opened and not purses else None,
+    )
+
+
+def _says(book: Book, year: int) -> Says:
+    """What the rules say of each record of a year, whatever the day."""
+    found: dict[About, list[Verdict]] = defaultdict(list)
+    for verdict in fund_verdicts(book, year, year_bounds(year)[1]):
+        if verdict is not None:
+            found[verdict.about].append(verdict)
+    return {about: tuple(verdicts) for about, verdicts in found.items()}
+
+
+def _plan(book: Book, fund: FundYear) -> tuple[PlanRow, ...]:
+    year = fund.account.year
+    ids = {
+        (row.direction, row.heading): row.id
+        for row in book.rows(t.BudgetLine)
+        if row.fund_id == fund.fund_id and row.school_year == year
+    }
+
+    def row(one: BudgetLine) -> PlanRow:
+        line_id = ids.get((one.direction, one.line.heading))
+        return PlanRow(
+            fund_id=fund.fund_id,
+            year=year,
+            line_id=line_id,
+            direction=one.direction,
+            heading=one.line.heading,
+            planned_p=None if line_id is None else one.line.planned_p,
+            actual_p=one.line.actual_p,
+            difference_p=one.line.difference_p,
+            off=one.line.percent_off,
+            needs_note=one.line.needs_note,
+            explanation=one.line.explanation,
+        )
+
+    return tuple(row(one) for one in fund.plan)
+
+
+@dataclass(frozen=True)
+class Where:
+    """On which part of the page a record lies."""
+
+    fund_id: int
+    year: int
+
+
+def where(session: Session, table: str, record_id: int) -> Where | None:
+    """The fund and the school year in which an entry, a budget line, a closing or a fund is shown.
+
+    None: the record is not there any more.
+    """
+    book = Book(session)
+    if table == "fund":
+        found = next((row for row in book.rows(t.Fund) if row.id == record_id), None)
+        return Where(record_id, school_year(found.opened_on)) if found else None
+    if table == "fund_entry":
+        entry = next((row for row in book.rows(t.FundEntry) if row.id == record_id), None)
+        return Where(entry.fund_id, school_year(entry.on)) if entry else None
+    lines: tuple[t.BudgetLine | t.YearClose, ...] = (
+        *(book.rows(t.BudgetLine) if table == "budget_line" else ()),
+        *(book.rows(t.YearClose) if table == "year_close" else ()),
+    )
+    line = next((row for row in lines if row.id == record_id), None)
+    return Where(line.fund_id, line.school_year) if line else None

@@ -1,0 +1,188 @@
+"""The entries of one fund in a school year, with their state, balance and what the rules say of them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from models import tables as t
+from models.queries.account import EntryLine, FundYear
+from models.queries.book import Book
+from models.queries.gates import GATES, gate_says
+from models.rules.approvals import kind_wanted
+from models.rules.verdict import About, Verdict
+from models.words import ApprovalKind, Direction, EntryState, Heading
+
+PLANNED, WAITING, PAID, TAKEN_BACK, REVERSAL = "Planned", "Waiting", "Paid", "Taken back", "Reversal"
+
+Says = Mapping[About, tuple[Verdict, ...]]
+
+
+@dataclass(frozen=True)
+class EntryRow:
+    """One entry of a fund in its list. Amounts are pence.
+
+    Attributes:
+        state: Planned, Waiting (for the Advisor), Paid, Taken back or Reversal.
+        in_p, out_p: the amount in the column of its direction, negative where it takes an entry back; None in
+            the other column.
+        balance_p: what is in the fund after it; None while it is only planned.
+        needs: the kind of answer without which it is not paid; None: none is needed.
+        says: what the rules say about it, a sentence each.
+        other: the number of the entry that took it back, or that it takes back.
+    """
+
+    id: int
+    code: str
+    fund_id: int
+    on: dt.date
+    description: str
+    heading: Heading
+    direction: Direction
+    state: str
+    amount_p: int
+    in_p: int | None
+    out_p: int | None
+    balance_p: int | None
+    vat_p: int
+    payee: str
+    school: str
+    paid_ref: str
+    decision: str
+    approval_id: int | None
+    approval: str
+    claim_id: int | None
+    claim: str
+    cpd_session: str
+    resource: str
+    why_allowed: str
+    notes: str
+    needs: ApprovalKind | None
+    says: tuple[str, ...]
+    other: str
+
+    @property
+    def may_pay(self) -> bool:
+        """Whether it is planned and nothing stands in the way here; release is paid with its claim."""
+        return self.state == PLANNED and self.claim_id is None
+
+    @property
+    def may_take_back(self) -> bool:
+        """Whether it is paid and stands."""
+        return self.state == PAID
+
+
+def waits(book: Book, line: EntryLine, today: dt.date) -> bool:
+    """Whether an entry is planned and needs an answer of the Advisor that is not there."""
+    return line.fact.state is EntryState.PLANNED and line.fact.id in gate_says(book, today)
+
+
+def entry_rows(book: Book, fund: FundYear, says: Says, today: dt.date) -> tuple[EntryRow, ...]:
+    """The entries of a fund's year, by date, with what is in the fund after each.
+
+    Args:
+        book: the book.
+        fund: the fund's whole year.
+        says: what the rules say of each record of the year.
+        today: the day on which a planned entry could be paid.
+    """
+    rows = {row.id: row for row in book.rows(t.FundEntry)}
+    reversed_by = {row.reverses_id: row.code for row in rows.values() if row.reverses_id is not None}
+    left, links = fund.account.opening_p, _links(book, fund.fund_id)
+    found = []
+    for line in fund.entries:
+        fact, row = line.fact, rows[line.fact.id]
+        paid = fact.state is EntryState.PAID
+        left += fact.effect_p if paid else 0
+        found.append(
+            EntryRow(
+                id=fact.id,
+                code=fact.code,
+                fund_id=fact.fund_id,
+                on=fact.on,
+                description=fact.description,
+                heading=fact.heading,
+                direction=fact.direction,
+                state=_state(book, line, today, taken_back=fact.id in reversed_by),
+                amount_p=fact.amount_p,
+                in_p=fact.counted_p if fact.direction is Direction.IN else None,
+                out_p=fact.counted_p if fact.direction is Direction.OUT else None,
+                balance_p=left if paid else None,
+                vat_p=line.vat_p,
+                payee=line.payee,
+                school=book.short_name(row.school_id),
+                paid_ref=line.paid_ref,
+                decision=links[fact.id].decision,
+                approval_id=row.approval_id,
+                approval=line.approval,
+                claim_id=row.claim_id,
+                claim=links[fact.id].claim,
+                cpd_session=links[fact.id].cpd_session,
+                resource=links[fact.id].resource,
+                why_allowed=row.override_reason,
+                notes=row.notes,
+                needs=kind_wanted(fact.heading, fact.fund_kind) if fact.stands else None,
+                says=_sentences(book, line, says, today),
+                other=reversed_by.get(fact.id, "") or getattr(rows.get(row.reverses_id), "code", ""),
+            )
+        )
+    return tuple(found)
+
+
+def _sentences(book: Book, line: EntryLine, says: Says, today: dt.date) -> tuple[str, ...]:
+    gate = gate_says(book, today).get(line.fact.id)
+    found = [] if gate is None else [gate.text]
+    return (*found, *(one.text for one in says.get(line.fact.about, ()) if one.rule not in GATES))
+
+
+def _state(book: Book, line: EntryLine, today: dt.date, *, taken_back: bool) -> str:
+    if line.fact.reverses_id is not None:
+        return REVERSAL
+    if taken_back:
+        return TAKEN_BACK
+    if line.fact.state is EntryState.PAID:
+        return PAID
+    return WAITING if waits(book, line, today) else PLANNED
+
+
+@dataclass(frozen=True)
+class _Links:
+    """What an entry leads to, in words; "" for nothing."""
+
+    decision: str = ""
+    claim: str = ""
+    cpd_session: str = ""
+    resource: str = ""
+
+
+def _links(book: Book, fund_id: int) -> dict[int, _Links]:
+    """By entry of a fund. Only what entries lead to is read: there may be thousands of others."""
+    entry, decision, claim, cpd, resource = (
+        t.metadata.tables[name]
+        for name in ("fund_entry", "decision", "cover_claim", "cpd_session", "resource")
+    )
+    query = (
+        select(
+            entry.c.id, decision.c.code, decision.c.text, claim.c.code, cpd.c.code, cpd.c.title,
+            resource.c.code, resource.c.name,
+        )
+        .select_from(
+            entry.outerjoin(decision, entry.c.decision_id == decision.c.id)
+            .outerjoin(claim, entry.c.claim_id == claim.c.id)
+            .outerjoin(cpd, entry.c.cpd_session_id == cpd.c.id)
+            .outerjoin(resource, entry.c.resource_id == resource.c.id)
+        )
+        .where(entry.c.fund_id == fund_id)
+    )  # fmt: skip
+    return {
+        key: _Links(
+            decision=f"{about[0]}: {about[1]}" if about[0] else "",
+            claim=about[2] or "",
+            cpd_session=f"{about[3]} {about[4]}" if about[3] else "",
+            resource=f"{about[5]} {about[6]}" if about[5] else "",
+        )
+        for key, *about in book.session.connection().execute(query)
+    }
