@@ -53,3 +53,14 @@ def test_each_kind_of_record_has_its_own_prefix(store: Store) -> None:
     with store.read() as session:
         assert next_code(session, t.CoverClaim) == "SC-0001"
         assert next_code(session, t.Loan) == "L-0001"
+
+
+@pytest.mark.parametrize(
+    ("like", "following"),
+    [("KIT-02", "KIT-12"), ("QE-3", "QE-04"), ("Magnets", "R-0001"), ("R-0001", "R-0001")],
+)
+def test_a_code_follows_the_series_of_another(store: Store, like: str, following: str) -> None:
+    with store.transaction("Add resources") as (session, _):
+        for code in ("KIT-02", "KIT-11", "QE-03", "Magnets"):
+            session.add(t.Resource(**t.ResourceDraft(code=code, name=code).model_dump()))
+        assert next_code(session, t.Resource, like=like) == following
