@@ -35,19 +35,13 @@ class ClaimBook(Book):
     Args:
         session: the book's.
         years: the school years.
-        school_ids: of these schools only, with the claims of `person_id`; None: of every school.
-        person_id: somebody whose claims are wanted whatever their school.
+        typed: a claim being typed: then only the claims that it may touch, those of its school and of its
+            person, are read, and its meeting.
     """
 
-    def __init__(
-        self,
-        session: Session,
-        years: Collection[int],
-        school_ids: Collection[int] | None = None,
-        person_id: int | None = None,
-    ) -> None:
+    def __init__(self, session: Session, years: Collection[int], typed: t.CoverClaim | None = None) -> None:
         super().__init__(session)
-        self._years, self._school_ids, self._person_id = frozenset(years), school_ids, person_id
+        self._years, self._typed = frozenset(years), typed
 
     @override
     def rows(self, record: type[R]) -> list[R]:
@@ -67,7 +61,8 @@ class ClaimBook(Book):
             return _CLAIM.c.id.in_(self._of_claims(_CLAIM.c.id))
         table = t.metadata.tables[str(record.__tablename__)]
         meeting = table.c.id if record is t.Meeting else table.c.meeting_id
-        return meeting.in_(self._of_claims(func.coalesce(_OF.c.meeting_id, _CLAIM.c.meeting_id)))
+        wanted = meeting.in_(self._of_claims(func.coalesce(_OF.c.meeting_id, _CLAIM.c.meeting_id)))
+        return or_(wanted, meeting == self._typed.meeting_id) if self._typed else wanted
 
     @cached_property
     def _limited(self) -> bool:
@@ -79,12 +74,20 @@ class ClaimBook(Book):
         bounds = [year_bounds(year) for year in self._years]
         wanted = select(column).select_from(_CLAIM.outerjoin(_OF, _OF.c.id == _CLAIM.c.reverses_id))
         wanted = wanted.where(or_(*(day.between(first, last) for first, last in bounds)))
-        if self._school_ids is not None:
+        if self._typed is not None:
             school = func.coalesce(_OF.c.school_id, _CLAIM.c.school_id)
-            wanted = wanted.where(
-                or_(school.in_(self._school_ids), _CLAIM.c.person_id == (self._person_id or 0))
-            )
+            own = _CLAIM.c.person_id == self._typed.person_id
+            wanted = wanted.where(or_(school.in_(self._own_ids), own))
         return wanted
+
+    @cached_property
+    def _own_ids(self) -> list[int]:
+        """The ids of the typed claim's school: an academy has those of its older records too (R-DATA-6)."""
+        if self._typed is None:
+            return []
+        last = max(year_bounds(year)[1] for year in self._years)
+        now = self.present_id(self._typed.school_id, last)
+        return [key for key in self.school_rows if self.present_id(key, last) == now]
 
 
 def years_of(session: Session, claim_ids: Iterable[int]) -> dict[int, int]:

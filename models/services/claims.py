@@ -142,7 +142,7 @@ def _require_sound(session: Session, values: Values, claim_id: int) -> None:
     draft = draft_of(t.CoverClaim).checked(**{"code": THIS, **values})
     typed = t.CoverClaim(**draft.model_dump(), id=NEW)
     year = school_year(typed.cover_on)
-    book = ClaimBook(session, [year], [typed.school_id], typed.person_id)
+    book = ClaimBook(session, [year], typed)
     claim = claim_fact(book, typed, typed)
     others = [one for one in claims_on(book, year_bounds(year)[1]) if one.id != claim_id]
     earlier = duplicates([*others, claim]).get(NEW)

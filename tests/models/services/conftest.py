@@ -8,6 +8,7 @@ import pytest
 
 from models.services.sample import load_sample
 from models.store import Store
+from tests.models.services.claim_world import ClaimWorld
 
 
 @pytest.fixture(scope="session")
@@ -28,3 +29,18 @@ def sample(sample_file: Path, tmp_path: Path) -> Iterator[Store]:
     store = Store.open(copy)
     yield store
     store.close()
+
+
+@pytest.fixture(scope="session")
+def claim_world(tmp_path_factory: pytest.TempPathFactory) -> ClaimWorld:
+    made = ClaimWorld.make(tmp_path_factory.mktemp("claims") / "claims.clusterbook")
+    made.store.close()
+    return made
+
+
+@pytest.fixture
+def world(claim_world: ClaimWorld, tmp_path: Path) -> Iterator[ClaimWorld]:
+    """A small cluster with a meeting, whose claims are still to be entered."""
+    copy = claim_world.copy(tmp_path / "claims.clusterbook")
+    yield copy
+    copy.store.close()
