@@ -71,8 +71,8 @@ class EntryRow:
 
     @property
     def may_take_back(self) -> bool:
-        """Whether it is paid and stands."""
-        return self.state == PAID
+        """Whether it is paid and stands; what pays a claim is taken back with its claim."""
+        return self.state == PAID and self.claim_id is None
 
 
 def waits(book: Book, line: EntryLine, today: dt.date) -> bool:
