@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pypdf
 import pytest
+from sqlmodel import select
 
 from models import tables as t
 from models.formats import prose_pounds
@@ -231,9 +232,10 @@ def test_the_extra_support_flag_changes_nothing_on_paper(store, sample_pack):
     """R-CLU-15: whichever schools are flagged, the pack is the same to the byte."""
     with store.transaction("Fill in") as (session, _):
         load_sample(session)
-        flagged = [row.extra_support for row in Book(session).rows(t.School)]
-        for row in Book(session).rows(t.School):
-            row.extra_support = not row.extra_support
+        schools = session.exec(select(t.School)).all()
+        flagged = [school.extra_support for school in schools]
+        for school in schools:
+            school.extra_support = not school.extra_support
     assert any(flagged)
     with store.read() as session:
         data = pack_data(Book(session), 2024, dt.date(2025, 6, 20))
