@@ -32,7 +32,10 @@ class Response(StrEnum):
 
 @dataclass(frozen=True)
 class SettingSpec:
-    """One setting of the catalogue: its kind, default, words, source and the rules that use it."""
+    """One setting of the catalogue: its kind, default, words, source and the rules that use it.
+
+    `labels` are the words on screen for `choices`.
+    """
 
     key: str
     kind: str  # pence, optional_pence, count, optional_count, percent, flag, choice or rule (no value)
@@ -43,6 +46,7 @@ class SettingSpec:
     rules: tuple[str, ...]
     response: Response
     choices: tuple[str, ...] = ()
+    labels: tuple[str, ...] = ()
 
     def read(self, text: str) -> Any:
         """The typed value of a stored or typed text.
@@ -83,8 +87,10 @@ class SettingSpec:
             return "none"
         if self.kind.endswith("pence"):
             return prose_pounds(value)
+        if self.kind == "choice":
+            return dict(zip(self.choices, self.labels, strict=True))[value]
         text = self.write(value)
-        return f"{text}%" if self.kind == "percent" else text.replace("_", " ")
+        return f"{text}%" if self.kind == "percent" else text
 
     def write(self, value: Any) -> str:
         """The stored text of a typed value; `read` takes it back."""
@@ -106,7 +112,7 @@ def catalogue() -> dict[str, SettingSpec]:
             **(
                 row
                 | {"rules": tuple(row["rules"]), "response": Response(row["response"])}
-                | {"choices": tuple(row.get("choices", ()))}
+                | {part: tuple(row.get(part, ())) for part in ("choices", "labels")}
             )
         )
         for row in rows
@@ -174,6 +180,23 @@ class Scheme:
     def response(self, key: str) -> Response:
         """How the rule behind a setting answers when it is broken: ignore, warn or refuse."""
         return self.responses[key]
+
+
+NOT_ABOVE = (("schools_min", "schools_max"), ("meetings_min", "meetings_target"))
+"""Settings of which the first is never more than the second."""
+
+
+def require_agreement(scheme: Scheme) -> None:
+    """Refuse values that contradict each other.
+
+    Raises:
+        BadInput: the least is more than the most.
+    """
+    for least, most in NOT_ABOVE:
+        low, high = getattr(scheme, least), getattr(scheme, most)
+        if low > high:
+            one, two = catalogue()[least].label, catalogue()[most].label
+            raise BadInput(f"“{one}” would be {low} and “{two}” {high}: change the other one first.", "value")
 
 
 SchemeFor = Callable[[dt.date], Scheme]
