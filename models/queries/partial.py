@@ -37,9 +37,9 @@ class PartialBook(Book):
         super().__init__(session)
         first, last = year_bounds(year)
         in_year = col(t.Meeting.held_on).between(first, last)
-        meetings = select(t.Meeting.id).where(in_year)
-        claimed = select(t.CoverClaim.meeting_id).where(col(t.CoverClaim.school_id).in_(school_ids))
-        promised = select(t.Action.meeting_id).where(col(t.Action.owner_school_id).in_(school_ids))
+        meetings = select(col(t.Meeting.id)).where(in_year)
+        claimed = select(col(t.CoverClaim.meeting_id)).where(col(t.CoverClaim.school_id).in_(school_ids))
+        promised = select(col(t.Action.meeting_id)).where(col(t.Action.owner_school_id).in_(school_ids))
         self._parts: dict[type[t.Record], Any] = {
             t.Meeting: or_(in_year, col(t.Meeting.id).in_(claimed), col(t.Meeting.id).in_(promised)),
             t.Invitation: col(t.Invitation.meeting_id).in_(meetings),

@@ -193,7 +193,7 @@ class Leaver:
 def leaver_steps(leaver: Leaver) -> tuple[Step, ...]:
     """What a school that leaves has open: kits, claims, actions, roles, its declaration, the talks before.
 
-    Its figures are kept: the last line says so (R-CLU-10).
+    Its figures are kept: the last line says so, in the year that has them (R-CLU-10).
     """
     school = About("school", leaver.member.school_id)
     steps = [_lent(loan) for loan in leaver.lent]
@@ -206,8 +206,10 @@ def leaver_steps(leaver: Leaver) -> tuple[Step, ...]:
         said = leaver.answer not in SAID_NOTHING
         steps.append(Step(Task.DECLARE, _declaration_words(leaver.answer, leaver.year), said, school))
     steps += _talks(leaver)
-    kept = f"Its figures stay in the year: present at {leaver.attendance.text} meetings while a member"
-    return (*steps, Step(Task.FIGURES, kept, done=True, about=school))
+    if leaver.attendance.cells:
+        kept = f"Its figures stay in the year: present at {leaver.attendance.text} meetings while a member"
+        steps.append(Step(Task.FIGURES, kept, done=True, about=school))
+    return tuple(steps)
 
 
 def _lent(loan: LoanFact) -> Step:

@@ -126,6 +126,8 @@ def test_a_leaver_with_nothing_open_is_told_that_its_figures_stay() -> None:
     steps = leaver_steps(replace(LEAVER, contacts=talked))
     assert all(step.done for step in steps)
     assert steps[-1].text == "Its figures stay in the year: present at 2 of 2 meetings while a member"
+    later = leaver_steps(replace(LEAVER, attendance=Tally(0, 0)))
+    assert Task.FIGURES not in [step.task for step in later]
 
 
 def test_the_two_talks_before_leaving_are_asked_for_one_by_one() -> None:
