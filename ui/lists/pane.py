@@ -48,6 +48,7 @@ class ListPane(QWidget, Generic[T]):
         spec: what it shows and can do.
         detail: the panel beside it; None leaves the table the whole width.
         tools: the page's own buttons, left of New.
+        filters: the page's own filters, on a line of their own; they call `keep_only`.
 
     Attributes:
         chosen: another record is chosen: (record or None,).
@@ -65,12 +66,15 @@ class ListPane(QWidget, Generic[T]):
         spec: ListSpec[T],
         detail: DetailPanel | None = None,
         tools: Sequence[QWidget] = (),
+        filters: Sequence[QWidget] = (),
     ) -> None:
         super().__init__()
         self.context, self.spec, self.detail = context, spec, detail
         self.year: int | None = None
         self._filled, self._wanted_id = False, 0
         self._chip = -1
+        self._also: Callable[[T], bool] | None = None
+        self._filters = tuple(filters)
         self._texts: dict[int, tuple[T, str]] = {}
         self.editor = Editor(context, self, spec.form, spec.form_class) if spec.form else None
         self._actions: dict[str, QAction] = {}
@@ -118,10 +122,15 @@ class ListPane(QWidget, Generic[T]):
             return
         self._wanted_id = 0
         if self.table.records.row_of(record_id) is None:
-            self._filter.clear()
-            self.choose_chip(-1)
+            self.let_go()
         self.table.choose(record_id)
         self.table.setFocus()
+
+    def let_go(self) -> None:
+        """Show everything: whatever filtered is let go of."""
+        self._also = None
+        self._filter.clear()
+        self.choose_chip(-1)
 
     def show_place(self, place: Place) -> None:
         """Show what quick find, Home or another page asked for; a page with tasks of its own does more."""
@@ -147,6 +156,18 @@ class ListPane(QWidget, Generic[T]):
         """Show only records with these words."""
         self._filter.setText(words)
         self._filter_now()
+
+    def keep_only(self, wanted: Callable[[T], bool] | None) -> None:
+        """Show only records that pass a test of the page's own too; None lets go of it."""
+        self._also = wanted
+        self._filter_now()
+
+    def entered(self, _words: str) -> None:
+        """Enter was pressed in the filter: go into the table. A page may look first for what was typed."""
+        if self.table.records.rowCount():
+            if self.table.current() is None:
+                self.table.setCurrentIndex(self.table.records.index(0, 0))
+            self.table.setFocus()
 
     def commands(self) -> list[Command]:
         """What can be done here now, in words, for quick find."""
@@ -288,6 +309,7 @@ class ListPane(QWidget, Generic[T]):
         line = row(*([chips] if few else []), self._filter, self._more, gap=12)
         line.setStretchFactor(self._filter, 1)
         lines: list[Item] = [line] if few else [row(chips, 1), line]
+        lines += [row(*self._filters, gap=8)] if self._filters else []
         self._tools_box = holder(column(*lines, gap=12, margins=(HANG, 0, 0, 0)))
         self._none = Label("Nothing matches this filter.", "body", "muted")
         self._none.hide()
@@ -327,7 +349,7 @@ class ListPane(QWidget, Generic[T]):
         self.table.chosen.connect(self._on_chosen)
         self.table.opened.connect(lambda _record: self.edit())
         self._filter.textChanged.connect(self._filter_now)
-        self._filter.returnPressed.connect(self._enter_table)
+        self._filter.returnPressed.connect(self._on_return)
         for number, chip in enumerate(self._chips, -1):
             chip.clicked.connect(partial(self.choose_chip, number))
         if self._chips:
@@ -346,24 +368,24 @@ class ListPane(QWidget, Generic[T]):
         self._filter.setFocus()
         self._filter.selectAll()
 
-    def _enter_table(self) -> None:
-        if self.table.records.rowCount():
-            if self.table.current() is None:
-                self.table.setCurrentIndex(self.table.records.index(0, 0))
-            self.table.setFocus()
+    def _on_return(self) -> None:
+        self.entered(self._filter.text())
 
     def _filter_now(self) -> None:
         words = self._filter.text().casefold().split()
         chip = self.spec.chips[self._chip].wanted if 0 <= self._chip < len(self.spec.chips) else None
 
+        also = self._also
+
         def wanted(record: T) -> bool:
-            if chip is not None and not chip(record):
+            if (chip is not None and not chip(record)) or (also is not None and not also(record)):
                 return False
             text = self._text(record) if words else ""
             return all(word in text for word in words)
 
         before = self.table.current()
-        self.table.records.keep_only(wanted if words or chip is not None else None)
+        some = bool(words) or chip is not None or also is not None
+        self.table.records.keep_only(wanted if some else None)
         if before is not None:
             self.table.choose(self.spec.identity(before))
         if self.table.current() is None and self.table.records.rowCount():
