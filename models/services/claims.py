@@ -17,6 +17,7 @@ from models import tables as t
 from models.calendar import school_year, year_bounds
 from models.errors import BadInput, Refused
 from models.formats import long_date, prose_pounds
+from models.queries.claim_live import THIS
 from models.queries.claim_moves import ClaimDesk
 from models.queries.claim_scope import ClaimBook
 from models.queries.cover import claim_fact, claims_on
@@ -37,7 +38,7 @@ TYPED = (
 """The fields that a person enters. The others are written by the moves."""
 BESIDE = frozenset({"evidence_ref", "notes"})
 """What may be added to a claim without asking for it to be agreed again."""
-THIS = "This claim"  # what a claim without a number is called in a sentence
+
 UNDECIDED: Mapping[str, Any] = {"approver_id": None, "approved_on": None, "approved_p": None}
 
 
