@@ -7,6 +7,7 @@ the GUI thread.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Signal
@@ -84,6 +85,32 @@ class Book(QObject):
     def explore(self, path: Path, failed: Callable[[Exception], None] | None = None) -> Job:
         """Make the sample cluster at `path`, or open it if it is there already."""
         return self._exchange(lambda progress: self._doors.sample(path, progress), "sample", failed)
+
+    def restore_backup(self, backup: Path, failed: Callable[[Exception], None] | None = None) -> Job:
+        """Close the file, put a backup in its place and open that. If it fails, the file is opened again.
+
+        What the book held is kept as a backup of its own; `opened` is emitted when it is done.
+        """
+
+        def opener(progress: Progress) -> OpenStore:
+            path = self._store().path
+            self._let_go()
+            try:
+                return self._doors.restore(path, backup, progress)
+            except BaseException:
+                self._held = self._doors.open(path, progress)
+                raise
+
+        def not_restored(error: Exception) -> None:
+            tell = self._failure("restore", failed)
+            self._runner.run(lambda _progress: self._held is None, partial(after, tell, error))
+
+        def after(tell: Callable[[Exception], None], error: Exception, lost: bool) -> None:
+            if lost:
+                self._forget()
+            tell(error)
+
+        return self._exchange(opener, "restore", not_restored)
 
     def close(self, then: Callable[[], None] | None = None) -> None:
         """Close the file; `closed` is emitted and `then` called when that is done."""

@@ -74,6 +74,18 @@ def look(path: Path, progress: Progress) -> OpenStore:
     return cast("OpenStore", Store.open(path, read_only=True))
 
 
+def restore(path: Path, backup: Path, progress: Progress) -> OpenStore:
+    """Put a backup in the place of a book that is not open, and open it.
+
+    Raises:
+        AppError: the backup cannot be used; the book is as it was.
+    """
+    from models.store import Store
+
+    progress.report(f"Restoring {path.name}")
+    return cast("OpenStore", Store.restore(path, backup))
+
+
 def create(new: NewCluster, progress: Progress) -> OpenStore:
     """Start a new cluster in a new file.
 

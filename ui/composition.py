@@ -96,6 +96,7 @@ def doors(today: Callable[[], dt.date]) -> Doors:
         preview=bookdoors.preview,
         bring_in=bookdoors.bring_in,
         template=bookdoors.template,
+        restore=bookdoors.restore,
     )
 
 

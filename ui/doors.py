@@ -44,6 +44,9 @@ class OpenStore(Protocol):
 
     def close(self) -> None: ...
 
+    @property
+    def path(self) -> Path: ...
+
 
 @dataclass(frozen=True)
 class NewCluster:
@@ -124,6 +127,7 @@ class Doors:
         preview: what importing a workbook would do; nothing is saved.
         bring_in: do what a preview says, inside a transaction.
         template: write the blank workbook.
+        restore: put a backup in the place of a file that is not open, and open it.
     """
 
     open: Callable[[Path, Progress], OpenStore]
@@ -137,6 +141,7 @@ class Doors:
     preview: Callable[[OpenStore, Path, Progress], Preview]
     bring_in: Callable[[Session, Preview], None]
     template: Callable[[Path, Progress], None]
+    restore: Callable[[Path, Path, Progress], OpenStore]
 
 
 def in_sentence(name: str) -> str:

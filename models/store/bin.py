@@ -43,14 +43,13 @@ class Bin:
         ]
 
     def recent(self, connection: Connection, since: str) -> list[Deleted]:
-        """The rows of all tables that an action since a moment deleted and none brought back, newest first."""
+        """As `deleted`, of every table, for what was deleted since a moment."""
+        tables = self._history.tables
         rows = connection.exec_driver_sql(RECENTLY_BINNED, (since,))
         return [
-            Deleted(
-                table, row_id, step, read_moment(at), name, who, self._history.tables[table].read(image) or {}
-            )
+            Deleted(table, row_id, step, read_moment(at), name, who, tables[table].read(image) or {})
             for table, row_id, step, at, name, who, image in rows
-            if table in self._history.tables
+            if table in tables
         ]
 
     def restore(self, connection: Connection, table: str, row_id: int) -> str:

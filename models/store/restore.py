@@ -59,6 +59,24 @@ def restore(path: Path, source: Path, schema: Schema, keeper: Keeper, clock: Clo
             exchange(path, part, clock)
 
 
+def inspect(source: Path, schema: Schema) -> Facts:
+    """What is in a backup, after a check throughout: of its digest, its structure and its links.
+
+    Raises:
+        FileTrouble: it is not whole, not ours, or of a newer Clusterbook.
+    """
+    try:
+        number = require_ours(source, schema.number).schema
+        require_unaltered(source, source)
+        with closing(connect(source, "ro")) as raw:
+            require_sound(raw, source, schema, number)
+            return backup.facts(raw)
+    except OSError as error:
+        raise trouble.missing(source) from error
+    except sqlite3.Error as error:
+        raise (trouble.translate(error, source) or trouble.damaged(source, "a check failed")) from error
+
+
 @contextmanager
 def prepared(source: Path, path: Path, schema: Schema, clock: Clock) -> Iterator[Path]:
     """A copy of the backup beside the book, verified, and brought to today's layout."""

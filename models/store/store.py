@@ -13,7 +13,8 @@ from sqlalchemy import Connection, Table
 from sqlmodel import Session, SQLModel
 
 from models.errors import Changed, FileTrouble, Refused
-from models.store import checks, keeper, opening
+from models.store import checks, keeper, opening, restore
+from models.store.backup import Facts
 from models.store.bin import Bin
 from models.store.engine import Mode
 from models.store.find import Find
@@ -126,6 +127,15 @@ class Store:
         setup = setup or Setup()
         opening.replace(opening.absolute(path), backup, setup)
         return cls.open(path, who=who, setup=setup)
+
+    @staticmethod
+    def inspect(backup: Path, *, setup: Setup | None = None) -> Facts:
+        """What is in a backup, after a check throughout.
+
+        Raises:
+            FileTrouble: it is not whole, not ours, or of a newer app.
+        """
+        return restore.inspect(backup, (setup or Setup()).schema)
 
     @staticmethod
     def backups_of(path: Path, *, setup: Setup | None = None) -> list[Backup]:

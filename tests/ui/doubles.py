@@ -116,11 +116,18 @@ class PaperDoors:
             preview=self.preview,
             bring_in=self.bring_in,
             template=self.template,
+            restore=self.restore,
         )
 
     def open(self, path: Path, _progress: Progress) -> PaperStore:
         if path.suffix != ".clusterbook":
             raise FileTrouble("E03", f"{path.name} is not a Clusterbook file: choose one that is.")
+        return self._hand_out(PaperStore(path))
+
+    def restore(self, path: Path, backup: Path, _progress: Progress) -> PaperStore:
+        assert all(store.closed for store in self.stores), "a book is restored while it is open"
+        if backup.suffix != ".bak":
+            raise FileTrouble("E06", f"{backup.name} is damaged.")
         return self._hand_out(PaperStore(path))
 
     def create(self, new: NewCluster, _progress: Progress) -> PaperStore:

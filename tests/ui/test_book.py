@@ -2,7 +2,7 @@
 
 import pytest
 
-from models.errors import Refused
+from models.errors import FileTrouble, Refused
 from tests.ui.conftest import settle
 from tests.ui.doubles import TODAY
 from ui.doors import NewCluster, in_sentence
@@ -150,3 +150,45 @@ def test_a_sample_that_cannot_be_deleted_is_closed_all_the_same(welcome, monkeyp
     assert not welcome.book.is_open()
     assert welcome.shell.welcome.isVisible()
     assert welcome.shell.notices.texts() == ["The sample is in use by another program: remove it later."]
+
+
+def test_a_backup_takes_the_place_of_the_open_file(world):
+    world.book.restore_backup(world.folder / "earlier.bak")
+
+    assert [store.closed for store in world.doors.stores] == [True, False]
+    assert world.book.is_open()
+    assert world.heard.texts == []
+
+
+def test_after_a_restore_that_failed_the_file_is_open_as_it_was(world):
+    world.book.restore_backup(world.folder / "earlier.txt")
+
+    assert [store.closed for store in world.doors.stores] == [True, False]
+    assert world.heard.texts == ["earlier.txt is damaged."]
+    world.book.change("Edit meeting M-0001", lambda _session: None)
+    assert world.book.undo_name == "Edit meeting M-0001"
+
+
+def test_if_the_file_cannot_be_opened_again_after_that_the_welcome_screen_says_so(world, monkeypatch):
+    def gone(_path, _progress):
+        raise FileTrouble("E01", "The file is not there.")
+
+    monkeypatch.setattr(world.doors, "open", gone)
+    monkeypatch.setattr(world.book, "_doors", world.doors.doors())
+    world.book.restore_backup(world.folder / "earlier.txt")
+
+    assert not world.book.is_open()
+    assert world.shell.welcome.isVisible()
+    assert world.shell.notices.texts() == ["The file is not there."]
+
+
+def test_reversing_and_restoring_are_actions_that_undo_takes_back(world):
+    world.book.change("Edit meeting M-0001", lambda _session: None)
+    heard = []
+    world.context.bus.changed.connect(lambda changes, _by: heard.append(dict(changes.rows)))
+
+    world.book.reverse(1)
+    assert world.book.undo_name == "Reverse: Edit meeting M-0001"
+    world.book.restore("meeting", 4, "Restore meeting M-0004")
+    assert world.book.undo_name == "Restore meeting M-0004"
+    assert heard == [{"claim": (1,)}, {"meeting": (4,)}]

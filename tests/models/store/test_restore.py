@@ -301,3 +301,27 @@ def test_an_exchange_cut_off_anywhere_is_finished_at_the_next_opening(
     kept = [p for p in home.iterdir() if ".damaged-" in p.name]
     assert sorted(sha(p) for p in kept) == before
     assert len(list(home.iterdir())) == 1 + len(before)
+
+
+def test_a_backup_is_inspected_without_being_touched(book, setup):
+    source = two_schools(book, setup)
+    before = sha(source)
+    found = Store.inspect(source, setup=setup)
+    assert (found.rows["school"], found.last_action) == (2, "Add 2")
+    assert sha(source) == before
+
+
+def test_inspecting_finds_a_backup_that_is_not_as_it_was_written(book, setup):
+    source = two_schools(book, setup)
+    content = bytearray(source.read_bytes())
+    content[-100] ^= 1
+    source.write_bytes(content)
+    with pytest.raises(FileTrouble) as trouble:
+        Store.inspect(source, setup=setup)
+    assert trouble.value.code == "E06"
+
+
+def test_inspecting_a_backup_that_is_gone_says_so(tmp_path, setup):
+    with pytest.raises(FileTrouble) as trouble:
+        Store.inspect(tmp_path / "gone.bak", setup=setup)
+    assert trouble.value.code == "E01"
