@@ -41,7 +41,7 @@ def next_meeting(session: Session, meeting_id: int) -> Any | None:
 
 
 def to_carry(session: Session, from_id: int, to_id: int | None) -> list[Topic]:
-    """The topics that go from one meeting to another: open or recurring, and not there yet.
+    """The topics that go from one meeting to another: open or recurring, and gone nowhere yet.
 
     Args:
         session: of the reading or the transaction.
@@ -50,14 +50,13 @@ def to_carry(session: Session, from_id: int, to_id: int | None) -> list[Topic]:
     """
     there: list[str] = []
     if to_id is not None:
-        titles = select(_ITEM.c.title).where(_ITEM.c.meeting_id == to_id)
-        there = list(session.connection().scalars(titles))
-        went = select(_ITEM.c.carried_from_id).where(
-            _ITEM.c.meeting_id == to_id, _ITEM.c.carried_from_id.is_not(None)
+        there = list(session.connection().scalars(select(_ITEM.c.title).where(_ITEM.c.meeting_id == to_id)))
+    later, own = _ITEM.alias("later"), _ITEM.c.meeting_id == from_id
+    gone = set(
+        session.connection().scalars(
+            select(_ITEM.c.id).join(later, later.c.carried_from_id == _ITEM.c.id).where(own)
         )
-        gone = set(session.connection().scalars(went))
-    else:
-        gone = set()
+    )
     topics = [
         Topic(row.id, row.title, row.state, row.recurring)
         for row in _items(session, from_id)

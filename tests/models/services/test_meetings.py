@@ -285,6 +285,15 @@ def test_a_topic_whose_name_was_changed_on_the_later_agenda_is_not_carried_again
     assert year.do(agenda.carry_on, year.now)[0] == 0
 
 
+def test_a_topic_that_went_on_long_ago_is_not_carried_again(year):
+    year.topic("Starter swap", state=AgendaState.DISCUSSED, recurring=True)
+    year.do(agenda.carry_on, year.now)
+    year.do(meetings.mark_held, year.later, dt.date(2025, 3, 12))
+    new = year.do(meetings.plan, NEXT)
+    assert year.do(meetings.finalise, year.now, dt.date(2025, 4, 1)).carried == 0
+    assert year.titles(new) == []
+
+
 def test_topics_are_carried_to_the_end_of_the_agenda(year):
     year.topic("Welcome", year.later, position=1)
     year.topic("Kit repairs")
