@@ -49,6 +49,7 @@ class ListPane(QWidget, Generic[T]):
         detail: the panel beside it; None leaves the table the whole width.
         tools: the page's own buttons, left of New.
         filters: the page's own filters, on a line of their own; they call `keep_only`.
+        foot: what stands below the table, such as its sums.
 
     Attributes:
         chosen: another record is chosen: (record or None,).
@@ -67,6 +68,7 @@ class ListPane(QWidget, Generic[T]):
         detail: DetailPanel | None = None,
         tools: Sequence[QWidget] = (),
         filters: Sequence[QWidget] = (),
+        foot: QWidget | None = None,
     ) -> None:
         super().__init__()
         self.context, self.spec, self.detail = context, spec, detail
@@ -74,7 +76,7 @@ class ListPane(QWidget, Generic[T]):
         self._filled, self._wanted_id = False, 0
         self._chip = -1
         self._also: Callable[[T], bool] | None = None
-        self._filters = tuple(filters)
+        self._filters, self._foot = tuple(filters), foot
         self._texts: dict[int, tuple[T, str]] = {}
         self.editor = Editor(context, self, spec.form, spec.form_class) if spec.form else None
         self._actions: dict[str, QAction] = {}
@@ -87,6 +89,8 @@ class ListPane(QWidget, Generic[T]):
     def refresh(self, year: int) -> None:
         """Ask the query again for a school year."""
         self.year = year
+        if self.spec.ask is None:
+            return
         question = partial(_asked, self.spec.ask, year)
         self.context.book.ask(question, self.show_records, key=f"list-{self.spec.key}")
 
@@ -323,6 +327,8 @@ class ListPane(QWidget, Generic[T]):
         empty.acted.connect(self.new)
         none = column(self._none, margins=(HANG, 0, 0, 0))
         table = column(self._tools_box, self.table, none, gap=12)
+        if self._foot is not None:
+            table.add(self._foot)
         table.setStretch(1, 1)  # the table's tint hangs into the margin, its text meets the page's edge
         self._side = SizedPane(self.detail if self.detail is not None else QWidget())
         self._edge = rule("v")
