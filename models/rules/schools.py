@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 import unicodedata
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, fields
 from enum import StrEnum
+from typing import Any
 
 from models.errors import BadInput
+from models.formats import long_date
 from models.rules.verdict import About, Verdict, warn
 from models.words import Phase, SchoolStatus
 
@@ -168,7 +171,8 @@ def closed_verdicts(schools: Iterable[SchoolFact], member_ids: Collection[int]) 
 class GiasSchool:
     """What we take of a school from GIAS, and what we hold of it. "" or None: not given.
 
-    Field names are those of the school record, so that a change can be written back by name.
+    Field names are those of the school record, so that a change can be written back by name. The head's name
+    is not: it is a person's, and taken only if somebody ticks it (R-DATA-7).
     """
 
     urn: str
@@ -179,12 +183,22 @@ class GiasSchool:
     low_age: int | None = None
     high_age: int | None = None
     number_on_roll: int | None = None
-    street: str = ""
-    town: str = ""
+    roll_as_of: dt.date | None = None
+    type_name: str = ""
+    trust_name: str = ""
+    la_name: str = ""
+    address: str = ""
     postcode: str = ""
-    telephone: str = ""
+    phone: str = ""
     website: str = ""
     head_name: str = ""
+
+    def values(self) -> dict[str, Any]:
+        """What GIAS gives of the school record, by the record's field names; the head is no field of it."""
+        given = {field.name: getattr(self, field.name) for field in fields(self)}
+        return {
+            name: value for name, value in given.items() if name != "head_name" and value not in {"", None}
+        }
 
 
 class ImportState(StrEnum):
@@ -259,7 +273,9 @@ def _preview(
     return GiasPreview(ImportState.CHANGED if changes else ImportState.SAME, row, changes)
 
 
-def _text(value: Phase | SchoolStatus | str | int | None) -> str:
+def _text(value: Phase | SchoolStatus | dt.date | str | int | None) -> str:
     if isinstance(value, (Phase, SchoolStatus)):
         return value.label
+    if isinstance(value, dt.date):
+        return long_date(value)
     return "" if value is None else str(value)

@@ -22,12 +22,14 @@ from models.rules.verdict import Severity
 from models.services import records
 from models.services.lines import line_ids
 from models.services.people import name_ssl, teacher
-from models.words import Phase, SchoolStatus
+from models.words import Phase, RoleKind, SchoolStatus
 
 Values = Mapping[str, Any]
 
 
-def add_school(session: Session, school: Values, spell: Values | None = None, *, ssl: str = "") -> int:
+def add_school(
+    session: Session, school: Values, spell: Values | None = None, *, ssl: str = "", head: str = ""
+) -> int:
     """Enter a school and, from a date, its membership. Its name is enough (R-CLU-10, R-CLU-13).
 
     Args:
@@ -36,6 +38,7 @@ def add_school(session: Session, school: Values, spell: Values | None = None, *,
         spell: the fields of its membership without the school; None: it is no member, such as a partner.
             Whether it sets release money aside follows from its phase unless it is said (D22).
         ssl: the name of its science subject leader, entered too where it is given.
+        head: the name of its headteacher, likewise (R-DATA-7: only if somebody asked for it).
 
     Returns:
         The school's id.
@@ -49,6 +52,9 @@ def add_school(session: Session, school: Values, spell: Values | None = None, *,
         join(session, school_id, spell)
         if ssl.strip():
             name_ssl(session, school_id, teacher(session, school_id, ssl), joined_on)
+        if head.strip():
+            values = {"person_id": teacher(session, school_id, head), "kind": RoleKind.HEADTEACHER}
+            records.add(session, t.Role, {**values, "school_id": school_id, "starts_on": joined_on})
     return school_id
 
 

@@ -117,7 +117,7 @@ def test_r_data_5_a_field_edited_by_hand_is_asked_about():
 
 def test_r_data_5_what_gias_leaves_empty_never_clears_ours():
     bare = GiasSchool("900001", "Alder Lane Primary School")
-    (preview,) = preview_gias({"900001": replace(OURS, town="Anytown")}, [bare], {})
+    (preview,) = preview_gias({"900001": replace(OURS, address="Anytown")}, [bare], {})
     assert preview.state is ImportState.SAME
 
 

@@ -52,13 +52,17 @@ def test_a_school_is_added_by_its_name_alone_and_is_a_member_from_the_day(book: 
         assert len(session.exec(select(t.Membership)).all()) == 1
 
 
-def test_its_subject_leader_comes_in_the_same_step(book: Store) -> None:
+def test_its_subject_leader_and_head_come_in_the_same_step(book: Store) -> None:
     with book.transaction("Add school") as (session, _):
         spell = {"joined_on": JOINED}
-        school = membership.add_school(session, {"name": "Oakfield"}, spell, ssl="  Ann  Reed ")
+        school = membership.add_school(
+            session, {"name": "Oakfield"}, spell, ssl="  Ann  Reed ", head="Mr Head"
+        )
     with book.read() as session:
         assert Book(session).ssl_name(school, JOINED) == "Ann Reed"
         assert _one(session, t.Person, name="Ann Reed").school_id == school
+        (head,) = Book(session).in_role(RoleKind.HEADTEACHER, JOINED)
+        assert (head.school_id, Book(session).person_name(head.person_id)) == (school, "Mr Head")
     book.undo()
     with book.read() as session:
         assert session.exec(select(t.Person)).all() == []
