@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
@@ -36,10 +37,11 @@ def draw_blocks(painter: QPainter, rect: QRectF, used: int, waiting: int, whole:
         block = QRectF(rect.left() + n * (width + GAP), rect.top(), width, rect.height())
         solid = min(max(used - n * part, 0), part) / part
         claimed = min(max(used + waiting - n * part, 0), part) / part
-        _draw_block(painter, block, solid, claimed)
+        draw_block(painter, block, solid, claimed)
 
 
-def _draw_block(painter: QPainter, block: QRectF, solid: float, claimed: float) -> None:
+def draw_block(painter: QPainter, block: QRectF, solid: float, claimed: float) -> None:
+    """One half-day: `solid` of it used, `claimed` used or waiting, as parts of the whole."""
     now, shape = theme.now(), QPainterPath()
     shape.addRoundedRect(block, 2.5, 2.5)
     painter.setPen(Qt.PenStyle.NoPen)
@@ -89,6 +91,48 @@ class Meter(Painted):
         draw_blocks(painter, rect, *self._money)
 
 
+@dataclass(frozen=True)
+class Half:
+    """One half-day of an allowance, for the meter: what part of it is used, and what part waits."""
+
+    used: float
+    waiting: float
+
+
+class HalfDays(Painted):
+    """An allowance, half-day by half-day: used solid, waiting striped, left outlined.
+
+    Args:
+        spoken: the same in words.
+        halves: the half-days, in order; few are never wider than a block of five.
+        width: of five half-days, in pixels at 100 % text size.
+    """
+
+    USUAL = 5
+
+    def __init__(self, spoken: str, halves: Sequence[Half] = (), width: int = 112) -> None:
+        super().__init__(spoken, fixed=True)
+        self._halves, self._width = tuple(halves), width
+
+    def show_halves(self, spoken: str, halves: Sequence[Half]) -> None:
+        """Show another allowance."""
+        self._halves = tuple(halves)
+        self.setAccessibleName(spoken)
+        self.update()
+
+    @override
+    def hint(self) -> QSize:
+        return QSize(theme.now().fs(self._width), theme.now().fs(12))
+
+    @override
+    def draw(self, painter: QPainter, rect: QRectF) -> None:
+        number = max(len(self._halves), self.USUAL)
+        width = (rect.width() - GAP * (number - 1)) / number
+        for place, half in enumerate(self._halves):
+            block = QRectF(rect.left() + place * (width + GAP), rect.top(), width, rect.height())
+            draw_block(painter, block, half.used, half.used + half.waiting)
+
+
 class Segments(Painted):
     """Readiness: one block a section, in the tone of its state; missing ones are outlined.
 
@@ -128,9 +172,15 @@ class Segments(Painted):
 class Split(Painted):
     """One bar: the part recognised solid, the school's share outlined. Money is pence."""
 
-    def __init__(self, spoken: str, part: int, whole: int) -> None:
+    def __init__(self, spoken: str = "", part: int = 0, whole: int = 0) -> None:
         super().__init__(spoken)
-        self._share = part / whole if whole else 0.0
+        self.show_parts(spoken, part, whole)
+
+    def show_parts(self, spoken: str, part: int, whole: int) -> None:
+        """Show other amounts; of nothing, nothing is recognised."""
+        self._share = min(max(part / whole, 0.0), 1.0) if whole else 0.0
+        self.setAccessibleName(spoken)
+        self.update()
 
     @override
     def hint(self) -> QSize:
@@ -138,13 +188,17 @@ class Split(Painted):
 
     @override
     def draw(self, painter: QPainter, rect: QRectF) -> None:
-        now, cut = theme.now(), (rect.width() - 2) * self._share
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(now.c("accent"))
-        painter.drawRoundedRect(QRectF(0, 0, cut, rect.height()), 3, 3)
+        now, gap = theme.now(), 2 if 0 < self._share < 1 else 0
+        cut = (rect.width() - gap) * self._share
+        if cut > 0:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(now.c("accent"))
+            painter.drawRoundedRect(QRectF(0, 0, cut, rect.height()), 3, 3)
+        if self._share == 1:
+            return
         painter.setBrush(now.c("track"))
         painter.setPen(QPen(now.c("edge"), 1))
-        rest = QRectF(cut + 2, 0, rect.width() - cut - 2, rect.height())
+        rest = QRectF(cut + gap, 0, rect.width() - cut - gap, rect.height())
         painter.drawRoundedRect(rest.adjusted(0.5, 0.5, -0.5, -0.5), 3, 3)
 
 
