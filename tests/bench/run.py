@@ -13,7 +13,6 @@ import tempfile
 import textwrap
 from contextlib import closing
 from functools import partial
-from math import inf
 from pathlib import Path
 from statistics import median
 from time import perf_counter
@@ -47,15 +46,23 @@ def timed(work: Callable[[], object], times: int = 5) -> float:
     return median(found)
 
 
-def best(works: dict[str, Callable[[], object]], times: int = 9) -> dict[str, float]:
-    """The least seconds of each, run in turn: another's load on the machine falls on all alike."""
-    found = dict.fromkeys(works, inf)
+def side_by_side(
+    work: Callable[[], object], floor: Callable[[], object], many: int, times: int = 9
+) -> tuple[float, float]:
+    """Seconds of a work and of its floor, from the turn whose ratio is the middle one.
+
+    In a turn the floor follows the work, so many times on end that both take about as long: the load of
+    other programs, which may double both, then falls on both.
+    """
+    turns = []
     for _ in range(times):
-        for name, work in works.items():
-            start = perf_counter()
-            work()
-            found[name] = min(found[name], perf_counter() - start)
-    return found
+        start = perf_counter()
+        work()
+        half = perf_counter()
+        for _ in range(many):
+            floor()
+        turns.append((half - start, (perf_counter() - half) / many))
+    return sorted(turns, key=lambda turn: turn[0] / turn[1])[times // 2]
 
 
 def show(name: str, value: float, floor: float, reach: float, what: str) -> None:
@@ -115,19 +122,16 @@ def bench_windows(folder: Path, book: Path) -> None:
 
 
 def bench_pack(book: Path) -> None:
-    """The sample's full pack, from a snapshot to bytes; both warm, turn about, the best of each."""
+    """The sample's full pack, from a snapshot to bytes; both are warm."""
     from models.store import Store
     from ui.desk import pack_snapshot, print_pack
 
     with closing(Store.open(book, read_only=True)) as store:
         data = pack_snapshot(store, YEAR)
     pages = plain_lines(print_pack(data).pages)
-    floors = {register_plain(): "embedded like the pack's", "Helvetica": "nothing embedded"}
-    works: dict[str, Callable[[], object]] = {"": partial(print_pack, data)}
-    works |= {font: partial(bare_canvas, pages, font) for font in floors}
-    found = best(works)
-    for font, kind in floors.items():
-        show("the sample's pack", found[""], found[font], 10, f"{len(pages)} plain pages, {kind}")
+    for font, kind in ((register_plain(), "embedded like the pack's"), ("Helvetica", "nothing embedded")):
+        found = side_by_side(partial(print_pack, data), partial(bare_canvas, pages, font), 10)
+        show("the sample's pack", *found, 10, f"{len(pages)} plain pages, {kind}")
 
 
 def bench_sizes(folder: Path) -> None:
