@@ -36,6 +36,7 @@ REGULAR_MONTHS = 12  # whoever came to a meeting in so many months is offered ag
 REGULARS = 2  # but at most so many of a school besides its subject leader
 
 Who = tuple[int, int | None]
+Claims = dict[int | None, tuple[int, ClaimState]]  # a claim's id and state, by person
 
 
 @dataclass(frozen=True)
@@ -80,7 +81,7 @@ class Register:
         people: who else could be added, by school: (id, name), by name.
         previous: the marks of the meeting of the same kind before, by (school id, person id).
         unclaimed: how many people are marked as released for whom no claim stands, although one could.
-        drafts: how many draft claims stand for these people and this day.
+        drafts: the draft claims that stand for these people and this day, by id.
     """
 
     meeting_id: int
@@ -95,7 +96,7 @@ class Register:
     people: Mapping[int, tuple[tuple[int, str], ...]]
     previous: Mapping[tuple[int, int | None], AttendanceCode]
     unclaimed: int
-    drafts: int
+    drafts: tuple[int, ...]
     today: dt.date
 
 
@@ -130,7 +131,7 @@ def register(
         },
         previous=_previous(session, book, row),
         unclaimed=0 if isinstance(release, str) else _unclaimed(book, row, marks, claims, draws=draws),
-        drafts=sum(state is ClaimState.DRAFT for state in claims.values()),
+        drafts=tuple(sorted(key for key, state in claims.values() if state is ClaimState.DRAFT)),
         today=book.today(clock),
     )
 
@@ -166,15 +167,15 @@ def _marks(session: Session, book: Book, row: Any) -> list[_Mark]:
     ]  # fmt: skip
 
 
-def _claims(session: Session, row: Any, person_ids: Collection[int | None]) -> dict[int, ClaimState]:
+def _claims(session: Session, row: Any, person_ids: Collection[int | None]) -> Claims:
     """The claims that stand for these people on the day, by person."""
-    wanted = select(_CLAIM.c.person_id, _CLAIM.c.state).where(
+    wanted = select(_CLAIM.c.person_id, _CLAIM.c.id, _CLAIM.c.state).where(
         _CLAIM.c.cover_on == row.held_on,
         _CLAIM.c.person_id.in_([key for key in person_ids if key is not None]),
         _CLAIM.c.reverses_id.is_(None),
         _CLAIM.c.state.in_(COUNTING),
     )
-    return {key: state for key, state in session.execute(wanted)}  # noqa: C416 (rows are no pairs to mypy)
+    return {person: (key, state) for person, key, state in session.execute(wanted)}
 
 
 def _people(session: Session, book: Book, row: Any) -> dict[int, list[tuple[int, str]]]:
@@ -198,7 +199,7 @@ def _rows(
     session: Session,
     row: Any,
     marks: list[_Mark],
-    claims: Mapping[int, ClaimState],
+    claims: Claims,
     people: Mapping[int, list[tuple[int, str]]],
 ) -> Iterable[RegisterRow]:
     day = row.held_on
@@ -226,9 +227,7 @@ def _rows(
         )
 
 
-def _cells(
-    leader: tuple[int, str] | None, marks: list[_Mark], claims: Mapping[int, ClaimState]
-) -> list[Cell]:
+def _cells(leader: tuple[int, str] | None, marks: list[_Mark], claims: Claims) -> list[Cell]:
     """The subject leader, or the school where there is none, then everybody else who is marked."""
     first = Cell(*leader, leader=True) if leader else Cell(None, "")
     by_person = {one.person_id: one for one in marks}
@@ -243,13 +242,13 @@ def _cells(
     return [first, *(_marked(Cell(one.person_id, one.name), one, claims) for one in [*named, *rest])]
 
 
-def _marked(cell: Cell, mark: _Mark, claims: Mapping[int, ClaimState]) -> Cell:
+def _marked(cell: Cell, mark: _Mark, claims: Claims) -> Cell:
     return replace(
         cell,
         code=mark.code,
         method=mark.method,
         notes=mark.notes,
-        claim=claims.get(mark.person_id) if mark.person_id is not None else None,
+        claim=claims[mark.person_id][1] if mark.person_id in claims else None,
     )
 
 
@@ -299,9 +298,7 @@ def _previous(session: Session, book: Book, row: Any) -> dict[Who, AttendanceCod
     }
 
 
-def _unclaimed(
-    book: Book, row: Any, marks: list[_Mark], claims: Mapping[int, ClaimState], *, draws: bool
-) -> int:
+def _unclaimed(book: Book, row: Any, marks: list[_Mark], claims: Claims, *, draws: bool) -> int:
     silent = {one.school_id for one in book.members(row.held_on) if one.gives_release_input is False}
     return sum(
         counts_as_released(one.code)

@@ -22,6 +22,7 @@ from models.words import AttendanceCode, Happened
 
 _INVITATION = t.metadata.tables["invitation"]
 _MARK = t.metadata.tables["attendance"]
+_LINK = t.metadata.tables["aim_link"]
 
 
 @dataclass(frozen=True)
@@ -77,6 +78,24 @@ def invite(session: Session, meeting_id: int, school_ids: set[int]) -> None:
         records.remove(session, t.Invitation, known[school_id])
     for school_id in sorted(school_ids - known.keys()):
         records.add(session, t.Invitation, {"meeting_id": meeting_id, "school_id": school_id})
+
+
+def serve(session: Session, meeting_id: int, aim_ids: set[int], area_ids: set[int]) -> None:
+    """Say which aims and focus areas a meeting serves (R-MEET-6); finalised minutes do not stand in the way.
+
+    Raises:
+        Changed: the meeting is not there any more.
+    """
+    meeting_row(session, meeting_id)
+    wanted = {("aim_id", key) for key in aim_ids} | {("focus_area_id", key) for key in area_ids}
+    there: dict[tuple[str, int], int] = {}
+    for row in session.connection().execute(select(_LINK).where(_LINK.c.meeting_id == meeting_id)):
+        served = ("aim_id", row.aim_id) if row.aim_id is not None else ("focus_area_id", row.focus_area_id)
+        there[served] = row.id
+    for served in sorted(there.keys() - wanted):
+        records.remove(session, t.AimLink, there[served])
+    for name, key in sorted(wanted - there.keys()):
+        records.add(session, t.AimLink, {name: key, "meeting_id": meeting_id})
 
 
 def mark_held(session: Session, meeting_id: int, today: dt.date) -> None:

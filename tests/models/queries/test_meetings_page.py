@@ -318,7 +318,7 @@ def test_marks_stand_with_their_people_and_the_claims_that_follow(small):
     ]  # fmt: skip
     elm = next(row for row in found.rows if row.school_id == small.elm)
     assert [(cell.name, cell.code, cell.school_alone) for cell in elm.cells] == [("Bea Lowe", A, True)]
-    assert (found.drafts, found.unclaimed, found.draws, found.release) == (1, 0, True, "")
+    assert (found.drafts, found.unclaimed, found.draws, found.release) == ((1,), 0, True, "")
 
 
 def test_whoever_came_in_the_year_before_is_offered_again_the_most_frequent_first(small):
