@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from ui.bus import Changes
     from ui.context import AppContext
     from ui.shell.pages import Command
+    from ui.widgets.choices import OneOf
+    from ui.widgets.layouts import Box
 
 
 class TabBody(Protocol):
@@ -75,11 +77,18 @@ class TabbedPage(Page):
         self.context_line = Label("", "body", "muted", wrap=True)
         self._tools = QStackedWidget()
         self._tools.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-        self.tabs = Tabs([(tab.words, 0) for tab in tabs])
+        self.tabs = self.make_tabs()
         self._stack = QStackedWidget()
-        head = page_head(title, self.context_line, self._tools)
-        self.setLayout(under_head(head, self._stack, self.tabs, gap=14))
+        self.setLayout(self.laid_out(page_head(title, self.context_line, self._tools), self._stack))
         self.tabs.chosen.connect(self.show_tab)
+
+    def make_tabs(self) -> OneOf:
+        """What one chooses a tab with; a page may have something else than a line of words."""
+        return Tabs([(tab.words, 0) for tab in self._specs])
+
+    def laid_out(self, head: Box, stack: QWidget) -> QLayout:
+        """Where head, tabs and the tab's widget stand."""
+        return under_head(head, stack, self.tabs, gap=14)
 
     def body(self, number: int) -> TabBody:
         """A tab's widget, made if need be."""

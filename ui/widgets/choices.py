@@ -175,36 +175,83 @@ class Tab(Choice):
             draw_focus(painter, rect.adjusted(-1, 4, 1, -5), 4)
 
 
-class Tabs(QWidget):
-    """Words on a hairline; the current one is stronger and underlined. Arrow keys move between them.
+class OneOf(QWidget):
+    """Choices of which one is current. Arrow keys move between them.
+
+    Args:
+        choices: the buttons, in order, already in a layout or soon to be.
+        current: the number of the one to begin with.
 
     Attributes:
-        chosen: emitted with the number of the tab that becomes current.
+        chosen: emitted with the number of the choice that becomes current.
     """
 
     chosen = Signal(int)
 
-    def __init__(self, names: Sequence[tuple[str, int]], current: int = 0) -> None:
+    def __init__(self, choices: Sequence[Choice], current: int = 0) -> None:
         super().__init__()
         self._group = QButtonGroup(self)
-        line = row(gap=24)
-        for number, (name, count) in enumerate(names):
-            tab = Tab(name, count)
-            tab.setChecked(number == current)
-            self._group.addButton(tab, number)
-            line.addWidget(tab)
-        line.addStretch(1)
-        self.setLayout(column(line, rule()))
+        for number, choice in enumerate(choices):
+            choice.setChecked(number == current)
+            self._group.addButton(choice, number)
         self._group.idToggled.connect(self._on_toggled)
 
     def current(self) -> int:
-        """The number of the current tab."""
+        """The number of the current choice."""
         return self._group.checkedId()
 
     def choose(self, number: int) -> None:
-        """Make another tab the current one."""
+        """Make another choice the current one."""
         self._group.button(number).setChecked(True)
 
     def _on_toggled(self, number: int, on: bool) -> None:
         if on:
             self.chosen.emit(number)
+
+
+class Tabs(OneOf):
+    """Words on a hairline; the current one is stronger and underlined."""
+
+    def __init__(self, names: Sequence[tuple[str, int]], current: int = 0) -> None:
+        tabs = [Tab(name, count) for name, count in names]
+        super().__init__(tabs, current)
+        self.setLayout(column(row(*tabs, 1, gap=24), rule()))
+
+
+class SectionItem(Choice):
+    """A line of a list of sections: bar and tint when current, like the sidebar's but without an icon."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    @override
+    def sizeHint(self) -> QSize:
+        now = theme.now()
+        return QSize(text_width(self.text(), "strong") + now.px(24), now.fs(13) + 19)
+
+    @override
+    def draw(self, painter: QPainter, rect: QRectF) -> None:
+        now, on = theme.now(), self.isChecked()
+        rect = rect.adjusted(0, 1, 0, -1)
+        painter.setPen(Qt.PenStyle.NoPen)
+        if on or self.underMouse():
+            painter.setBrush(now.c("accent_soft" if on else "hover"))
+            painter.drawRoundedRect(rect, RADIUS, RADIUS)
+        if on:
+            painter.setBrush(now.c("accent"))
+            painter.drawRoundedRect(QRectF(rect.left(), rect.top() + 8, 3, rect.height() - 16), 1.5, 1.5)
+        painter.setFont(now.font("strong" if on else "body"))
+        painter.setPen(now.c("text"))
+        painter.drawText(rect.adjusted(now.px(12), 0, 0, 0), Align.AlignVCenter, self.text())
+        if self.hasFocus():
+            draw_focus(painter, rect)
+
+
+class Sections(OneOf):
+    """The sections of a page, one below the other at its left."""
+
+    def __init__(self, names: Sequence[str], current: int = 0) -> None:
+        items = [SectionItem(name) for name in names]
+        super().__init__(items, current)
+        self.setLayout(column(*items, 1, gap=2))
