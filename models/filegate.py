@@ -12,6 +12,7 @@ import unicodedata
 import zipfile
 from dataclasses import dataclass
 from email import message_from_bytes
+from pathlib import Path
 
 from models.errors import BadInput
 
@@ -62,6 +63,27 @@ _RUNS = re.compile(r"vba|activex|oleobject", re.IGNORECASE)  # parts of a docume
 _NOT_TEXT = re.compile(rb"[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f\x7f]")
 
 
+def read(path: Path) -> bytes:
+    """The bytes of a file on disk that somebody chose to keep.
+
+    Raises:
+        BadInput: it is too large, or cannot be read.
+    """
+    try:
+        size = path.stat().st_size
+        if size > MOST_BYTES:
+            raise _too_large(path.name, size)
+        return path.read_bytes()
+    except OSError as error:
+        reason = (error.strerror or "the disk did not answer").lower()
+        raise BadInput(f"{path.name} could not be read ({reason}): choose it again.", "name") from error
+
+
+def _too_large(name: str, size: int) -> BadInput:
+    megabytes = f"{size / 1_000_000:.1f}"
+    return BadInput(f"{name} has {megabytes} MB; at most 10 MB fit here: scan it at a lower quality.", "name")
+
+
 def kind_of(data: bytes, name: str) -> FileKind:
     """What a file is, by its bytes; only between a text and an e-mail its name decides.
 
@@ -72,8 +94,7 @@ def kind_of(data: bytes, name: str) -> FileKind:
     if not data:
         raise BadInput(f"{called} is empty: choose the file itself, not a shortcut to it.", "name")
     if len(data) > MOST_BYTES:
-        size = f"{len(data) / 1_000_000:.1f}"
-        raise BadInput(f"{called} has {size} MB; at most 10 MB fit here: scan it at a lower quality.", "name")
+        raise _too_large(called, len(data))
     kind = _by_start(data) or _document(data) or _text(data, name)
     if kind is None:
         raise BadInput(f"{called} cannot be kept here: choose a file of the kind {KINDS}.", "name")

@@ -70,6 +70,7 @@ class ClaimRow:
     school_id: int
     school: str
     school_name: str
+    person_id: int
     person: str
     cover_on: dt.date
     half_day: HalfDay
@@ -177,6 +178,7 @@ def _row(
         school_id=fact.school_id,
         school=book.short_name(fact.school_id),
         school_name=fact.school_name,
+        person_id=fact.person_id,
         person=fact.person_name,
         cover_on=fact.cover_on,
         half_day=fact.half_day,

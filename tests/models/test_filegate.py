@@ -22,6 +22,7 @@ from models.filegate import (
     WEBP,
     WORD,
     kind_of,
+    read,
     safe_name,
 )
 
@@ -135,3 +136,14 @@ def test_any_name_becomes_one_that_every_system_takes(name):
     assert not PureWindowsPath(safe).is_reserved() if hasattr(PureWindowsPath, "is_reserved") else True
     assert not set(safe) & set('<>:"/\\|?*\x00')
     assert safe_name(safe, PDF) == safe
+
+
+def test_a_file_is_read_from_disk_unless_it_is_too_large_or_gone(tmp_path):
+    (tmp_path / "bill.pdf").write_bytes(b"%PDF-1.7")
+    assert read(tmp_path / "bill.pdf") == b"%PDF-1.7"
+    with (tmp_path / "scan.pdf").open("wb") as file:
+        file.truncate(MOST_BYTES + 1)
+    with pytest.raises(BadInput, match=r"scan.pdf has 10.0 MB"):
+        read(tmp_path / "scan.pdf")
+    with pytest.raises(BadInput, match=r"gone.pdf could not be read"):
+        read(tmp_path / "gone.pdf")

@@ -4,9 +4,11 @@ import datetime as dt
 
 import pytest
 
+from models import tables as t
 from models.errors import Changed
 from models.queries.book import Book
 from models.queries.claim_detail import claim_detail
+from models.queries.claim_form import claim_form_facts, meeting_cover
 from models.queries.claim_live import live_split
 from models.queries.claims_page import ClaimRow, ClaimsPage, claims_page
 from models.queries.cover import cover_year
@@ -245,3 +247,26 @@ def test_nothing_that_is_typed_is_stored(sample):
     before = sample.version()
     live(sample, school_id=1, cover_on=TODAY, cost_p=1_00)
     assert sample.version() == before
+
+
+# -- what the form fills in
+
+
+def test_a_persons_school_is_known_and_only_the_pot_and_other_funding_pay(sample):
+    with sample.read() as session:
+        facts = claim_form_facts(session)
+        funds = {row.id: row.name for row in Book(session).rows(t.Fund)}
+    assert facts.schools[known(sample, "Erin Blakey")] == known(sample, "Otterhay Junior School")
+    assert sorted(funds[key] for key in facts.paying) == ["Cluster pot", "Lantern Fund"]
+
+
+def test_a_meeting_says_which_half_day_is_covered_and_for_what(sample):
+    with sample.read() as session:
+        meetings = {row.code: row.id for row in Book(session).rows(t.Meeting)}
+        cover = meeting_cover(session, meetings["M-0019"])
+        assert meeting_cover(session, 9999) is None
+    assert (cover.on, cover.purpose, cover.half_day) == (
+        dt.date(2025, 3, 25),
+        CoverPurpose.SUB_GROUP,
+        HalfDay.AM,
+    )
