@@ -14,6 +14,7 @@ from models import tables as t
 from models.formats import count
 from models.queries.book import Book
 from models.queries.meetings_page import MEETING
+from models.rules.meetings import in_school_day
 from models.rules.turns import next_host
 from models.services.agenda import to_carry
 from models.words import Happened, MeetingKind
@@ -112,6 +113,31 @@ def invited(session: Session, meeting_id: int) -> Invited | None:
     schools = {**members, **{key: book.school_name(key) for key in asked}}
     ordered = sorted(schools.items(), key=lambda pair: pair[1].casefold())
     return Invited(row.id, row.title, tuple(ordered), frozenset(asked))
+
+
+@dataclass(frozen=True)
+class SchoolDay:
+    """Whether a meeting as typed would be in the school day (R-MEET-3); None: the times do not tell."""
+
+    inside: bool | None
+    words: str
+
+
+def school_day(
+    session: Session,
+    *,
+    held_on: dt.date,
+    starts_at: dt.time | None,
+    ends_at: dt.time | None,
+    host_school_id: int | None,
+    by_hand: bool | None,
+) -> SchoolDay:
+    """What the times of a meeting mean, while its form is being filled in."""
+    calendar = Book(session).calendar(host_school_id)
+    answer = in_school_day(held_on, starts_at, ends_at, calendar)
+    if by_hand is None:
+        return SchoolDay(answer.inside, answer.reason)
+    return SchoolDay(by_hand, f"Marked by hand. By its times: {answer.reason}")
 
 
 @dataclass(frozen=True)

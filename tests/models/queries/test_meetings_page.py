@@ -14,7 +14,7 @@ from models.queries.cpd_page import cpd_detail
 from models.queries.meeting_detail import closing_words, invited_words, meeting_detail
 from models.queries.meetings import meeting_year
 from models.queries.meetings_page import CPD, MEETING, meetings_year
-from models.queries.meetings_plan import invited, repeat_of
+from models.queries.meetings_plan import invited, repeat_of, school_day
 from models.queries.register import allowances, register
 from models.services import agenda, meetings, records
 from models.services.attendance import Mark, record_attendance
@@ -386,6 +386,23 @@ def test_a_repeat_of_a_meeting_that_no_school_hosts_keeps_its_place(small):
     with small.store.read() as session:
         values = repeat_of(session, online, clock).values
     assert (values["place"], "host_school_id" in values) == ("Online", False)
+
+
+@pytest.mark.parametrize(
+    ("ends", "by_hand", "inside", "words"),
+    [
+        (dt.time(15, 30), None, True, "1:15pm to 3:30pm: 135 of 135 minutes"),
+        (dt.time(20), None, False, "1:15pm to 8pm: 135 of 405 minutes"),
+        (dt.time(20), True, True, "Marked by hand. By its times: 1:15pm to 8pm"),
+        (dt.time(9), None, None, "The end is not after the start"),
+    ],
+)
+def test_r_meet_3_a_form_is_told_what_its_times_mean(small, ends, by_hand, inside, words):
+    typed = {"held_on": DAY, "starts_at": dt.time(13, 15), "ends_at": ends, "host_school_id": small.oak}
+    with small.store.read() as session:
+        found = school_day(session, **typed, by_hand=by_hand)
+    assert found.inside is inside
+    assert found.words.startswith(words)
 
 
 def test_an_empty_book_has_nothing_to_repeat(store):

@@ -59,6 +59,20 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
     store.close()
 
 
+def test_r_meet_10_an_action_of_a_person_is_their_schools_unless_another_is_named(desk):
+    whose = {"what": "Count the kits", "owner_id": desk.ada}
+    new = desk.do(actions.add, {**whose, "owner_school_id": None})
+    with desk.store.read() as session:
+        school = session.get(t.Person, desk.ada).school_id
+        assert session.get(t.Action, new).owner_school_id == school
+    other = desk.do(records.add, t.School, {"name": "Elm Lane Primary School"})
+    desk.do(actions.change, new, {"owner_school_id": other, "owner_id": desk.bea})
+    with desk.store.read() as session:
+        assert session.get(t.Action, new).owner_school_id == other
+    desk.do(actions.change, desk.action, {"notes": "Ask again"})
+    assert desk.act().owner_school_id is None
+
+
 def test_an_action_is_done_on_a_day_that_has_come(desk):
     with pytest.raises(BadInput) as wrong:
         desk.do(actions.finish, desk.action, TODAY + dt.timedelta(days=1), TODAY)
