@@ -15,6 +15,8 @@ from models.queries.lending import contents, one_resource
 from models.rules.resources import Tag
 from models.services import records
 from models.services.codes import next_code
+from models.services.records import Values
+from models.services.sharing import require_owner
 
 
 @dataclass(frozen=True)
@@ -26,6 +28,22 @@ class PartLine:
     consumable: bool = False
     unit_cost_p: int | None = None
     id: int | None = None
+
+
+def add_resource(session: Session, values: Values) -> int:
+    """Store a new resource; without a code it gets the next of its kind's newest, such as KIT-12.
+
+    Raises:
+        BadInput: a value does not fit.
+    """
+    values = dict(values)
+    require_owner(values)
+    if not values.get("code"):
+        resource = t.Resource
+        same = select(resource.code).where(col(resource.kind) == values.get("kind"))
+        like = session.exec(same.order_by(col(resource.id).desc())).first()
+        values["code"] = next_code(session, resource, like=like or "")
+    return records.add(session, t.Resource, values)
 
 
 def set_contents(session: Session, resource_id: int, lines: Sequence[PartLine]) -> None:

@@ -16,7 +16,37 @@ from models.queries.lending import loans_holding, one_resource
 from models.rules.resources import may_become
 from models.rules.rollout import Use, checked_use, use_at
 from models.services import records
-from models.words import AdoptionLevel, ResourceLife, TrialVerdict
+from models.services.records import Values
+from models.words import AdoptionLevel, OwnerKind, ResourceLife, TrialVerdict
+
+
+def change_resource(session: Session, resource_id: int, values: Values, before: Values | None) -> None:
+    """Correct a resource in its form; its life still goes only where it can (R-RES-3 to R-RES-5).
+
+    Raises:
+        BadInput: a value does not fit, the owner is not said, or a reason is missing.
+        Changed: it was changed since the form was opened.
+    """
+    was = records.kept(session, "resource", resource_id).values
+    now = {**was, **values}
+    require_owner(now)
+    if now["life"] is not was["life"] and not may_become(was["life"], now["life"]):
+        raise BadInput(
+            f"It is {_stands(was['life'])}: it cannot become {_stands(now['life'])} in one step.", "life"
+        )
+    if now["life"] is ResourceLife.DROPPED and not str(now["dropped_reason"]).strip():
+        raise BadInput("Say why, so that other schools can learn from it.", "dropped_reason")
+    records.change(session, t.Resource, resource_id, values, before)
+
+
+def require_owner(values: Values) -> None:
+    """A school's thing names the school (R-RES-3).
+
+    Raises:
+        BadInput: it does not.
+    """
+    if values.get("owner") is OwnerKind.SCHOOL and values.get("owner_school_id") is None:
+        raise BadInput("Choose the school that owns it.", "owner_school_id")
 
 
 def start_trial(
@@ -87,7 +117,9 @@ def give_verdict(
     resource = one_resource(session, trial.resource_id)
     records.change(session, t.Trial, trial_id, {"verdict": verdict, "finding": finding, "ends_on": ends_on})
     then = _life_after(session, resource.id or 0, verdict)
-    if then is not None and then is not resource.life and may_become(resource.life, then):
+    # what was dropped and is judged anew was on trial again for that moment
+    life = ResourceLife.ON_TRIAL if resource.life is ResourceLife.DROPPED else resource.life
+    if then is not None and then is not resource.life and may_become(life, then):
         values: dict[str, object] = {"life": then}
         if then is ResourceLife.DROPPED:
             values["dropped_reason"] = " ".join(finding.split())[:500]

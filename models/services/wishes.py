@@ -156,6 +156,7 @@ def buy(
     buyer: OwnerKind,
     school_id: int | None = None,
     price_p: int | None = None,
+    note: str = "",
 ) -> int:
     """Meet wishes with one thing that was bought, and put it into the bank (R-RES-2, R-RES-9).
 
@@ -167,6 +168,7 @@ def buy(
         buyer: the cluster, or a school.
         school_id: the school that bought it.
         price_p: what all of it cost, in pence; None: not entered.
+        note: how it was paid, for example “Paid by E-0012”.
 
     Returns:
         The new resource's id.
@@ -191,7 +193,8 @@ def buy(
     }
     made = records.add(session, t.Resource, values)
     code = records.kept(session, "resource", made).values["code"]
-    met(session, wanted_ids, on, today, note=f"In the bank as {code}")
+    how = ". ".join(words for words in (f"In the bank as {code}", note.strip()) if words)
+    met(session, wanted_ids, on, today, note=how)
     return made
 
 

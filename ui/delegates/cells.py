@@ -138,18 +138,24 @@ class StateDelegate(CellDelegate):
 
 
 class TickDelegate(CellDelegate):
-    """A box that is ticked or not; the column's key is the truth of it."""
+    """A box that is ticked or not; the column's key is the truth of it: None has no box."""
 
     @override
     def draw(self, painter: QPainter, cell: Cell) -> None:
-        now, on = theme.now(), bool(cell.value)
-        size = now.fs(16)
-        box = QRectF(cell.rect.left(), cell.rect.center().y() - size / 2, size, size)
-        painter.setPen(QPen(now.c("accent" if on else "edge"), 1.2))
-        painter.setBrush(now.c("accent" if on else "sheet"))
-        painter.drawRoundedRect(box, 4, 4)
-        if on:
-            icons.paint(painter, icons.Icon.CHECK, box.adjusted(1, 1, -1, -1), now.c("on_accent"), 2.6)
+        if cell.value is not None:
+            draw_box(painter, cell.rect, on=bool(cell.value))
+
+
+def draw_box(painter: QPainter, rect: QRectF, *, on: bool) -> None:
+    """A box that is ticked or not, at the left of `rect`."""
+    now = theme.now()
+    size = now.fs(16)
+    box = QRectF(rect.left(), rect.center().y() - size / 2, size, size)
+    painter.setPen(QPen(now.c("accent" if on else "edge"), 1.2))
+    painter.setBrush(now.c("accent" if on else "sheet"))
+    painter.drawRoundedRect(box, 4, 4)
+    if on:
+        icons.paint(painter, icons.Icon.CHECK, box.adjusted(1, 1, -1, -1), now.c("on_accent"), 2.6)
 
 
 DELEGATES: Mapping[Look, type[CellDelegate]] = {

@@ -14,7 +14,7 @@ from models.services import kits, lending, records
 from models.services.kits import PartLine
 from models.services.lending import Counted
 from models.store import Store
-from models.words import TagKind
+from models.words import OwnerKind, ResourceKind, TagKind
 from tests.models.services.banking import FRI, MON, Bank, small_bank
 
 Y3, Y4 = Tag(TagKind.YEAR_GROUP, "Y3"), Tag(TagKind.YEAR_GROUP, "Y4")
@@ -203,3 +203,14 @@ def test_a_stock_check_lies_neither_ahead_nor_below_nothing(bank):
         count_stock(bank, {999: 1})
     with pytest.raises(Changed), bank.doing() as session:
         kits.check_stock(session, 999, FRI, FRI)
+
+
+def test_a_new_resource_gets_the_next_code_of_its_kind(bank):
+    with bank.doing() as session:
+        kit = kits.add_resource(session, {"name": "Sound", "kind": ResourceKind.KIT, "code": ""})
+        book = kits.add_resource(session, {"name": "Atlas", "kind": ResourceKind.BOOK})
+        own = kits.add_resource(session, {"name": "Own", "kind": ResourceKind.KIT, "code": "BOX-7"})
+    codes = [bank.values("resource", one)["code"] for one in (kit, book, own)]
+    assert codes == ["KIT-02", "R-0001", "BOX-7"]
+    with pytest.raises(BadInput, match="school that owns it"), bank.doing() as session:
+        kits.add_resource(session, {"name": "Sound", "owner": OwnerKind.SCHOOL})

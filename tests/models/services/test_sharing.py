@@ -10,7 +10,7 @@ from models import tables as t
 from models.errors import BadInput, Changed, Refused
 from models.services import lending, records, sharing
 from models.store import Store
-from models.words import AdoptionLevel, ResourceLife, TrialVerdict
+from models.words import AdoptionLevel, OwnerKind, ResourceLife, TrialVerdict
 from tests.models.services.banking import FRI, MON, Bank, small_bank
 
 ALL, SOME, NONE = AdoptionLevel.ALL, AdoptionLevel.SOME, AdoptionLevel.NOT_STARTED
@@ -212,3 +212,30 @@ def test_r_res_7_numbers_that_say_another_word_are_not_stored(bank):
         sharing.set_use(session, level=SOME, staff_using=5, staff_total=9, beyond_attendees=True, **known)
         sharing.set_use(session, level=SOME, staff_using=6, staff_total=9, beyond_attendees=True, **known)
     assert cell(bank) == [(bank.ash, SOME, 6, 9, MON)]
+
+
+def test_a_verdict_that_is_put_right_takes_the_resource_with_it(bank):
+    trial = try_out(bank)
+    judge(bank, trial, TrialVerdict.DROP, "Too long")
+    judge(bank, trial, TrialVerdict.ADOPT, "Half of it fits")
+    assert life(bank) is ResourceLife.ADOPTED
+    judge(bank, trial, TrialVerdict.DROP, "Too long after all")
+    assert life(bank) is ResourceLife.DROPPED
+
+
+def test_a_resource_corrected_in_its_form_still_follows_its_life(bank):
+    def change(**values):
+        with bank.doing() as session:
+            sharing.change_resource(session, bank.kit, values, None)
+
+    with pytest.raises(BadInput, match="cannot become in the shared bank in one step") as no:
+        change(life=ResourceLife.SHARED)
+    assert no.value.field == "life"
+    with pytest.raises(BadInput, match="Say why") as no:
+        change(life=ResourceLife.DROPPED)
+    assert no.value.field == "dropped_reason"
+    with pytest.raises(BadInput, match="Choose the school that owns it") as no:
+        change(owner=OwnerKind.SCHOOL)
+    assert no.value.field == "owner_school_id"
+    change(owner=OwnerKind.SCHOOL, owner_school_id=bank.ash, life=ResourceLife.ADOPTED, name="Ramps")
+    assert life(bank) is ResourceLife.ADOPTED
