@@ -1,0 +1,265 @@
+"""What changed for teachers and children in a year, and how it is known (R-IMP, R-PROJ, R-TRAN, R-INC)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from models import tables as t
+from models.calendar import year_bounds
+from models.queries.bank import loan_facts
+from models.queries.book import Book, remembered
+from models.queries.cover import claims_on
+from models.queries.cpd import booking_facts
+from models.queries.meetings import meeting_facts
+from models.queries.served import aim_facts
+from models.rules.aims import aims_on, aims_verdict
+from models.rules.confidence import AreaFact, Change, ScoreFact, by_role, changes, overall
+from models.rules.impact import (
+    AccessFact,
+    ActivityFact,
+    DocumentFact,
+    EvidenceFact,
+    access_prompts,
+    permission_verdicts,
+    transition_verdicts,
+)
+from models.rules.projects import (
+    Balance,
+    PartnerFact,
+    ProjectFact,
+    balance,
+    balance_verdict,
+    feedback_verdicts,
+)
+from models.rules.verdict import Verdict
+from models.words import Audience, Phase, SurveyRound, ThreeE
+
+SECONDARY = frozenset({Phase.SECONDARY})
+
+
+@dataclass(frozen=True)
+class ConfidenceYear:
+    """Confidence in a school year.
+
+    Attributes:
+        groups: by who answered, where each group is large enough, else all together (R-IMP-6).
+        all: every area over all who answered.
+        overall: all areas together, for the summary; None where nobody answered both times.
+        before, after: how many people answered in each round.
+    """
+
+    groups: tuple[tuple[str, tuple[Change, ...]], ...]
+    all: tuple[Change, ...]
+    overall: Change | None
+    before: int
+    after: int
+
+
+@dataclass(frozen=True)
+class ImpactYear:
+    """The impact of a school year up to a day.
+
+    Attributes:
+        evidence: by date.
+        documents: the newest version of each shared document and who agreed it.
+        audiences: of meetings and activities, universal or targeted (R-INC-2).
+        stages: 3E stages of meetings, CPD and activities (R-PPL-2).
+        bar: the slips of what to make bigger, add, remove.
+        access: what each member got; for the lead's eyes (R-INC-3).
+    """
+
+    year: int
+    evidence: tuple[EvidenceFact, ...]
+    confidence: ConfidenceYear
+    documents: tuple[DocumentFact, ...]
+    projects: tuple[ProjectFact, ...]
+    balance: Balance
+    activities: tuple[ActivityFact, ...]
+    partners: tuple[PartnerFact, ...]
+    audiences: tuple[Audience, ...]
+    stages: tuple[ThreeE, ...]
+    bar: tuple[t.BarSlip, ...]
+    access: tuple[AccessFact, ...]
+
+
+@remembered
+def evidence_facts(book: Book) -> tuple[EvidenceFact, ...]:
+    """Every piece of evidence, by date."""
+    rows = sorted(book.rows(t.Evidence), key=lambda row: (row.on, row.code))
+    return tuple(
+        EvidenceFact(
+            row.id or 0, row.code, row.on, row.kind, row.text, row.by_whom, book.short_name(row.school_id),
+            row.reach, row.permission, row.in_pack,
+        )
+        for row in rows
+    )  # fmt: skip
+
+
+@remembered
+def confidence_year(book: Book, year: int, data_to: dt.date) -> ConfidenceYear:
+    """Confidence before and after, of the answers given up to a day (R-IMP-4 to R-IMP-6)."""
+    areas = [
+        AreaFact(row.id or 0, row.name, row.leaders_only)
+        for row in sorted(book.rows(t.ConfidenceArea), key=lambda row: (row.position, row.name))
+    ]
+    rows = [
+        row
+        for row in book.rows(t.ConfidenceAnswer)
+        if row.school_year == year and (row.answered_on is None or row.answered_on <= data_to)
+    ]
+    scores = tuple(ScoreFact(row.slip, row.round, row.area_id, row.score, row.respondent) for row in rows)
+    small = book.scheme_of(year).small_group
+    every = changes(areas, scores, small)
+    people: dict[SurveyRound, set[str]] = defaultdict(set)
+    for one in scores:
+        people[one.round].add(one.slip.strip().casefold())
+    return ConfidenceYear(
+        groups=tuple(
+            (words, changes(areas, group, small)) for words, group in by_role(scores, small).items()
+        ),
+        all=every,
+        overall=overall(every),
+        before=len(people[SurveyRound.BASELINE]),
+        after=len(people[SurveyRound.FOLLOW_UP]),
+    )
+
+
+@remembered
+def document_facts(book: Book, day: dt.date) -> tuple[DocumentFact, ...]:
+    """The newest version of each shared document on a day, and how many members agreed it (R-IMP-8)."""
+    members = {one.school_id for one in book.members(day)}
+    agreed: dict[int, set[int]] = defaultdict(set)
+    for row in book.rows(t.DocumentAgreement):
+        if row.agreed_on <= day:
+            agreed[row.document_id].add(book.present_id(row.school_id, day))
+    newest: dict[str, t.SharedDocument] = {}
+    for one in book.rows(t.SharedDocument):
+        if one.issued_on is not None and one.issued_on > day:
+            continue
+        if one.title not in newest or one.version > newest[one.title].version:
+            newest[one.title] = one
+    return tuple(
+        DocumentFact(one.id or 0, title, one.version, len(agreed[one.id or 0] & members), len(members))
+        for title, one in sorted(newest.items())
+    )
+
+
+@remembered
+def project_facts(book: Book) -> tuple[ProjectFact, ...]:
+    """Every project and theme, by code."""
+    return tuple(
+        ProjectFact(
+            row.id or 0, row.code, row.title, row.scope, row.state, book.short_name(row.school_id),
+            row.difficulty, row.length, row.starts_on, row.ends_on, row.feedback_on, row.programme,
+            row.stopped_reason,
+        )
+        for row in sorted(book.rows(t.Project), key=lambda row: row.code)
+    )  # fmt: skip
+
+
+@remembered
+def activity_facts(book: Book) -> tuple[ActivityFact, ...]:
+    """Every activity, by date."""
+    took_part: dict[int, set[int]] = defaultdict(set)
+    for part in book.rows(t.ActivitySchool):
+        took_part[part.activity_id].add(part.school_id)
+
+    def secondaries(ids: Iterable[int]) -> int:
+        return sum(book.school_rows[one].phase in SECONDARY for one in ids)
+
+    return tuple(
+        ActivityFact(
+            row.id or 0, row.code, row.on, row.kind, row.title, row.audience, row.three_e,
+            len(took_part[row.id or 0]), secondaries(took_part[row.id or 0]), row.people_count,
+            row.pupil_premium, row.sen, row.gender, row.minorities, row.family,
+            row.primary_side, row.secondary_side, row.pedagogy,
+        )
+        for row in sorted(book.rows(t.Activity), key=lambda row: (row.on, row.code))
+    )  # fmt: skip
+
+
+@remembered
+def partner_facts(book: Book, day: dt.date) -> tuple[PartnerFact, ...]:
+    """Who else helps on a day, by name (R-PROJ-3)."""
+    rows = sorted(book.rows(t.Partner), key=lambda row: row.name.casefold())
+    return tuple(
+        PartnerFact(row.id or 0, row.name, row.kind, row.obtained, row.since_on)
+        for row in rows
+        if row.since_on is None or row.since_on <= day
+    )
+
+
+def _access(book: Book, first: dt.date, until: dt.date) -> tuple[AccessFact, ...]:
+    """What each member got of what all share (R-INC-3)."""
+    loans: dict[int, int] = defaultdict(int)
+    for loan in loan_facts(book):
+        if loan.out_on is not None and first <= loan.out_on <= until:
+            loans[book.present_id(loan.school_id, until)] += 1
+    places: dict[int, int] = defaultdict(int)
+    held = {row.id or 0: row.held_on for row in book.rows(t.CpdSession)}
+    for session, bookings in booking_facts(book).items():
+        for one in bookings:
+            if one.attended and one.school_id and first <= held[session] <= until:
+                places[book.present_id(one.school_id, until)] += 1
+    half_days: dict[int, int] = defaultdict(int)
+    for claim in claims_on(book, until):
+        if claim.counts and first <= claim.cover_on <= until:
+            half_days[book.present_id(claim.school_id, until)] += claim.half_days
+    return tuple(
+        AccessFact(
+            one.school_id, one.school, loans[one.school_id], places[one.school_id], half_days[one.school_id]
+        )
+        for one in book.members(until)
+    )
+
+
+@remembered
+def impact_year(book: Book, year: int, data_to: dt.date) -> ImpactYear:
+    """All that changed in a school year, up to a day."""
+    first, last = year_bounds(year)
+    until = max(first, min(last, data_to))
+    projects = tuple(one for one in project_facts(book) if one.in_year(year))
+    activities = tuple(one for one in activity_facts(book) if first <= one.on <= until)
+    meetings = [one for one in book.rows(t.Meeting) if first <= one.held_on <= until]
+    sessions = [one for one in book.rows(t.CpdSession) if first <= one.held_on <= until]
+    stages = [
+        *(one.three_e for one in meetings),
+        *(one.three_e for one in sessions),
+        *(one.three_e for one in activities),
+    ]
+    return ImpactYear(
+        year=year,
+        evidence=tuple(one for one in evidence_facts(book) if first <= one.on <= until),
+        confidence=confidence_year(book, year, until),
+        documents=document_facts(book, until),
+        projects=projects,
+        balance=balance(projects),
+        activities=activities,
+        partners=partner_facts(book, until),
+        audiences=(*(one.audience for one in meetings), *(one.audience for one in activities)),
+        stages=tuple(stage for stage in stages if stage is not None),
+        bar=tuple(row for row in book.rows(t.BarSlip) if row.school_year == year),
+        access=_access(book, first, until),
+    )
+
+
+def impact_verdicts(book: Book, year: int, day: dt.date) -> tuple[Verdict, ...]:
+    """The rules' words on a year's impact; those for the lead alone are in `access_verdicts`."""
+    found = impact_year(book, year, day)
+    aims = aims_verdict(aims_on(aim_facts(book), day)) if meeting_facts(book) else None
+    even = balance_verdict(found.projects)
+    return (
+        *([aims] if aims else ()),
+        *([even] if even else ()),
+        *feedback_verdicts(found.projects, year, day),
+        *permission_verdicts(found.evidence),
+        *transition_verdicts(found.activities),
+    )
+
+
+def access_verdicts(book: Book, year: int, day: dt.date) -> tuple[Verdict, ...]:
+    """Whom to ask, as a school got nothing of something all year: private, never printed (R-INC-3)."""
+    return access_prompts(impact_year(book, year, day).access)

@@ -1,0 +1,101 @@
+"""Impact of the sample's second year, held against its sheets."""
+
+import datetime as dt
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TypeVar
+
+import pytest
+from sqlmodel import select
+
+from models import tables as t
+from models.queries.book import Book
+from models.queries.impact import access_verdicts, impact_verdicts, impact_year
+from models.services import records
+from models.services.sample import load_sample
+from models.store import Store
+from models.words import Difficulty, EvidenceKind
+
+TODAY = dt.date(2025, 6, 20)
+T = TypeVar("T")
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    made = Store.create(tmp_path / "sample.clusterbook")
+    with made.transaction("Sample") as (session, _):
+        load_sample(session)
+    yield made
+    made.close()
+
+
+def asked(store: Store, question: Callable[[Book], T]) -> T:
+    with store.read() as session:
+        return question(Book(session))
+
+
+def test_confidence_is_paired_by_slip_and_told_by_role_where_both_groups_are_large_enough(
+    store: Store,
+) -> None:
+    """R-IMP-4 to R-IMP-6."""
+    found = asked(store, lambda book: impact_year(book, 2024, TODAY)).confidence
+    assert (found.before, found.after) == (13, 12)
+    assert [words for words, _ in found.groups] == ["Science leader", "Other teacher"]
+    first = found.all[0]
+    assert (first.area.name, first.paired_words, first.change_words) == (
+        "Assessment", "11 paired of 14 people", "+1.00",
+    )  # fmt: skip
+    assert found.overall is not None
+    assert found.overall.change_words == "+0.82"
+
+
+def test_answers_after_the_day_of_the_pack_are_not_in_it(store: Store) -> None:
+    found = asked(store, lambda book: impact_year(book, 2024, dt.date(2024, 12, 31))).confidence
+    assert (found.after, found.overall) == (0, None)
+
+
+def test_the_newest_version_of_a_document_is_told_with_the_members_that_agreed_it(store: Store) -> None:
+    """R-IMP-8."""
+    (document,) = asked(store, lambda book: impact_year(book, 2024, TODAY)).documents
+    assert document.words == "v2 agreed 6 of 7"
+    (earlier,) = asked(store, lambda book: impact_year(book, 2023, dt.date(2024, 8, 31))).documents
+    assert earlier.version == 1
+
+
+def test_a_year_has_its_own_projects_activities_and_evidence(store: Store) -> None:
+    both = [asked(store, lambda book, y=year: impact_year(book, y, TODAY)) for year in (2023, 2024)]
+    codes = [{one.code for one in year.evidence} for year in both]
+    assert codes[0]
+    assert codes[1]
+    assert not codes[0] & codes[1]
+    assert all(dt.date(2024, 9, 1) <= one.on <= TODAY for one in both[1].activities)
+    assert both[1].balance.words == "2 easier and short, 1 easier and long and 4 harder and long"
+
+
+def test_the_rules_words_on_impact_are_gathered(store: Store) -> None:
+    """R-AIM-1, R-PROJ-1, R-DATA-3."""
+    with store.transaction("Trial") as (session, _):
+        for row in session.exec(select(t.Project)):
+            row.difficulty = Difficulty.HARDER
+            session.add(row)
+        records.add(
+            session, t.Evidence, {"on": dt.date(2025, 1, 8), "kind": EvidenceKind.PHOTO, "text": "Ramp"}
+        )
+    rules = [one.rule for one in asked(store, lambda book: impact_verdicts(book, 2024, TODAY))]
+    assert rules == ["R-AIM-1", "R-PROJ-1", "R-DATA-3"]
+
+
+def test_whom_to_ask_is_told_to_the_lead_alone(store: Store) -> None:
+    """R-INC-3."""
+    (prompt,) = asked(store, lambda book: access_verdicts(book, 2024, TODAY))
+    assert prompt.text == "Brindlemere High School had no funded half-day this year: ask what would help."
+    assert prompt not in asked(store, lambda book: impact_verdicts(book, 2024, TODAY))
+
+
+def test_an_empty_book_has_no_impact_and_says_nothing_of_it(tmp_path: Path) -> None:
+    empty = Store.create(tmp_path / "empty.clusterbook")
+    found = asked(empty, lambda book: impact_year(book, 2024, TODAY))
+    assert (found.evidence, found.documents, found.access) == ((), (), ())
+    assert found.confidence.overall is None
+    assert asked(empty, lambda book: impact_verdicts(book, 2024, TODAY)) == ()
+    empty.close()
