@@ -100,7 +100,7 @@ class ListPane(QWidget, Generic[T]):
         The record chosen stays chosen; one that is gone gives way to its neighbour, so that nothing jumps.
         """
         row_before = self.table.currentIndex().row()
-        had_focus = self.table.hasFocus()
+        had_focus = self.table.hasFocus() or self._empty.starts()
         self._texts.clear()
         self.table.show_records(records)
         self._filled = True
@@ -114,7 +114,7 @@ class ListPane(QWidget, Generic[T]):
         self._tools_box.setVisible(bool(records))
         self._on_chosen(self.table.current())
         if had_focus:
-            self.table.setFocus()
+            self.start()
         self.shown.emit(records)
 
     def go_to(self, record_id: int) -> None:
@@ -140,6 +140,13 @@ class ListPane(QWidget, Generic[T]):
         """Show what quick find, Home or another page asked for; a page with tasks of its own does more."""
         if place.id and place.table == self.spec.table:
             self.go_to(place.id)
+
+    def start(self) -> None:
+        """Put the keyboard where one begins: into the table, or to the first step while it is empty."""
+        if self._stack.currentIndex():
+            self._empty.setFocus()
+        else:
+            self.table.setFocus()
 
     def current(self) -> T | None:
         """The record chosen."""
@@ -321,10 +328,10 @@ class ListPane(QWidget, Generic[T]):
         self._build_body()
 
     def _build_body(self) -> None:
-        empty = EmptyState(
+        self._empty = EmptyState(
             self.spec.empty.icon, self.spec.empty.sentence, self.spec.empty.action if self.editor else ""
         )
-        empty.acted.connect(self.new)
+        self._empty.acted.connect(self.new)
         none = column(self._none, margins=(HANG, 0, 0, 0))
         table = column(self._tools_box, self.table, none, gap=12)
         if self._foot is not None:
@@ -339,7 +346,7 @@ class ListPane(QWidget, Generic[T]):
             self._side.set_size(DETAIL, fixed=True)
         self._stack = QStackedLayout()
         self._stack.addWidget(holder(self._body))
-        self._stack.addWidget(holder(column(empty, margins=(HANG, 0, 0, 0))))
+        self._stack.addWidget(holder(column(self._empty, margins=(HANG, 0, 0, 0))))
         self.setLayout(self._stack)
 
     def _fill_menu(self) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
 
@@ -19,6 +19,7 @@ from ui.widgets.plain import Label
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from PySide6.QtGui import QFocusEvent
     from PySide6.QtWidgets import QLayout
 
     from ui.bus import Changes
@@ -58,6 +59,28 @@ class TabSpec:
     make: Callable[[AppContext], TabBody]
 
 
+@runtime_checkable
+class Starting(Protocol):
+    """A tab's widget that knows where the keyboard begins in it."""
+
+    def start(self) -> None: ...
+
+
+class TabStack(QStackedWidget):
+    """The tabs' widgets, one in view. Given the keyboard, it hands it on to that one."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("first")
+
+    @override
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        body: object = self.currentWidget()
+        if isinstance(body, Starting):
+            body.start()
+
+
 class TabbedPage(Page):
     """Head, tabs, and below them the tab's list.
 
@@ -78,7 +101,7 @@ class TabbedPage(Page):
         self._tools = QStackedWidget()
         self._tools.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.tabs = self.make_tabs()
-        self._stack = QStackedWidget()
+        self._stack = TabStack()
         self.setLayout(self.laid_out(page_head(title, self.context_line, self._tools), self._stack))
         self.tabs.chosen.connect(self.show_tab)
 

@@ -162,8 +162,14 @@ class EmptyState(QWidget):
             button = Button(action, Kind.PRIMARY)
             button.clicked.connect(self.acted)
             self._layout.add(button)
+            self.setFocusProxy(button)
         self._layout.add(2)
         self.setLayout(self._layout)
+
+    def starts(self) -> bool:
+        """Whether the keyboard is at the first step."""
+        first = self.focusProxy()
+        return first is not None and first.hasFocus()
 
 
 class ProgressLine(QWidget):
