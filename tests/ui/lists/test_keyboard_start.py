@@ -26,6 +26,8 @@ def page_on(world, qtbot):
     page.show()
     page.refresh(2024)
     settle()
+    page.activateWindow()
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is not None)
     return page
 
 
