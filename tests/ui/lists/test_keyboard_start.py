@@ -59,4 +59,4 @@ def test_in_an_empty_list_it_begins_at_the_first_step(on_book, qtbot, begin):
     settle()
     assert len(world.ask(lambda session: session.exec(select(t.Action)).all())) == 1
     first_focus(page)
-    assert QApplication.focusWidget() is page.body(0).table
+    assert page.focusWidget() is page.body(0).table
