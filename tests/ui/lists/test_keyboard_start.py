@@ -58,5 +58,6 @@ def test_in_an_empty_list_it_begins_at_the_first_step(on_book, qtbot, begin):
     page.refresh(2024)
     settle()
     assert len(world.ask(lambda session: session.exec(select(t.Action)).all())) == 1
+    page.activateWindow()
     first_focus(page)
-    assert page.focusWidget() is page.body(0).table
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is page.body(0).table)
