@@ -32,9 +32,13 @@ class DataBus(QObject):
         changed: emitted with (Changes, initiator) after every commit, undo and redo. The initiator is the
             object that asked for it, or None; a page that shows its own change already may look at it.
         page_wanted: emitted with (page key, record or None) to go to a page and there to a record.
+        year_wanted: emitted with a school year, to show that year everywhere.
         command_wanted: emitted with the name of an action of the frame's table, such as "import_workbook".
+        text_wanted: emitted with the text size to draw at: 1.0 is 100 %.
     """
 
     changed = Signal(object, object)
     page_wanted = Signal(str, object)
+    year_wanted = Signal(int)
     command_wanted = Signal(str)
+    text_wanted = Signal(float)

@@ -105,21 +105,33 @@ def pages(around: Surroundings, ready: Callable[[], None] | None = None) -> tupl
     from ui.icons import Icon
     from ui.shell.pages import PageSpec
 
-    keys = frozenset({"home", "pack"})
+    keys = frozenset({"home", "fund", "pack", "settings"})
 
     def home(context: AppContext) -> Page:
         from ui.pages.home.page import HomePage
 
         return _told(HomePage(context, around.today, keys), ready)
 
+    def fund(context: AppContext) -> Page:
+        from ui.pages.fund.page import FundPage
+
+        return _told(FundPage(context), ready)
+
     def pack(context: AppContext) -> Page:
         from ui.pages.pack.page import PackPage
 
         return _told(PackPage(context, around.today, around.documents), ready)
 
+    def settings(context: AppContext) -> Page:
+        from ui.pages.settings.page import SettingsPage
+
+        return _told(SettingsPage(context), ready)
+
     return (
         PageSpec("home", "Home", Icon.HOME, home, help="help/home.md"),
+        PageSpec("fund", "Fund", Icon.FUND, fund, help="help/fund.md"),
         PageSpec("pack", "Review pack", Icon.PACK, pack, help="help/pack.md"),
+        PageSpec("settings", "Settings", Icon.SETTINGS, settings, help="help/settings.md", foot=True),
     )
 
 

@@ -59,6 +59,11 @@ class Look(QObject):
         self._settings.text_size = SCALES[target]
         self.apply()
 
+    def choose_text(self, scale: float) -> None:
+        """Draw the text at one of the sizes there are."""
+        self._settings.text_size = scale
+        self.apply()
+
     def _dark(self) -> bool:
         choice = self._settings.theme
         if choice is ThemeChoice.SYSTEM:

@@ -39,6 +39,14 @@ def choose_to_save(
     return _choose(parent, title, kind, proposed, got, saving=True)
 
 
+def open_folder(folder: Path) -> None:
+    """Show a folder in the system's own file manager."""
+    from PySide6.QtCore import QUrl
+    from PySide6.QtGui import QDesktopServices
+
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
+
+
 def _choose(
     parent: QWidget, title: str, kind: str, where: Path, got: Callable[[Path], None], *, saving: bool
 ) -> QFileDialog:

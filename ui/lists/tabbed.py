@@ -12,7 +12,7 @@ from ui.overrides import override
 from ui.shell.pages import Page
 from ui.wayfinding import Place
 from ui.widgets.choices import Tabs
-from ui.widgets.layouts import holder
+from ui.widgets.layouts import holder, row
 from ui.widgets.parts import page_head
 from ui.widgets.plain import Label
 
@@ -123,7 +123,7 @@ class TabbedPage(Page):
             made.arrange(self._ems)
             self._stale.add(number)
             self._stack.addWidget(made)
-            self._tools.addWidget(holder(made.own_tools))
+            self._tools.addWidget(holder(row(1, made.own_tools)))
         return self._bodies[number]
 
     def current(self) -> TabBody:

@@ -110,18 +110,18 @@ class NavItem(Choice):
 
 
 class Chip(Choice):
-    """A filter: a word and how many it would show."""
+    """A filter, a word and how many it would show; or one of a few choices, without a number."""
 
-    def __init__(self, text: str, count: int) -> None:
+    def __init__(self, text: str, count: int | None = None) -> None:
         super().__init__(text)
         self._count = ""
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.set_count(count)
 
-    def set_count(self, count: int) -> None:
+    def set_count(self, count: int | None) -> None:
         """How many the filter would show."""
-        self._count = f"{count:,}"
-        self.setAccessibleName(f"{self.text()}, {count}")
+        self._count = "" if count is None else f"{count:,}"
+        self.setAccessibleName(self.text() if count is None else f"{self.text()}, {count}")
         self.updateGeometry()
         self.update()
 
@@ -129,7 +129,7 @@ class Chip(Choice):
     def sizeHint(self) -> QSize:
         now = theme.now()
         words = text_width(self.text(), "strong") + text_width(self._count, "label")
-        return QSize(words + now.px(12) * 2 + 8, now.fs(13) + 15)
+        return QSize(words + now.px(12) * 2 + (8 if self._count else 2), now.fs(13) + 15)
 
     @override
     def draw(self, painter: QPainter, rect: QRectF) -> None:

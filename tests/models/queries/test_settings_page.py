@@ -100,7 +100,7 @@ def test_a_rule_shows_its_earlier_and_its_coming_values(book: Store) -> None:
 
 def test_choices_are_told_in_words(book: Store) -> None:
     rules = {row.key: row for row in ask(book, rule_rows, TODAY)}
-    assert rules["claim_deadline"].now.words == "the end of the summer term"
+    assert rules["claim_deadline"].now.words == "end of summer term"
     assert rules["release_rollover"].now.words == "no"
     assert rules["budget_variance"].now.words == "10%"
     assert rules["psqm_places"].now.words == "none"

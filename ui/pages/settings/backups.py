@@ -1,0 +1,289 @@
+"""The book's backups: made by themselves and by hand, looked into, and put back (safety 3.4, 3.5)."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from models.errors import AppError
+from ui.delegates.table import RecordTable
+from ui.dialogs.files import open_folder
+from ui.format import count, moment
+from ui.icons import Icon
+from ui.itemmodels.columns import Column, Look
+from ui.lists.detail import DetailPanel, buttons, facts, record_head
+from ui.lists.pane import DETAIL, HANG, STACK_BELOW
+from ui.messages import Question
+from ui.overrides import override
+from ui.shell.pages import Command
+from ui.widgets.buttons import Button, Kind
+from ui.widgets.layouts import Box, clear, column, row, rule
+from ui.widgets.panes import SizedPane
+from ui.widgets.parts import Banner
+from ui.widgets.plain import Label
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
+    from models.store import Store
+    from models.store.backup import Facts
+    from models.store.values import Backup
+    from ui.context import AppContext
+    from ui.doors import OpenStore
+    from ui.tasks import Progress
+    from ui.wayfinding import Place
+
+REASONS = {
+    "by-hand": "By hand",
+    "open": "When the book was opened",
+    "close": "When the book was closed",
+    "half-hour": "While you worked",
+    "before-import": "Before an import",
+    "before-migrate": "Before an upgrade",
+    "before-restore": "Before a restore",
+    "before-convert": "Before the file was converted",
+}
+COUNTED = (
+    ("meeting", "meeting"),
+    ("cover_claim", "cover claim"),
+    ("fund_entry", "fund entry"),
+    ("school", "school"),
+)
+NONE_YET = "There is no backup yet. Clusterbook makes one when you close the book; or make one now."
+
+
+class Listed(NamedTuple):
+    """What the section asks of the store."""
+
+    backups: Sequence[Backup]
+    folder: Path | None
+    read_only: bool
+    trouble: str
+
+
+def reason_words(reason: str) -> str:
+    """Why a backup was made, in words."""
+    return REASONS.get(reason, reason.replace("-", " ").capitalize())
+
+
+def size_words(size: int) -> str:
+    """`812 KB`, `3.4 MB`."""
+    return f"{max(size // 1024, 1):,} KB" if size < 1024**2 else f"{size / 1024**2:.1f} MB"
+
+
+class BackupPanel(DetailPanel):
+    """One backup: when, why, and what a check of it found.
+
+    Attributes:
+        restore_wanted, check_wanted: a button was pressed.
+    """
+
+    restore_wanted = Signal()
+    check_wanted = Signal()
+
+    def __init__(self, today: Callable[[], dt.date]) -> None:
+        super().__init__("Backup")
+        self._today = today
+
+    @override
+    def show_record(self, record: Any, found: str = "", *, can_restore: bool = True) -> None:
+        if record is None:
+            self.say("Choose a backup to look into it.")
+            return
+        backup: Backup = record
+        when = when_words(backup, self._today())
+        restore, check = Button("Restore…", Kind.PRIMARY, tip=f"Restore: {when}"), Button("Check it")
+        restore.setEnabled(can_restore)
+        restore.clicked.connect(self.restore_wanted)
+        check.clicked.connect(self.check_wanted)
+        lines = facts([("Made", reason_words(backup.reason)), ("Size", size_words(backup.size))], width=60)
+        said = [Label(found, wrap=True)] if found else []
+        self.fill(record_head(when), lines, buttons(restore, check), *said)
+
+
+def when_words(backup: Backup, today: dt.date) -> str:
+    """`Today, 3:02pm`."""
+    words = moment(backup.made.astimezone(), today)
+    return f"{words[:1].upper()}{words[1:]}"
+
+
+def inside_words(found: Facts, today: dt.date) -> str:
+    """What is in a backup, in a sentence or two."""
+    counts = [count(found.rows.get(table, 0), word, _many(word)) for table, word in COUNTED]
+    held = f"It holds {', '.join(counts[:-1])} and {counts[-1]}."
+    if not found.last_action or found.last_at is None:
+        return held
+    return (
+        f"{held} The last thing done was “{found.last_action}”, {moment(found.last_at.astimezone(), today)}."
+    )
+
+
+def _many(word: str) -> str:
+    return f"{word[:-1]}ies" if word.endswith("y") else f"{word}s"
+
+
+class BackupsSection(QWidget):
+    """The list of backups, and what can be done with one."""
+
+    def __init__(self, context: AppContext) -> None:
+        super().__init__()
+        self.context = context
+        self._listed = Listed((), None, read_only=False, trouble="")
+        self._found: dict[Path, str] = {}
+        self.now_button = Button("Back up now", Kind.PRIMARY)
+        self.now_button.clicked.connect(self.back_up)
+        self.folder_button = Button("Open the folder", icon=Icon.FOLDER)
+        self.folder_button.clicked.connect(self._open_folder)
+        self.own_tools = row(self.folder_button, self.now_button, gap=8)
+        self._trouble = column(margins=(HANG, 0, 0, 0))
+        self._none = Label(NONE_YET, "body", "muted", wrap=True)
+        self.table = RecordTable("Backups", self._columns(), lambda backup: backup.path)
+        self.panel = BackupPanel(context.today)
+        self.panel.restore_wanted.connect(self.restore)
+        self.panel.check_wanted.connect(self.check)
+        self.table.chosen.connect(lambda _backup: self._show_chosen())
+        self.table.opened.connect(lambda _backup: self.check())
+        self._build()
+
+    def _build(self) -> None:
+        self._side, self._edge = SizedPane(self.panel), rule("v")
+        left = column(column(self._none, margins=(HANG, 0, 0, 0)), self.table)
+        self._body: Box = row(left, self._edge, self._side, gap=20)
+        self._body.setStretch(0, 1)
+        self._side.set_size(DETAIL, fixed=True)
+        whole = column(self._trouble, self._body, gap=12)
+        whole.setStretch(1, 1)
+        self.setLayout(whole)
+
+    def refresh(self, year: int) -> None:  # noqa: ARG002 -- backups are of the whole book
+        """Ask what backups there are."""
+
+        def work(store: OpenStore, _progress: Progress) -> Listed:
+            real = cast("Store", store)
+            found = real.backups()
+            trouble = str(real.backup_trouble or "")
+            return Listed(found, found[0].path.parent if found else None, real.read_only, trouble)
+
+        self.context.book.use(work, self._show, key="settings-backups")
+
+    def arrange(self, ems: float) -> None:
+        """Put the panel beside the list, or below it."""
+        stacked = ems < STACK_BELOW
+        ways = Box.Direction
+        self._body.setDirection(ways.TopToBottom if stacked else ways.LeftToRight)
+        self._side.set_size(DETAIL, fixed=not stacked)
+        self._edge.setVisible(not stacked)
+
+    def show_place(self, place: Place) -> None:
+        """There is nothing to go to but the section."""
+
+    def commands(self) -> Sequence[Command]:
+        """What can be done here now."""
+        found = [Command("Back up now", "", self.back_up)]
+        if self.table.current() is not None and not self._listed.read_only:
+            found.append(Command("Restore this backup", "", self.restore))
+        return found
+
+    # -- what can be done
+
+    def back_up(self) -> None:
+        """Back the book up now."""
+
+        def work(store: OpenStore, progress: Progress) -> Backup:
+            progress.report("Backing up")
+            return cast("Store", store).back_up()
+
+        self.context.book.use(work, self._backed_up)
+
+    def check(self) -> None:
+        """Look into the backup chosen and say what was found."""
+        self._look_into(self._checked)
+
+    def restore(self) -> None:
+        """Look into the backup chosen, and ask whether it shall take the book's place."""
+        if not self._listed.read_only:
+            self._look_into(self._ask_restore)
+
+    # -- inside
+
+    def _columns(self) -> tuple[Column[Backup], ...]:
+        return (
+            Column(
+                "Made", lambda backup: when_words(backup, self.context.today()),
+                lambda backup: (backup.made, backup.seq), Look.STRONG, sample="28 September 2025, 10:45am",
+            ),
+            Column("Why", lambda b: reason_words(b.reason), lambda b: reason_words(b.reason), stretch=True),
+            Column("Size", lambda backup: size_words(backup.size), lambda backup: backup.size, right=True),
+        )  # fmt: skip
+
+    def _show(self, listed: Listed) -> None:
+        self._listed = listed
+        clear(self._trouble)
+        if listed.trouble:
+            self._trouble.add(Banner("warn", Icon.ALERT, listed.trouble))
+        self.table.show_records(listed.backups)
+        if self.table.current() is None and listed.backups:
+            self.table.choose(listed.backups[0].path)
+        self._none.setVisible(not listed.backups)
+        self.table.setVisible(bool(listed.backups))
+        self.folder_button.setEnabled(listed.folder is not None)
+        self.now_button.setEnabled(not listed.read_only)
+        self._show_chosen()
+
+    def _show_chosen(self) -> None:
+        chosen = self.table.current()
+        found = self._found.get(chosen.path, "") if chosen is not None else ""
+        self.panel.show_record(chosen, found, can_restore=not self._listed.read_only)
+
+    def _backed_up(self, made: Backup) -> None:
+        self.context.messages.say(f"Backed up: {size_words(made.size)}", "backup")
+        self.context.book.refresh()
+        self.refresh(0)
+
+    def _look_into(self, then: Callable[[Backup, Facts], None]) -> None:
+        chosen = self.table.current()
+        if chosen is None:
+            return
+
+        def work(progress: Progress) -> Facts:
+            from models.store import Store
+
+            progress.report("Checking the backup")
+            return Store.inspect(chosen.path)
+
+        self.context.tasks.pool.run(
+            work, partial(then, chosen), partial(self._not_whole, chosen), key="look into a backup"
+        )
+
+    def _checked(self, backup: Backup, found: Facts) -> None:
+        self._found[backup.path] = f"It is whole. {inside_words(found, self.context.today())}"
+        self._show_chosen()
+
+    def _not_whole(self, backup: Backup, error: Exception) -> None:
+        if not isinstance(error, AppError):
+            raise error
+        self._found[backup.path] = str(error)
+        self._show_chosen()
+
+    def _ask_restore(self, backup: Backup, found: Facts) -> None:
+        today = self.context.today()
+        question = Question(
+            "Go back to this backup?",
+            f"The book goes back to {moment(backup.made.astimezone(), today)}. {inside_words(found, today)} "
+            "What was entered since then leaves the book; the book as it is now is kept among the backups, "
+            "as “Before a restore”.",
+            "Restore it",
+        )
+        self.context.messages.ask(question, "restore", partial(self._restore, backup))
+
+    def _restore(self, backup: Backup) -> None:
+        self.context.book.restore_backup(backup.path)
+
+    def _open_folder(self) -> None:
+        if self._listed.folder is not None:
+            open_folder(self._listed.folder)

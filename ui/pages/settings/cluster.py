@@ -1,0 +1,72 @@
+"""The cluster's own facts, and the form that changes them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ui.forms.editor import Editor
+from ui.forms.spec import FormSpec
+from ui.lists.detail import facts, record_head
+from ui.overrides import override
+from ui.pages.settings.body import SectionBody
+from ui.shell.pages import Command
+from ui.widgets.buttons import Button, Kind
+from ui.widgets.plain import Label
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from models.queries.settings_page import ClusterView
+    from ui.context import AppContext
+
+FORM = FormSpec(
+    "cluster",
+    "cluster",
+    rows=(
+        ("name",),
+        ("programme_name", "sponsor_name"),
+        ("vision",),
+        ("day_starts", "day_ends"),
+        ("financial_year_month",),
+    ),
+    more=(("origin",), ("channel_link",)),
+)
+NOTHING = (
+    "This is what stands on the cover of the review pack and on every paper: the cluster’s name, its "
+    "sponsor, its vision, and the times of the school day. Enter it first."
+)
+
+
+class ClusterSection(SectionBody):
+    """What the cluster is called, and what stands on its papers."""
+
+    def __init__(self, context: AppContext) -> None:
+        self.edit_button = Button("Edit cluster", Kind.PRIMARY, tip="Ctrl+E")
+        self.edit_button.setShortcut("Ctrl+E")
+        self.edit_button.clicked.connect(self._edit)
+        super().__init__(context, (self.edit_button,))
+        self._view: ClusterView | None = None
+        self._editor = Editor(context, self, FORM)
+
+    @override
+    def refresh(self, year: int) -> None:
+        from models.queries.settings_page import cluster_view
+
+        self.context.book.ask(cluster_view, self._show, key="settings-cluster")
+
+    @override
+    def commands(self) -> Sequence[Command]:
+        return (Command("Edit cluster", "Ctrl+E", self._edit),)
+
+    def _show(self, view: ClusterView) -> None:
+        self._view = view
+        if view.id:
+            self.fill(record_head(view.name), facts(view.facts, width=132))
+        else:
+            self.fill(Label(NOTHING, "body", "muted", wrap=True))
+
+    def _edit(self) -> None:
+        if self._view is not None and self._view.id:
+            self._editor.edit(self._view.id)
+        else:
+            self._editor.new()
