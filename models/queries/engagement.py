@@ -1,4 +1,4 @@
-"""Whom to talk to: the members that drift away, on the day that a school year is shown (R-CLU-8, R-CLU-11)."""
+"""Whom to talk to: members that drift away, as of the day that a school year is shown (R-CLU-8, R-CLU-11)."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from sqlmodel import Session
 
 from models.queries.bank import loan_facts
 from models.queries.meetings import year_matrix
+from models.queries.one_school import signs_of
 from models.queries.partial import PartialBook
-from models.queries.school_detail import signs_of
 from models.queries.schools_page import Clock, shown_day
 from models.rules.cluster import ContactFact
 from models.rules.engagement import Prompt, prompt
