@@ -68,6 +68,7 @@ class TrialRow:
 class CheckRow:
     """A stock check of the item."""
 
+    id: int
     checked_on: dt.date
     by: str
     found: bool
@@ -211,7 +212,7 @@ def _checks(book: Book, resource_id: int) -> tuple[CheckRow, ...]:
         .limit(5)
     )
     return tuple(
-        CheckRow(row.checked_on, row.name or "", row.found, row.complete, row.notes)
+        CheckRow(row.id, row.checked_on, row.name or "", row.found, row.complete, row.notes)
         for row in book.session.execute(asked)
     )
 

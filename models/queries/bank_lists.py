@@ -261,10 +261,12 @@ class StockRow:
     short: int
     has_mains: bool
     next_check_on: dt.date | None
+    since: dt.date
 
-    def state(self, since: dt.date) -> str:
-        """`Not found`, `Incomplete`, `Complete`, or `To check` if nobody looked since a day."""
-        if self.checked_on is None or self.checked_on < since:
+    @property
+    def state(self) -> str:
+        """`Not found`, `Incomplete`, `Complete`, or `To check` if nobody looked since the year began."""
+        if self.checked_on is None or self.checked_on < self.since:
             return "To check"
         if not self.found:
             return "Not found"
@@ -273,10 +275,9 @@ class StockRow:
 
 @dataclass(frozen=True)
 class Stock:
-    """What a stock check of a year goes through. `since`: the year's first day."""
+    """What a stock check of a year goes through."""
 
     today: dt.date
-    since: dt.date
     rows: tuple[StockRow, ...]
 
 
@@ -303,10 +304,10 @@ def stock(session: Session, year: int, clock: Callable[[], dt.date]) -> Stock:
                 item.id, item.code, item.name, item.location, item.now, item.parts,
                 seen.checked_on if seen else None, (seen.name or "") if seen else "",
                 bool(seen and seen.found), bool(seen and seen.complete), seen.notes if seen else "",
-                short.get(item.id, 0), item.has_mains, item.next_check_on,
+                short.get(item.id, 0), item.has_mains, item.next_check_on, first,
             )
         )  # fmt: skip
-    return Stock(today, first, tuple(sorted(rows, key=lambda row: (row.code.casefold(), row.id))))
+    return Stock(today, tuple(sorted(rows, key=lambda row: (row.code.casefold(), row.id))))
 
 
 def _short_by_resource(session: Session) -> dict[int, int]:

@@ -198,6 +198,25 @@ def check_in(
     records.change(session, t.Loan, loan_id, values)
 
 
+def add_loan(session: Session, values: Values, today: dt.date) -> int:
+    """Write a loan down whole, such as one that is over; it must have been possible (R-LOAN-1).
+
+    Returns:
+        The loan's id.
+
+    Raises:
+        BadInput: a value does not fit, or another loan keeps the resource on these days.
+    """
+    _require_order(values)
+    loan_id = records.add(session, t.Loan, values)
+    loan = one_loan(session, loan_id)
+    if loan.back_on is None and loan.cancelled_on is None:
+        checked_due(loan.due_on, loan.starts_on, Book(session).calendar(loan.school_id))
+    if loan.cancelled_on is None:
+        _require_free(session, _fact(session, loan), today, "starts_on")
+    return loan_id
+
+
 def change_loan(
     session: Session, loan_id: int, values: Values, before: Values | None, today: dt.date
 ) -> None:
@@ -209,10 +228,7 @@ def change_loan(
     """
     was = records.kept(session, "loan", loan_id).values
     now = {**was, **values}
-    if now["due_on"] < now["starts_on"]:
-        raise BadInput("It cannot be due before it starts: choose a later day.", "due_on")
-    if now["out_on"] and now["back_on"] and now["back_on"] < now["out_on"]:
-        raise BadInput("It cannot be back before it went out: choose a later day.", "back_on")
+    _require_order(now)
     if now["due_on"] != was["due_on"] and now["back_on"] is None:
         checked_due(now["due_on"], now["starts_on"], Book(session).calendar(now["school_id"]))
     records.change(session, t.Loan, loan_id, values, before)
@@ -265,6 +281,16 @@ def _require_move(session: Session, loan_id: int, move: LoanMove, today: dt.date
         LoanState.CANCELLED: "it was cancelled",
     }[state]
     raise Refused(f"Loan {loan.code} cannot do that: {way}.")
+
+
+def _require_order(values: Values) -> None:
+    first, due, out, back = (values.get(name) for name in ("starts_on", "due_on", "out_on", "back_on"))
+    if first and due and due < first:
+        raise BadInput("It cannot be due before it starts: choose a later day.", "due_on")
+    if back and not out:
+        raise BadInput("Enter the day it went out, if it is back.", "out_on")
+    if out and back and back < out:
+        raise BadInput("It cannot be back before it went out: choose a later day.", "back_on")
 
 
 def _require_past(day: dt.date, today: dt.date, field: str, instead: str) -> None:

@@ -272,8 +272,7 @@ def test_wishes_of_several_schools_are_a_joint_order_until_they_are_met(bank):
 def test_stock_is_to_check_each_year_and_incomplete_while_something_is_missing(bank):
     def state(day: dt.date = FRI, year: int = 2024) -> str:
         with bank.store.read() as session:
-            found = stock(session, year, on(day))
-            return found.rows[0].state(found.since)
+            return stock(session, year, on(day)).rows[0].state
 
     assert state() == "To check"
     with bank.doing() as session:

@@ -305,3 +305,17 @@ def test_the_form_to_lend_knows_members_first_their_people_and_what_the_rules_wi
         "R-LOAN-5",
         "R-RES-4",
     }
+
+
+def test_a_loan_that_is_over_can_be_written_down_if_it_was_possible(bank):
+    known = {"resource_id": bank.kit, "school_id": bank.ash, "starts_on": MON, "due_on": FRI}
+    with pytest.raises(BadInput, match="day it went out") as no, bank.doing() as session:
+        lending.add_loan(session, {**known, "back_on": FRI}, FRI)
+    assert no.value.field == "out_on"
+    with bank.doing() as session:
+        loan = lending.add_loan(session, {**known, "out_on": MON, "back_on": FRI}, FRI)
+    assert bank.values("loan", loan)["code"] == "L-0001"
+    with pytest.raises(BadInput, match="booked to Ashcombe"), bank.doing() as session:
+        lending.add_loan(session, {**known, "school_id": bank.birch, "out_on": MON, "back_on": FRI}, FRI)
+    with pytest.raises(BadInput, match="weekend"), bank.doing() as session:
+        lending.add_loan(session, {**known, "starts_on": FRI, "due_on": FRI + DAY}, FRI)
