@@ -59,11 +59,30 @@ class ConfidenceYear:
 
 
 @dataclass(frozen=True)
+class BarFact:
+    """One slip of feedback: what to make bigger, add and remove (F3.5)."""
+
+    bigger: str
+    add: str
+    remove: str
+
+
+@dataclass(frozen=True)
+class Feedback:
+    """What came of a project, in its people's words."""
+
+    title: str
+    on: dt.date
+    words: str
+
+
+@dataclass(frozen=True)
 class ImpactYear:
     """The impact of a school year up to a day.
 
     Attributes:
         evidence: by date.
+        feedback: of the year's projects, given by that day.
         documents: the newest version of each shared document and who agreed it.
         audiences: of meetings and activities, universal or targeted (R-INC-2).
         stages: 3E stages of meetings, CPD and activities (R-PPL-2).
@@ -77,11 +96,12 @@ class ImpactYear:
     documents: tuple[DocumentFact, ...]
     projects: tuple[ProjectFact, ...]
     balance: Balance
+    feedback: tuple[Feedback, ...]
     activities: tuple[ActivityFact, ...]
     partners: tuple[PartnerFact, ...]
     audiences: tuple[Audience, ...]
     stages: tuple[ThreeE, ...]
-    bar: tuple[t.BarSlip, ...]
+    bar: tuple[BarFact, ...]
     access: tuple[AccessFact, ...]
 
 
@@ -158,6 +178,15 @@ def project_facts(book: Book) -> tuple[ProjectFact, ...]:
         )
         for row in sorted(book.rows(t.Project), key=lambda row: row.code)
     )  # fmt: skip
+
+
+def _feedback(book: Book, projects: Iterable[ProjectFact], until: dt.date) -> tuple[Feedback, ...]:
+    ids = {one.id for one in projects}
+    return tuple(
+        Feedback(row.title, row.feedback_on, " ".join(row.feedback.split()))
+        for row in book.rows(t.Project)
+        if row.id in ids and row.feedback_on is not None and row.feedback_on <= until and row.feedback
+    )
 
 
 @remembered
@@ -237,11 +266,16 @@ def impact_year(book: Book, year: int, data_to: dt.date) -> ImpactYear:
         documents=document_facts(book, until),
         projects=projects,
         balance=balance(projects),
+        feedback=_feedback(book, projects, until),
         activities=activities,
         partners=partner_facts(book, until),
         audiences=(*(one.audience for one in meetings), *(one.audience for one in activities)),
         stages=tuple(stage for stage in stages if stage is not None),
-        bar=tuple(row for row in book.rows(t.BarSlip) if row.school_year == year),
+        bar=tuple(
+            BarFact(row.bigger, row.add, row.remove)
+            for row in book.rows(t.BarSlip)
+            if row.school_year == year
+        ),
         access=_access(book, first, until),
     )
 

@@ -13,12 +13,14 @@ from models.queries.book import Book
 from models.queries.cover import CoverYear, cover_year
 from models.queries.cpd import CpdYear, cpd_year
 from models.queries.headline import Headline, headline
+from models.queries.impact import ImpactYear, impact_year
 from models.queries.issues import Issues, issues
 from models.queries.lead import LeadSchool, lead_school
 from models.queries.match import match_of
 from models.queries.meetings import MeetingYear, meeting_year
 from models.queries.members import Members, Profile, members, profile
 from models.queries.readiness import PartReadiness, readiness
+from models.queries.served import AimsYear, aims_year
 from models.queries.warnings import year_verdicts
 from models.rules.funding import MatchFunding, OtherFundingFact
 from models.rules.review import Check, PackPeriod, check, pack_period
@@ -61,6 +63,8 @@ class PackData:
     cpd: CpdYear
     bank: BankYear
     issues: Issues
+    aims: AimsYear
+    impact: ImpactYear
     match: MatchFunding
     other_funding: tuple[OtherFundingFact, ...]
     verdicts: tuple[Verdict, ...]
@@ -120,6 +124,8 @@ def pack_data(book: Book, year: int, pack_date: dt.date) -> PackData:
         cpd=cpd_year(book, year, day),
         bank=bank_year(book, year, day),
         issues=issues(book, year, day),
+        aims=aims_year(book, year, day),
+        impact=impact_year(book, year, day),
         match=match_of(book, year, day),
         other_funding=other_funding(book, day),
         verdicts=verdicts,

@@ -12,9 +12,12 @@ from models.queries.bank import bank_year
 from models.queries.book import Book
 from models.queries.cover import cover_year
 from models.queries.cpd import cpd_year
+from models.queries.impact import impact_year
 from models.queries.lead import lead_school
 from models.queries.meetings import meeting_year
 from models.queries.members import members, profile
+from models.queries.served import aims_year
+from models.rules.aims import AIMS
 from models.rules.review import Need, SectionState, section_readiness
 from models.words import PackNoteKind
 
@@ -33,12 +36,16 @@ TITLES = {
     1: "Cover",
     2: "Summary",
     3: "Members",
+    4: "Central aims",
+    5: "Focus areas",
     6: "Meetings",
     7: "Attendance",
     8: "Release and supply cover",
     9: "Cluster account",
     10: "Lead school",
     11: "Professional development",
+    12: "Confidence",
+    14: "Projects and themes",
     15: "Resource bank",
     21: "Issues and the Advisor",
     24: "Appendices",
@@ -127,6 +134,32 @@ def _money_needs(book: Book, year: int, day: dt.date) -> dict[int, list[Need]]:
     }
 
 
+def _impact_needs(book: Book, year: int, day: dt.date) -> dict[int, list[Need]]:
+    aims, found = aims_year(book, year, day), impact_year(book, year, day)
+    entered = [one for one in aims.aims if one.line.aim is not None]
+    answers = found.confidence
+    return {
+        4: [
+            Need("the six central aims", bool(entered)),
+            Need("all six aims in your words", len(entered) == AIMS),
+            Need("what serves each aim", bool(entered) and all(one.things for one in entered)),
+            Need("evidence for each aim", bool(entered) and all(one.evidence for one in entered)),
+        ],
+        5: [Need("what serves each focus area", any(one.things for one in aims.coverage))],
+        12: [
+            Need("confidence before", answers.before > 0),
+            Need("confidence after", answers.after > 0),
+        ],
+        14: [
+            Need("projects and themes", bool(found.projects)),
+            Need(
+                "how hard and how long each project is",
+                bool(found.projects) and found.balance.unsaid == 0,
+            ),
+        ],
+    }
+
+
 def _word_needs(book: Book, year: int) -> dict[int, list[Need]]:
     kinds = {row.kind for row in book.rows(t.PackNote) if row.school_year == year}
     return {
@@ -145,6 +178,7 @@ def readiness(book: Book, year: int, day: dt.date) -> tuple[PartReadiness, ...]:
         | _word_needs(book, year)
         | _meeting_needs(book, year, day)
         | _money_needs(book, year, day)
+        | _impact_needs(book, year, day)
     )
     found = []
     for number, title in TITLES.items():

@@ -11,16 +11,20 @@ from models.queries.pack import PackData
 from models.queries.readiness import TITLES
 from reports.pack import (
     account,
+    aims,
     attendance,
     bank,
     claims,
+    confidence,
     cover,
     cpd,
+    focus,
     issues,
     lead,
     meetings,
     members,
     openends,
+    projects,
     release,
     signatures,
     summary,
@@ -78,6 +82,8 @@ PARTS = (
         2, TITLES[2], "Did it work, and what do you want from us?", summary.answer, summary.body, short=True
     ),
     Part(3, TITLES[3], "Who is in it; is it stable?", members.answer, members.body),
+    Part(4, TITLES[4], "Have the agreed aims been met?", aims.answer, aims.body, short=True),
+    Part(5, TITLES[5], "Where is the effort going; what is untouched?", focus.answer, focus.body),
     Part(6, TITLES[6], "Is the partnership agreement upheld?", meetings.answer, meetings.body, short=True),
     Part(
         7,
@@ -94,6 +100,8 @@ PARTS = (
     ),
     Part(10, TITLES[10], "Was prior approval sought?", lead.answer, lead.body),
     Part(11, TITLES[11], "Is CPD good value and needed?", cpd.answer, cpd.body, short=True),
+    Part(12, TITLES[12], "Are teachers more confident?", confidence.answer, confidence.body, short=True),
+    Part(14, TITLES[14], "Is there a balance; what was learnt?", projects.answer, projects.body),
     Part(15, TITLES[15], "Are resources used and shared?", bank.answer, bank.body),
     Part(21, TITLES[21], "Were problems raised early?", issues.answer, issues.body),
     Part(

@@ -15,15 +15,20 @@ from models.queries.bank import BankYear, LoanLine, ResourceLine
 from models.queries.cover import ClaimLine, CoverYear
 from models.queries.cpd import CpdLine, CpdYear, SchoolExcess
 from models.queries.headline import BankFigures, CpdFigures, Headline
+from models.queries.impact import ConfidenceYear, ImpactYear
 from models.queries.issues import ApprovalLine, Issues, ProblemLine
 from models.queries.lead import LeadFund, LeadSchool
 from models.queries.meetings import MeetingLine, MeetingYear
 from models.queries.members import MemberLine, Members, Profile
 from models.queries.pack import PackData, Words
 from models.queries.readiness import PartReadiness
+from models.queries.served import AimsYear, AimYear
 from models.rules.agreement import AgreementFact
+from models.rules.aims import AIMS, AimFact, AimLine, Coverage, ServedFact
 from models.rules.attendance import AttendanceFact, Presence, attendance_matrix
 from models.rules.cluster import ContactFact, MembershipFact, days_to_tell
+from models.rules.confidence import AreaFact, ScoreFact, by_role, overall
+from models.rules.confidence import changes as changes_of
 from models.rules.cover import recognise_all, totals
 from models.rules.cover_facts import FROZEN, CoverFact
 from models.rules.cover_use import AdditionalFact, use_by_school
@@ -35,6 +40,7 @@ from models.rules.lead_funds import LeadYear
 from models.rules.leads import SslChanges
 from models.rules.loans import LoanFact, Overdue, loan_state, loan_use
 from models.rules.meetings import ActionBalance, AgendaShare, MeetingCount, MeetingFact
+from models.rules.projects import balance
 from models.rules.resources import ResourceFact
 from models.rules.review import PackPeriod, SectionState, check
 from models.rules.scheme import Scheme, default_scheme
@@ -57,6 +63,7 @@ from models.words import (
     Phase,
     ProviderKind,
     ResourceKind,
+    SurveyRound,
     VatRecovery,
 )
 
@@ -329,6 +336,44 @@ def _headline(data: PackData) -> Headline:
     )
 
 
+def aims_year(*aims: AimYear, areas: Sequence[Coverage] = ()) -> AimsYear:
+    """The six aims; those not given are not entered."""
+    known = {one.line.number: one for one in aims}
+    lines = [
+        known.get(number) or AimYear(AimLine(number, None), (), 0, 0, 0, 0) for number in range(1, AIMS + 1)
+    ]
+    return AimsYear(YEAR, tuple(lines), tuple(areas), (), (), (), ())
+
+
+def aim(number: int, words: str = "", *things: ServedFact, **more: int) -> AimYear:
+    """An aim in words, with what served it."""
+    fact = AimFact(number, number, words or f"Aim in words {number}", FIRST)
+    numbers = {"evidence": 0, "spent_p": 0, "half_days": 0, "loans": 0} | more
+    return AimYear(AimLine(number, fact), things, **numbers)
+
+
+def confidence(scores: Iterable[ScoreFact] = (), small: int = 5) -> ConfidenceYear:
+    """A year's confidence in one area, from its scores."""
+    known = tuple(scores)
+    areas = [AreaFact(1, "Working scientifically")]
+    every = changes_of(areas, known, small)
+    groups = tuple((words, changes_of(areas, some, small)) for words, some in by_role(known, small).items())
+    rounds = [
+        len({one.slip for one in known if one.round is when})
+        for when in (SurveyRound.BASELINE, SurveyRound.FOLLOW_UP)
+    ]
+    return ConfidenceYear(groups, every, overall(every), *rounds)
+
+
+def impact(**changes: Any) -> ImpactYear:
+    """A year's impact: nothing, but for what is passed in."""
+    projects = tuple(changes.get("projects", ()))
+    empty = ImpactYear(
+        YEAR, (), confidence(), (), projects, balance(projects), (), (), (), (), (), (), (),
+    )  # fmt: skip
+    return replace(empty, **{key: value for key, value in changes.items() if key != "projects"})
+
+
 def pack(day: dt.date = DAY, **changes: Any) -> PackData:
     """A pack's data: an empty book, but for what is passed in. `verdicts` bring their check along."""
     found: Sequence[Verdict] = changes.get("verdicts", ())
@@ -349,6 +394,8 @@ def pack(day: dt.date = DAY, **changes: Any) -> PackData:
         cpd=cpd_year(),
         bank=bank(),
         issues=issues(),
+        aims=aims_year(),
+        impact=impact(),
         match=match_funding(0, default_scheme()),
         other_funding=(),
         verdicts=(),

@@ -1,0 +1,114 @@
+"""Part 4, the six central aims: have the agreed aims been met?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from reportlab.platypus import Flowable
+
+from models.formats import NOT_ENTERED, count, listed, prose_pounds
+from models.queries.pack import PackData
+from models.queries.served import AimYear
+from models.rules.aims import AIMS, ServedFact
+from models.rules.impact import EvidenceFact
+from reports.kit import BREAK, Bold, Col, Muted, TableLook, Text
+from reports.pack.sheet import Sheet, entered
+
+SHOWN = 4
+"""Things named under an aim; the others are counted."""
+KINDS = {
+    "meeting": ("meeting", "meetings"),
+    "cpd_session": ("CPD session", "CPD sessions"),
+    "resource": ("shared resource", "shared resources"),
+    "project": ("project", "projects"),
+    "fund_entry": ("payment", "payments"),
+    "activity": ("activity", "activities"),
+}
+
+
+def answer(data: PackData) -> str:
+    """How many aims have evidence (R-AIM-1); whether they are met the Steering Group says (R-IMP-10)."""
+    known = [one for one in data.aims.aims if one.line.aim is not None]
+    if not known:
+        return "The six central aims are not entered yet"
+    shown = sum(bool(one.evidence) for one in known)
+    worked = sum(bool(one.things) for one in known)
+    blank = AIMS - len(known)
+    words = f"Work served {worked} of {count(len(known), 'aim')}; {shown} can show evidence of change"
+    return f"{words}; {count(blank, 'aim is', 'aims are')} not entered" if blank else words
+
+
+def done_words(one: AimYear) -> str:
+    """`3 meetings, 1 CPD session`: what served an aim, by kind."""
+    kinds = [thing.table for thing in one.things]
+    parts = [count(kinds.count(table), *words) for table, words in KINDS.items() if table in kinds]
+    return listed(parts) or "nothing this year"
+
+
+def cost_words(one: AimYear) -> str:
+    """`£120, 16 half-days of release, 4 loans`: what it took (features 3 #15)."""
+    parts = [prose_pounds(one.spent_p)] if one.spent_p else []
+    parts += [count(one.half_days, "half-day of release", "half-days of release")] if one.half_days else []
+    parts += [count(one.loans, "loan")] if one.loans else []
+    return ", ".join(parts) or "\u2013"
+
+
+def _aim(one: AimYear) -> Text:
+    return [Bold(f"{one.line.number}. "), one.line.words if one.line.aim else entered("")]
+
+
+def _did(one: AimYear) -> Text:
+    titles = list(dict.fromkeys(thing.title for thing in _named(one.things)))
+    more = len(titles) - SHOWN
+    named = "; ".join(titles[:SHOWN]) + (f"; and {more} more" if more > 0 else "")
+    return [done_words(one), BREAK, Muted(named)] if named else done_words(one)
+
+
+def _named(things: Iterable[ServedFact]) -> list[ServedFact]:
+    """What is worth its name: a payment says little by its description."""
+    return [thing for thing in things if thing.table != "fund_entry"]
+
+
+def _shown(one: AimYear) -> str:
+    if one.line.aim is None:
+        return "\u2013"
+    return count(one.evidence, "piece", "pieces") if one.evidence else NOT_ENTERED
+
+
+def _table(sheet: Sheet) -> list[Flowable]:
+    cols: list[Col[AimYear]] = [
+        Col("Aim, in our words", _aim, 0),
+        Col("What we did", _did, 168, gap=12),
+        Col("What it took", cost_words, 84, gap=12),
+        Col("Evidence", _shown, 62, gap=8),
+    ]
+    table = sheet.kit.table(cols, sheet.data.aims.aims, look=TableLook(pad=6))
+    source = (
+        "Source: links from meetings, CPD, projects, activities, resources, payments and evidence to aims."
+    )
+    return sheet.noted(table, source, AIMS)
+
+
+def _evidence(sheet: Sheet) -> list[Flowable]:
+    said = [one for one in sheet.data.impact.evidence if one.may_print and one.text.strip()]
+    if not said:
+        words = "What changed, and how we know, is not entered yet."
+        return [sheet.kit.heading("What changed, and how we know"), sheet.kit.text(words)]
+    return [
+        sheet.kit.heading("What changed, and how we know"),
+        *sheet.kit.bullets([evidence_words(one) for one in said]),
+        sheet.kit.text("No pupil is named, and no result is claimed to be the cluster’s doing.", "caption"),
+    ]
+
+
+def evidence_words(one: EvidenceFact) -> Text:
+    """The words, and below them whose they are and how far the change has spread (R-IMP-7)."""
+    reach = f"seen in: {one.reach.label.lower()}" if one.reach else ""
+    source = ", ".join(part for part in (one.by_whom, one.school, reach) if part.strip())
+    words = " ".join(one.text.split())
+    return [words, BREAK, Muted(f"{one.code}, {source}" if source else one.code)]
+
+
+def body(sheet: Sheet) -> list[Flowable]:
+    """The six aims with what was done, what it took and what shows it; then the evidence in words."""
+    return [*_table(sheet), *_evidence(sheet)]
