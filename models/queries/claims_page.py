@@ -111,7 +111,7 @@ class Meter:
 
 
 @dataclass(frozen=True)
-class ClaimsPage:
+class ClaimsOfYear:
     """All that the page shows of a school year.
 
     Attributes:
@@ -132,7 +132,7 @@ class ClaimsPage:
     school_held: bool
 
 
-def claims_page(session: Session, year: int, today: dt.date) -> ClaimsPage:
+def claims_page(session: Session, year: int, today: dt.date) -> ClaimsOfYear:
     """The claims of a school year, by date of cover (R-COVER-16), those booked ahead too.
 
     Args:
@@ -146,7 +146,7 @@ def claims_page(session: Session, year: int, today: dt.date) -> ClaimsPage:
     day = book.today(lambda: today)
     approvers = approvers_on(book, min(day, last))
     lines = sorted(asked.claims, key=lambda line: (line.fact.cover_on, line.fact.code), reverse=True)
-    return ClaimsPage(
+    return ClaimsOfYear(
         year=year,
         today=day,
         rows=claim_rows(book, lines, min(day, last)),

@@ -17,7 +17,7 @@ from ui import theme
 from ui.widgets.plain import literal
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from PySide6.QtCore import QPoint
     from PySide6.QtGui import QAction
@@ -43,6 +43,7 @@ class Arrangement(QObject):
         super().__init__(table)
         self._table, self._heads = table, [column.head for column in columns]
         self._settings, self._key = settings, key
+        self._squeezed: frozenset[str] = frozenset()
         header = table.horizontalHeader()
         header.setSectionsMovable(True)
         header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
@@ -51,6 +52,24 @@ class Arrangement(QObject):
         header.sectionMoved.connect(self._keep)
         header.sortIndicatorChanged.connect(self._keep)
         header.customContextMenuRequested.connect(self._offer)
+
+    def squeeze(self, heads: Collection[str]) -> None:
+        """Leave out columns for want of room: what she chose to show or hide stays as it is.
+
+        Args:
+            heads: their headings; those left out before and not among them come back.
+        """
+        wanted = frozenset(heads)
+        if wanted == self._squeezed:
+            return
+        own = {head for head in self._hidden() if head not in self._squeezed}
+        self._squeezed = frozenset(wanted - own)
+        for number, head in enumerate(self._heads):
+            self._table.setColumnHidden(number, head in own | self._squeezed)
+
+    def _hidden(self) -> list[str]:
+        header = self._table.horizontalHeader()
+        return [head for n, head in enumerate(self._heads) if header.isSectionHidden(n)]
 
     def fill(self, menu: QMenu) -> None:
         """Put the columns to show or hide into a menu, and the way back to how the table came."""
@@ -106,7 +125,7 @@ class Arrangement(QObject):
         sort = header.sortIndicatorSection()
         state = {
             "order": [self._heads[number] for number in order],
-            "hidden": [head for n, head in enumerate(self._heads) if header.isSectionHidden(n)],
+            "hidden": [head for head in self._hidden() if head not in self._squeezed],
             "widths": self._table.own_widths,
             "sort": self._heads[sort] if 0 <= sort < len(self._heads) else None,
             "down": header.sortIndicatorOrder() is Qt.SortOrder.DescendingOrder,

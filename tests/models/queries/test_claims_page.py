@@ -10,7 +10,7 @@ from models.queries.book import Book
 from models.queries.claim_detail import claim_detail
 from models.queries.claim_form import claim_form_facts, meeting_cover
 from models.queries.claim_live import live_split
-from models.queries.claims_page import ClaimRow, ClaimsPage, claims_page
+from models.queries.claims_page import ClaimRow, ClaimsOfYear, claims_page
 from models.queries.cover import cover_year
 from models.rules.verdict import Severity
 from models.services import records
@@ -23,7 +23,7 @@ TODAY = dt.date(2025, 6, 20)
 
 
 @pytest.fixture(scope="module")
-def page(sample: Store) -> ClaimsPage:
+def page(sample: Store) -> ClaimsOfYear:
     with sample.read() as session:
         return claims_page(session, 2024, dt.date(2030, 1, 1))
 
@@ -36,7 +36,7 @@ def own(store: Store) -> Store:
     return store
 
 
-def of(page: ClaimsPage, code: str) -> ClaimRow:
+def of(page: ClaimsOfYear, code: str) -> ClaimRow:
     return next(row for row in page.rows if row.code == code)
 
 

@@ -1,0 +1,211 @@
+"""The form of a claim: what is recognised, and what speaks against it, while one types."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer
+
+from models.queries.book import Book
+from models.queries.claim_form import ClaimFormFacts, MeetingCover, claim_form_facts, meeting_cover
+from models.queries.claim_live import LiveSplit, live_split
+from models.rules.verdict import Severity
+from models.services.claims import draft_claim, edit_claim
+from models.words import ClaimState
+from ui.format import pounds
+from ui.forms.draft_form import DraftForm
+from ui.forms.entries import PickEntry
+from ui.forms.spec import FormSpec, Values
+from ui.icons import Icon
+from ui.overrides import override
+from ui.pages.claims.words import halves, spoken_meter
+from ui.widgets.layouts import clear, column, holder, row, rule
+from ui.widgets.meters import HalfDays, Split
+from ui.widgets.painted import IconMark
+from ui.widgets.parts import Banner
+from ui.widgets.plain import Label
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Callable
+
+    from PySide6.QtWidgets import QWidget
+    from sqlmodel import Session
+
+    from models.queries.choosing import FormFacts
+    from ui.context import AppContext
+
+PAUSE_MS = 120  # after the last key
+AGAIN = {
+    ClaimState.SUBMITTED: "This claim is submitted. If you change it, it is a draft again, to be submitted "
+    "once more.",
+    ClaimState.APPROVED: "This claim is approved. If you change it, it is a draft again, to be submitted and "
+    "approved once more.",
+}
+NOT_YET = "Choose the school, and enter date and cost: what is recognised is shown here."
+
+
+def claim_form(today: Callable[[], dt.date]) -> FormSpec:
+    """The form: what it shows, and how it saves."""
+
+    def add(session: Session, values: Values) -> int:
+        return draft_claim(session, values, Book(session).today(today))
+
+    def change(session: Session, claim_id: int, values: Values, before: Values) -> None:
+        edit_claim(session, claim_id, values, before, Book(session).today(today))
+
+    return FormSpec(
+        "cover_claim",
+        "cover claim",
+        rows=(
+            ("person_id", "school_id"),
+            ("meeting_id",),
+            ("purpose", "method"),
+            ("cover_on", "half_day"),
+            ("cost_p", "vat_p", "evidence_ref"),
+        ),
+        more=(("claimant_id", "claimed_on"), ("fund_id",), ("override_reason",), ("notes",)),
+        labels={"half_day": "Part of the day", "evidence_ref": "Invoice number"},
+        helps={"meeting_id": "", "cost_p": "", "vat_p": "", "evidence_ref": ""},
+        add=add,
+        change=change,
+        width=600,
+    )
+
+
+class ClaimForm(DraftForm):
+    """The form. It is tied to the book after it was made, for a form by itself knows no book."""
+
+    def __init__(
+        self, parent: QWidget | None, spec: FormSpec, facts: FormFacts, values: Values | None = None
+    ) -> None:
+        super().__init__(parent, spec, facts, values)
+        self._context: AppContext | None = None
+        self._known: ClaimFormFacts | None = None
+        self._seen_meeting = self.typed("meeting_id")
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(PAUSE_MS)
+        self._pause.timeout.connect(self._ask)
+        self.split: LiveSplit | None = None
+        self._build_live()
+        state = facts.kept.values["state"] if facts.kept is not None else None
+        if state in AGAIN:
+            self._form.insertWidget(0, Banner("warn", Icon.ALERT, AGAIN[state]))
+
+    def tie(self, context: AppContext) -> None:
+        """Ask this book, from now on whenever something is typed."""
+        self._context = context
+        self.changed.connect(self._on_changed)
+        context.book.ask(claim_form_facts, self._on_known, key="claim-form")
+        self._ask()
+
+    # -- building
+
+    def _build_live(self) -> None:
+        self._bar, self._meter = Split(), HalfDays("")
+        self._recognised, self._share = Label("", "strong", "accent"), Label("", "strong")
+        self._left = Label("", "caption", "muted")
+        self._explained = Label(NOT_YET, "caption", "muted", wrap=True)
+        self._said = column(gap=6)
+        self._said_box = holder(self._said)
+        self._said_box.hide()
+        self._amounts = holder(
+            column(
+                self._bar,
+                row(self._recognised, 1, self._share),
+                row(self._meter, self._left, 1, gap=12),
+                gap=6,
+            )
+        )
+        self._amounts.hide()
+        self.below(holder(column(rule(), self._amounts, self._explained, self._said_box, gap=8)))
+
+    # -- while one types
+
+    def _on_changed(self) -> None:
+        self._fill_in()
+        self._pause.start()
+
+    def _fill_in(self) -> None:
+        """What follows from what was chosen: a person's school, a meeting's day and purpose."""
+        person = self.typed("person_id")
+        if self._known is not None and person is not None and self.typed("school_id") is None:
+            school = self._known.schools.get(person)
+            if school is not None:
+                self.entries["school_id"].show(school)
+        meeting = self.typed("meeting_id")
+        if meeting != self._seen_meeting:
+            self._seen_meeting = meeting
+            if meeting is not None and self._context is not None:
+                question = partial(meeting_cover, meeting_id=meeting)
+                self._context.book.ask(question, self._on_meeting, key="claim-meeting")
+
+    def _on_known(self, known: ClaimFormFacts) -> None:
+        self._known = known
+        fund = self.entries["fund_id"]
+        if isinstance(fund, PickEntry):  # the lead's own funds pay no release
+            offered = [(one.words, one.id) for one in self.facts.options["fund"] if one.id in known.paying]
+            fund.pick.offer(offered)
+        self.keep_state()
+
+    def _on_meeting(self, cover: MeetingCover | None) -> None:
+        if cover is None:
+            return
+        self.entries["cover_on"].show(cover.on)
+        if cover.purpose is not None:
+            self.entries["purpose"].show(cover.purpose)
+        if cover.half_day is not None:
+            self.entries["half_day"].show(cover.half_day)
+
+    def _ask(self) -> None:
+        if self._context is None:
+            return
+        values = {**self._rest_typed(), **{name: self.typed(name) for name in self.entries}}
+        claim_id = self.facts.kept.id if self.facts.kept is not None else None
+        question = partial(live_split, values=values, claim_id=claim_id, today=self._context.today())
+        self._context.book.ask(question, self._show_split, key="claim-live")
+
+    def _rest_typed(self) -> dict[str, object]:
+        code = self.facts.kept.values["code"] if self.facts.kept is not None else None
+        return {"code": code}
+
+    def _show_split(self, split: LiveSplit | None) -> None:
+        if split == self.split and split is not None:
+            return
+        self.split = split
+        self._amounts.setVisible(split is not None)
+        clear(self._said)
+        if split is None:
+            self._explained.setText(NOT_YET)
+        else:
+            self._show_amounts(split)
+            for one in split.said:
+                tone = "bad" if one.severity is Severity.REFUSE else "warn"
+                text = Label(one.text, "caption", tone, wrap=True)
+                line = row(column(IconMark(Icon.ALERT, tone, 16), 1), text, gap=8)
+                line.setStretchFactor(text, 1)
+                self._said.add(line)
+        self._said_box.setVisible(split is not None and bool(split.said))
+        if self.isVisible():
+            self.fit()
+
+    def _show_amounts(self, split: LiveSplit) -> None:
+        recognised, share = pounds(split.recognised_p), pounds(split.school_share_p)
+        self._bar.show_parts(
+            f"{recognised} recognised, {share} school share", split.recognised_p, split.cost_p
+        )
+        self._recognised.setText(f"Recognised {recognised}")
+        self._share.setText(f"School share {share}")
+        self._meter.show_halves(spoken_meter(split.meter), halves(split.meter))
+        self._left.setText(f"{pounds(split.meter.left_p)} of {split.meter.school}'s allowance left")
+        has_allowance = split.meter.allowance_p > 0
+        self._meter.setVisible(has_allowance)
+        self._left.setVisible(has_allowance)
+        self._explained.setText(" ".join(split.explained))
+
+    @override
+    def reject(self) -> None:
+        self._pause.stop()
+        super().reject()

@@ -1,0 +1,155 @@
+"""The list of claims: its columns, its chips, its ticks, and what editing and deleting mean here."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from models.services.claims import remove_claim
+from models.words import ClaimState
+from ui.format import pounds
+from ui.icons import Icon
+from ui.itemmodels.columns import Column, Look
+from ui.lists.pane import ListPane
+from ui.lists.spec import ChipSpec, Empty, ListSpec
+from ui.overrides import override
+from ui.pages.claims.form import ClaimForm, claim_form
+from ui.pages.claims.words import BATCH, HALVES, can, when
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Callable, Collection, Sequence
+
+    from PySide6.QtWidgets import QWidget
+
+    from models.queries.claims_page import ClaimRow
+    from ui.context import AppContext
+    from ui.delegates.ticking import Ticks
+    from ui.lists.detail import DetailPanel
+
+CLOSED = frozenset({ClaimState.REJECTED, ClaimState.WITHDRAWN})
+COST, SHARE = "Cost", "School share"
+
+
+def _in(*states: ClaimState) -> Callable[[ClaimRow], bool]:
+    return lambda row: row.state in states
+
+
+CHIPS: tuple[ChipSpec[ClaimRow], ...] = (
+    ChipSpec("Draft", _in(ClaimState.DRAFT)),
+    ChipSpec("To approve", _in(ClaimState.SUBMITTED)),
+    ChipSpec("Returned", _in(ClaimState.RETURNED)),
+    ChipSpec("To pay", _in(ClaimState.APPROVED)),
+    ChipSpec("Paid", _in(ClaimState.PAID)),
+    ChipSpec("Closed", _in(*CLOSED)),
+    ChipSpec("No invoice yet", lambda row: row.to_evidence),
+)
+CHIP_OF = {chip.words: number for number, chip in enumerate(CHIPS)}
+
+
+def can_tick(row: ClaimRow) -> bool:
+    """Whether something can be done with it together with others."""
+    return any(can(row, verb) for verb in BATCH)
+
+
+def columns(ticks: Ticks[ClaimRow]) -> tuple[Column[ClaimRow], ...]:
+    """The columns. Zero money is quiet, never blank."""
+    return (
+        ticks.column,
+        Column("Claim", lambda r: r.code, lambda r: r.code, Look.STRONG),
+        Column("School", lambda r: r.school, lambda r: r.school.casefold(), stretch=True, tip=_tip),
+        Column("Cover", when, lambda r: (r.cover_on, HALVES[r.half_day]), sample="22 Nov, day"),
+        Column("State", lambda r: r.state.label, lambda r: list(ClaimState).index(r.state), Look.STATE),
+        Column(COST, lambda r: pounds(r.cost_p), lambda r: r.cost_p, Look.MONEY, right=True),
+        Column(
+            "Recognised", lambda r: pounds(r.recognised_p), lambda r: r.recognised_p, Look.MONEY, right=True
+        ),
+        Column(SHARE, lambda r: pounds(r.school_share_p), lambda r: r.school_share_p, Look.MONEY, right=True),
+    )
+
+
+def _tip(row: ClaimRow) -> str:
+    what = row.meeting or row.purpose.label
+    return f"{row.school_name}: {row.person}, {what}"
+
+
+def _words(row: ClaimRow) -> str:
+    parts = (
+        row.code, row.school, row.school_name, row.person, when(row), row.meeting, row.purpose.label,
+        row.state.label, row.evidence_ref, pounds(row.cost_p), row.reason,
+    )  # fmt: skip
+    return " ".join(parts)
+
+
+def claims_spec(ticks: Ticks[ClaimRow], today: Callable[[], dt.date]) -> ListSpec[ClaimRow]:
+    """The list."""
+    return ListSpec(
+        key="claims",
+        table="cover_claim",
+        noun="cover claim",
+        plural="cover claims",
+        columns=columns(ticks),
+        identity=lambda r: r.id,
+        title=lambda r: r.code,
+        ask=None,
+        empty=Empty(
+            Icon.CLAIMS,
+            "Cover claims say who was released from class, what the cover really cost and what of it the "
+            "scheme recognises. Ticking “released” at a meeting drafts them; you can also enter one by hand.",
+            "Enter the first claim",
+        ),
+        chips=CHIPS,
+        form=claim_form(today),
+        form_class=ClaimForm,
+        words=_words,
+        can_delete=lambda r: r.state is not ClaimState.PAID,
+    )
+
+
+class ClaimsList(ListPane["ClaimRow"]):
+    """The list, with ticks.
+
+    Args:
+        context: the shared things.
+        ticks: which claims are ticked.
+        detail: the panel beside it.
+        tools: the page's own buttons.
+        foot: what stands below the table.
+    """
+
+    def __init__(
+        self,
+        context: AppContext,
+        ticks: Ticks[ClaimRow],
+        detail: DetailPanel,
+        tools: Sequence[QWidget],
+        foot: QWidget,
+    ) -> None:
+        super().__init__(context, claims_spec(ticks, context.today), detail, tools, foot=foot)
+        ticks.tie(self.table)
+        if self.editor is not None:
+            self.editor.opened.connect(self._tie_form)
+
+    def squeeze(self, heads: Collection[str]) -> None:
+        """Leave columns out for want of room."""
+        self._arrangement.squeeze(heads)
+
+    @override
+    def edit(self) -> None:
+        row = self.current()
+        if row is None or row.can_edit:
+            super().edit()
+            return
+        remedy = "reverse it with a new line" if row.can_reverse else "enter a new claim"
+        state = row.state.label.lower()
+        self.context.messages.say(f"{row.code} is {state} and cannot be changed: {remedy}.", "closed claim")
+
+    @override
+    def delete(self) -> None:
+        row = self.current()
+        if row is not None and self.spec.can_delete(row):
+            action = partial(remove_claim, claim_id=row.id)
+            self.context.book.change(f"Delete cover claim {row.code}", action)
+
+    def _tie_form(self, form: ClaimForm) -> None:
+        form.tie(self.context)
