@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from sqlmodel import Session
 
-from models.formats import count, listed, prose_pounds
+from models.formats import count, prose_pounds
 from models.queries.book import Book
 from models.rules.cpd import CpdFact, CpdSplit, Sharer, cpd_verdicts, split_fee, usual_vat
 from models.words import ExcessSplit, ProviderKind
@@ -93,18 +93,25 @@ def cpd_preview(  # noqa: PLR0913, PLR0917 (they are the fields of the form)
 
 def split_words(split: CpdSplit) -> str:
     """The split as a sentence: `The pot pays £480; 7 schools share £180, £25.72 or £25.71 each.`."""
+    if not split.fee_p and not split.vat_p:
+        return "There is no fee to pay."
     pot = f"The pot pays {prose_pounds(split.pot_p)}"
     if not split.excess_p:
         return f"{pot}, the whole fee{' and its VAT' if split.vat_p else ''}."
     if not split.shares:
         return f"{pot}; {prose_pounds(split.excess_p)} is over the limit, with no school to share it."
+    return f"{pot}; {_shares_words(split)}."
+
+
+def _shares_words(split: CpdSplit) -> str:
+    """`7 schools share £180, from £25.70 to £25.72 each`; one school is named."""
     each = sorted({share.gross_p for share in split.shares}, reverse=True)
     amounts = [prose_pounds(amount) for amount in each]
     if len(split.shares) == 1:
-        return f"{pot}; {split.shares[0].school_name} pays {amounts[0]}."
-    start = f"{pot}; {count(len(split.shares), 'school')} share {prose_pounds(split.excess_p)}"
+        return f"{split.shares[0].school_name} pays {amounts[0]}"
+    start = f"{count(len(split.shares), 'school')} share {prose_pounds(split.excess_p)}"
     if len(each) == 1:
-        return f"{start}, {amounts[0]} each."
+        return f"{start}, {amounts[0]} each"
     if len(each) == 2 and each[0] - each[1] <= 2:  # a penny of the net, a penny of the VAT
-        return f"{start}, {listed(amounts).replace(' and ', ' or ')} each."
-    return f"{start}, from {amounts[-1]} to {amounts[0]} each."
+        return f"{start}, {amounts[0]} or {amounts[1]} each"
+    return f"{start}, from {amounts[-1]} to {amounts[0]} each"

@@ -20,6 +20,7 @@ from models.queries.lead import lead_years
 from models.queries.money_warnings import fund_verdicts
 from models.queries.purse_entries import EntryRow, Says, entry_rows, waits
 from models.queries.purse_years import YearRow, last_year, year_rows
+from models.rules.approvals import approver_words
 from models.rules.lead_funds import LeadYear
 from models.rules.verdict import About, Verdict
 from models.words import ApprovalState, Direction, FundKind, Heading
@@ -99,6 +100,8 @@ class FundPage:
         until: the day up to which the figures go.
         purses: the funds whose book has begun by then: the pot first.
         view: the fund chosen; None where there is none.
+        holder: the lead school, which holds the money and pays (R-POT-1); "" if none is entered.
+        approver: who gives approvals: “the Advisor” (D17).
         waiting: questions to the Advisor that wait for an answer.
         later: the day on which the first fund starts, where none has begun by the year shown.
     """
@@ -108,6 +111,8 @@ class FundPage:
     until: dt.date
     purses: tuple[Purse, ...]
     view: FundView | None
+    holder: str
+    approver: str
     waiting: int
     later: dt.date | None
 
@@ -155,13 +160,15 @@ def fund_page(
                 row.fund_id == chosen.id and row.school_year == year - 1 for row in book.rows(t.BudgetLine)
             ),
         )
-    opened = [row.opened_on for row in rows.values()]
+    opened, lead = [row.opened_on for row in rows.values()], book.lead_school(until)
     return FundPage(
         year=year,
         today=today,
         until=until,
         purses=purses,
         view=view,
+        holder=lead.school if lead else "",
+        approver=approver_words(book.scheme(until)),
         waiting=sum(row.state is ApprovalState.PENDING for row in book.rows(t.Approval)),
         later=min(opened) if opened and not purses else None,
     )

@@ -113,7 +113,7 @@ def entry_rows(book: Book, fund: FundYear, says: Says, today: dt.date) -> tuple[
                 balance_p=left if paid else None,
                 vat_p=line.vat_p,
                 payee=line.payee,
-                school=book.short_name(row.school_id),
+                school=book.school_name(row.school_id),
                 paid_ref=line.paid_ref,
                 decision=links[fact.id].decision,
                 approval_id=row.approval_id,

@@ -12,8 +12,9 @@ from sqlmodel import Session
 
 from models import tables as t
 from models.calendar import year_label
-from models.errors import Refused
+from models.errors import BadInput, Refused
 from models.services import records
+from models.services.records import Values
 from models.words import Direction, Heading
 
 
@@ -39,6 +40,22 @@ def plan(session: Session, key: PlanKey, planned_p: int, explanation: str | None
     if explanation is not None:
         values["explanation"] = explanation
     return _store(session, key, values)
+
+
+def replan(session: Session, line_id: int, values: Values, before: Values | None = None) -> None:
+    """Correct a line of a budget.
+
+    Raises:
+        BadInput: a value does not fit, or its heading has a line already; `field` names it.
+        Changed: it is not there any more, or was changed since.
+    """
+    now = {**records.kept(session, "budget_line", line_id).values, **values}
+    key = PlanKey(now["fund_id"], now["school_year"], now["direction"], now["heading"])
+    if _line(session, key) not in {None, line_id}:
+        raise BadInput(
+            f"Heading: {key.heading.label} is planned for {year_label(key.school_year)} already.", "heading"
+        )
+    records.change(session, t.BudgetLine, line_id, values, before)
 
 
 def explain(session: Session, key: PlanKey, words: str) -> int:

@@ -18,7 +18,7 @@ from ui.shell.pages import Command
 from ui.widgets.buttons import Button, Kind
 from ui.widgets.choices import Chip
 from ui.widgets.fields import TextField
-from ui.widgets.layouts import column, holder, row, rule
+from ui.widgets.layouts import Flow, column, holder, row, rule
 from ui.widgets.panes import SizedPane
 from ui.widgets.parts import EmptyState
 from ui.widgets.plain import Label, literal
@@ -315,11 +315,10 @@ class ListPane(QWidget, Generic[T]):
             self.new_button = Button(f"New {spec.noun}", Kind.PRIMARY, Icon.PLUS, tip="Ctrl+N")
             self.new_button.clicked.connect(self.new)
             made.append(self.new_button)
-        chips = row(*self._chips, gap=8)
         few = len(self._chips) <= FEW_CHIPS
-        line = row(*([chips] if few else []), self._filter, self._more, gap=12)
+        line = row(*([row(*self._chips, gap=8)] if few else []), self._filter, self._more, gap=12)
         line.setStretchFactor(self._filter, 1)
-        lines: list[Item] = [line] if few else [row(chips, 1), line]
+        lines: list[Item] = [line] if few else [Flow(self._chips), line]
         lines += [row(*self._filters, gap=8)] if self._filters else []
         self._tools_box = holder(column(*lines, gap=12, margins=(HANG, 0, 0, 0)))
         self._none = Label("Nothing matches this filter.", "body", "muted")

@@ -48,7 +48,8 @@ class ListSpec(Generic[T]):
         columns: what is shown.
         identity: a record's id.
         title: what a record is called: its code or name.
-        ask: the query: (session, school year) -> records.
+        ask: the query: (session, school year) -> records; None where a page hands them to `show_records`
+            together with more that it asked for.
         empty: what stands there when there is none.
         chips: filters to choose between; “All” comes by itself before them.
         form: the form for new and edit; None where records are made in another way.
@@ -64,7 +65,7 @@ class ListSpec(Generic[T]):
     columns: Sequence[Column[T]]
     identity: Callable[[T], int]
     title: Callable[[T], str]
-    ask: Callable[[Session, int], Sequence[T]]
+    ask: Callable[[Session, int], Sequence[T]] | None
     empty: Empty
     chips: Sequence[ChipSpec[T]] = ()
     form: FormSpec | None = None

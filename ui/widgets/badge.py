@@ -17,18 +17,27 @@ if TYPE_CHECKING:
 # Submitted is amber because it waits for the lead; Approved is accent because nothing is wrong or finished.
 TONES: Mapping[str, str] = {
     "Approved": "accent",
+    "Awarded": "good",
+    "Closed": "good",
     "Complete": "good",
+    "Declined": "bad",
     "Finalised": "good",
     "Held": "good",
     "Missing": "bad",
+    "Moved": "warn",
     "Next": "accent",
+    "Note needed": "warn",
     "Open": "accent",
     "Overdue": "bad",
     "Paid": "good",
+    "Refused": "bad",
     "Rejected": "bad",
     "Sample": "warn",
     "Submitted": "warn",
     "Thin": "warn",
+    "To close": "warn",
+    "To enter": "warn",
+    "Waiting": "warn",
 }
 PLAIN = "plain"
 

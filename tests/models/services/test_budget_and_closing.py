@@ -11,7 +11,7 @@ from models.queries.account import pot_year
 from models.queries.book import Book
 from models.queries.warnings import year_verdicts
 from models.services import closing, fund, other_funding, records
-from models.services.budget import PlanKey, copy_plan, explain, plan
+from models.services.budget import PlanKey, copy_plan, explain, plan, replan
 from models.store import Store
 from models.words import Direction, EntryState, FundKind, Heading, OtherFundingState
 from tests.models.queries.small import filling
@@ -72,6 +72,18 @@ def test_a_line_ten_per_cent_off_plan_asks_for_words_until_they_are_written(stor
     with store.transaction("Explain") as (session, _):
         explain(session, CPD, "The second provider charged for travel.")
     assert not [one for one in notes(store) if "12%" in one]
+
+
+def test_a_line_is_not_moved_onto_a_heading_that_is_planned_already(store: Store) -> None:
+    with store.transaction("Plan") as (session, _):
+        first = plan(session, CPD, 500_00)
+        plan(session, PlanKey(1, 2023, Direction.OUT, Heading.EVENTS), 150_00)
+    with pytest.raises(BadInput) as wrong, store.transaction("Edit") as (session, _):
+        replan(session, first, {"heading": Heading.EVENTS})
+    assert wrong.value.field == "heading"
+    with store.transaction("Edit") as (session, _):
+        replan(session, first, {"heading": Heading.PSQM, "planned_p": 400_00})
+    assert kept(store, "budget_line", first)["heading"] is Heading.PSQM
 
 
 def test_what_nobody_planned_can_be_explained(store: Store) -> None:

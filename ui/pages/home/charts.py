@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from ui.format import count, prose_pounds, short_date, year_label
-from ui.widgets.chart import Draw, DrawnChart
+from ui.widgets.plates import drawn
 
 if TYPE_CHECKING:
     from reports.charts import Look, Plate
     from ui.pages.home.facts import YearFacts
-    from ui.widgets.chart import ChartLook
+    from ui.widgets.chart import Draw
 
 MEETINGS_MOST = 12  # the last ones; a chart longer than the page is no chart
 
@@ -40,7 +39,7 @@ def meetings_chart(figures: YearFacts) -> ChartOf:
         ]
         return attendance_bars(rows, look)
 
-    return ChartOf(note=count(len(columns), "meeting"), draw=_drawn(plate))
+    return ChartOf(note=count(len(columns), "meeting"), draw=drawn(plate))
 
 
 def release_chart(figures: YearFacts) -> ChartOf:
@@ -63,7 +62,7 @@ def release_chart(figures: YearFacts) -> ChartOf:
         ]
         return cover_bars(rows, allowance, look)
 
-    return ChartOf(note=f"{prose_pounds(allowance)} a school", draw=_drawn(plate))
+    return ChartOf(note=f"{prose_pounds(allowance)} a school", draw=drawn(plate))
 
 
 def pot_chart(figures: YearFacts) -> ChartOf:
@@ -78,15 +77,4 @@ def pot_chart(figures: YearFacts) -> ChartOf:
 
         return waterfall(steps(replace(pot, previous=None)), [year_label(pot.account.year)], look)
 
-    return ChartOf(note="opening to closing", draw=_drawn(plate))
-
-
-def _drawn(plate: Callable[[Look], Plate]) -> Draw:
-    def draw(look: ChartLook) -> DrawnChart:
-        from reports.charts import Look, drawing_to_pdf
-        from reports.kit import DARK, PAPER
-
-        made = plate(Look(DARK if look.dark else PAPER, look.scale, look.width))
-        return DrawnChart(drawing_to_pdf(made), made.alt, round(made.height))
-
-    return draw
+    return ChartOf(note="opening to closing", draw=drawn(plate))

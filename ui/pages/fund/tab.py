@@ -1,0 +1,126 @@
+"""The base of the tabs that show one fund: purses and account above, what the tab is for below."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedLayout, QWidget
+
+from ui.icons import Icon
+from ui.lists.pane import HANG
+from ui.pages.fund.purses import PurseHead
+from ui.widgets.layouts import column, holder
+from ui.widgets.parts import EmptyState
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtWidgets import QLayout
+
+    from models.queries.fund_page import FundPage
+    from ui.context import AppContext
+    from ui.lists.pane import ListPane
+    from ui.pages.fund.purses import Chosen
+    from ui.shell.pages import Command
+    from ui.wayfinding import Place
+    from ui.widgets.layouts import Item
+
+T = TypeVar("T")
+NO_FUND = (
+    "The fund holds the cluster’s money, each purse by itself: the cluster pot, lead time, administration "
+    "and what other funders give."
+)
+
+
+class PurseTab(QWidget, Generic[T]):
+    """A tab of the fund page that shows the purse chosen.
+
+    Args:
+        context: the shared things.
+        chosen: the purse that all tabs show.
+        pane: the tab's list.
+        above: what stands between account and list.
+
+    Attributes:
+        page_shown: the answer of the query is on show: (FundPage,).
+        years_wanted: the state of the year was asked about.
+        fund_wanted: there is no fund yet, and one is wanted.
+    """
+
+    page_shown = Signal(object)
+    years_wanted = Signal()
+    fund_wanted = Signal()
+
+    def __init__(self, context: AppContext, chosen: Chosen, pane: ListPane[T], *above: Item) -> None:
+        super().__init__()
+        self.context, self.chosen, self.pane = context, chosen, pane
+        self.page: FundPage | None = None
+        self._wanted: Place | None = None
+        self.head = PurseHead()
+        self.head.chosen.connect(chosen.choose)
+        self.head.years_wanted.connect(self.years_wanted)
+        self._none = EmptyState(Icon.FUND, NO_FUND, "Start a fund")
+        self._none.acted.connect(self.fund_wanted)
+        self._stack = QStackedLayout()
+        body = column(self.head, *above, pane, gap=16)
+        body.setStretchFactor(pane, 1)
+        self._stack.addWidget(holder(body))
+        self._stack.addWidget(holder(column(self._none, margins=(HANG, 0, 0, 0))))
+        self.setLayout(self._stack)
+
+    @property
+    def own_tools(self) -> QLayout:
+        """The buttons for the page's head."""
+        return self.pane.own_tools
+
+    def refresh(self, year: int) -> None:
+        """Ask for the purse chosen again."""
+        from models.queries.fund_page import fund_page
+
+        self.pane.refresh(year)
+        question = partial(fund_page, year=year, fund_id=self.chosen.fund_id, clock=self.context.today)
+        self.context.book.ask(question, self._show, key="fund")
+
+    def records(self, page: FundPage) -> Sequence[T]:
+        """What the list shows of a page."""
+        raise NotImplementedError
+
+    def arrange(self, ems: float) -> None:
+        """Lay out for a width."""
+        self.pane.arrange(ems)
+
+    def show_place(self, place: Place) -> None:
+        """Show a record, of whatever fund and year it is."""
+        from models.queries.fund_page import where
+
+        self._wanted = place
+        self.context.book.ask(
+            partial(where, table=place.table, record_id=place.id), self._go, key="fund-where"
+        )
+
+    def commands(self) -> Sequence[Command]:
+        """What can be done here now."""
+        return self.pane.commands()
+
+    def _go(self, where: object) -> None:
+        from models.queries.fund_page import Where
+
+        place, self._wanted = self._wanted, None
+        if place is None or not isinstance(where, Where):
+            return
+        if place.table != "fund":
+            self.pane.show_place(place)
+        self.chosen.choose(where.fund_id)
+        if self.pane.year != where.year and place.table != "fund":
+            self.context.bus.year_wanted.emit(where.year)
+
+    def _show(self, page: FundPage) -> None:
+        self.page = page
+        self._stack.setCurrentIndex(0 if page.view is not None else 1)
+        if page.view is not None:
+            self.chosen.fund_id = page.view.purse.id
+            self.head.show_page(page)
+            self.pane.show_records(self.records(page))
+        self.page_shown.emit(page)
