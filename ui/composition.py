@@ -105,12 +105,17 @@ def pages(around: Surroundings, ready: Callable[[], None] | None = None) -> tupl
     from ui.icons import Icon
     from ui.shell.pages import PageSpec
 
-    keys = frozenset({"home", "fund", "pack", "settings"})
+    keys = frozenset({"home", "claims", "fund", "pack", "settings"})
 
     def home(context: AppContext) -> Page:
         from ui.pages.home.page import HomePage
 
         return _told(HomePage(context, around.today, keys), ready)
+
+    def claims(context: AppContext) -> Page:
+        from ui.pages.claims.page import ClaimsPage
+
+        return _told(ClaimsPage(context, around.data / "opened"), ready)
 
     def fund(context: AppContext) -> Page:
         from ui.pages.fund.page import FundPage
@@ -129,6 +134,7 @@ def pages(around: Surroundings, ready: Callable[[], None] | None = None) -> tupl
 
     return (
         PageSpec("home", "Home", Icon.HOME, home, help="help/home.md"),
+        PageSpec("claims", "Cover claims", Icon.CLAIMS, claims, help="help/claims.md"),
         PageSpec("fund", "Fund", Icon.FUND, fund, help="help/fund.md"),
         PageSpec("pack", "Review pack", Icon.PACK, pack, help="help/pack.md"),
         PageSpec("settings", "Settings", Icon.SETTINGS, settings, help="help/settings.md", foot=True),

@@ -343,10 +343,10 @@ class ListPane(QWidget, Generic[T]):
         if self.detail is not None:
             self._body.add(self._edge, self._side)
             self._side.set_size(DETAIL, fixed=True)
-        self._stack = QStackedLayout()
+        # with its parent at once: a stack shows its first widget, and without one that is a window of its own
+        self._stack = QStackedLayout(self)
         self._stack.addWidget(holder(self._body))
         self._stack.addWidget(holder(column(self._empty, margins=(HANG, 0, 0, 0))))
-        self.setLayout(self._stack)
 
     def _fill_menu(self) -> None:
         self._menu.clear()

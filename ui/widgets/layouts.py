@@ -5,17 +5,19 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
     QGridLayout,
     QLayout,
+    QLayoutItem,
     QScrollArea,
     QWidget,
 )
 
 from ui import theme
+from ui.overrides import override
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -62,6 +64,83 @@ def column(*items: Item, gap: int = 0, margins: Margins = NONE) -> Box:
     box = Box(QBoxLayout.Direction.TopToBottom, gap, margins)
     box.add(*items)
     return box
+
+
+class Flow(QLayout):
+    """Things beside each other that go on in the next line where the room ends, as words do.
+
+    The gap is in pixels at 100 % text size, the same across and down.
+    """
+
+    def __init__(self, items: Sequence[QWidget], gap: int = 8) -> None:
+        super().__init__()
+        self._gap = gap
+        self._items: list[QLayoutItem] = []
+        self.setContentsMargins(0, 0, 0, 0)
+        for widget in items:
+            self.addWidget(widget)
+        self.dress()
+
+    def dress(self) -> None:
+        """Take the gap from the theme."""
+        self.setSpacing(theme.now().px(self._gap))
+
+    @override
+    def addItem(self, item: QLayoutItem) -> None:
+        self._items.append(item)
+
+    @override
+    def count(self) -> int:
+        return len(self._items)
+
+    @override
+    def itemAt(self, index: int) -> QLayoutItem | None:
+        return self._items[index] if 0 <= index < len(self._items) else None
+
+    @override
+    def takeAt(self, index: int) -> QLayoutItem | None:
+        return self._items.pop(index) if 0 <= index < len(self._items) else None
+
+    @override
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    @override
+    def heightForWidth(self, width: int) -> int:
+        return self._flow(QRect(0, 0, width, 0), place=False)
+
+    @override
+    def setGeometry(self, rect: QRect) -> None:
+        super().setGeometry(rect)
+        self._flow(rect, place=True)
+
+    @override
+    def sizeHint(self) -> QSize:
+        sizes = [item.sizeHint() for item in self._items if not item.isEmpty()]
+        across = sum(size.width() for size in sizes) + self.spacing() * max(len(sizes) - 1, 0)
+        return QSize(across, max((size.height() for size in sizes), default=0))
+
+    @override
+    def minimumSize(self) -> QSize:
+        sizes = [item.minimumSize() for item in self._items if not item.isEmpty()]
+        return QSize(
+            max((size.width() for size in sizes), default=0),
+            max((size.height() for size in sizes), default=0),
+        )
+
+    def _flow(self, rect: QRect, *, place: bool) -> int:
+        """Put the items in their places, or only reckon; the height needed."""
+        left, top, line = rect.left(), rect.top(), 0
+        for item in self._items:
+            if item.isEmpty():
+                continue
+            size = item.sizeHint()
+            if left > rect.left() and left + size.width() > rect.left() + rect.width():
+                left, top, line = rect.left(), top + line + self.spacing(), 0
+            if place:
+                item.setGeometry(QRect(QPoint(left, top), size))
+            left, line = left + size.width() + self.spacing(), max(line, size.height())
+        return top + line - rect.top()
 
 
 class Grid(QGridLayout):

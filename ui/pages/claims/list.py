@@ -42,7 +42,7 @@ CHIPS: tuple[ChipSpec[ClaimRow], ...] = (
     ChipSpec("To pay", _in(ClaimState.APPROVED)),
     ChipSpec("Paid", _in(ClaimState.PAID)),
     ChipSpec("Closed", _in(*CLOSED)),
-    ChipSpec("No invoice yet", lambda row: row.to_evidence),
+    ChipSpec("No invoice", lambda row: row.to_evidence),
 )
 CHIP_OF = {chip.words: number for number, chip in enumerate(CHIPS)}
 

@@ -52,7 +52,7 @@ TASKS = {
     "pay": ("To pay", Verb.PAY),
     "returned": ("Returned", None),
     "submit": ("Draft", None),
-    "evidence": ("No invoice yet", Verb.EVIDENCE),
+    "evidence": ("No invoice", Verb.EVIDENCE),
 }
 
 
