@@ -12,7 +12,7 @@ from reportlab.lib.colors import Color, linearlyInterpolatedColor
 from reportlab.platypus import Frame, PageTemplate
 
 from reports.kit import fonts
-from reports.kit.styles import LANDSCAPE, PAGE, PORTRAIT, Styles
+from reports.kit.styles import HALF, LANDSCAPE, PAGE, PORTRAIT, Styles
 from reports.kit.text import one_line
 
 if TYPE_CHECKING:
@@ -148,8 +148,31 @@ class Painter:
         middle = min(max((left + right) / 2, start + half), end - half)
         canv.drawCentredString(middle, low, note)
 
+    def halves(self, canv: Canvas, _doc: object) -> None:
+        """Two A5 cards side by side: a name above each, a dashed line to cut along between them."""
+        if self.pages == UNKNOWN:
+            return
+        palette, size = self._styles.palette, self._styles.points("furniture")
+        wide, high = LANDSCAPE
+        for left in (HALF, wide / 2 + HALF):
+            seed_head(canv, left + 8, high - 25, 2.3, MARK_DOTS, MARK_DOTS, palette)
+            canv.setFillColor(palette.muted)
+            canv.setFont(fonts.SEMI, size)
+            room = wide / 2 - 2 * HALF - 22
+            canv.drawString(
+                left + 22, high - 28, fonts.elide(one_line(self._says.cluster), room, fonts.SEMI, size)
+            )
+            canv.setFont(fonts.REGULAR, size)
+            note = fonts.elide(one_line(self._says.note), room + 22, fonts.REGULAR, size)
+            canv.drawString(left, 20, note)
+        canv.setStrokeColor(palette.muted)
+        canv.setLineWidth(PAGE.fine)
+        canv.setDash(4, 4)
+        canv.line(wide / 2, 0, wide / 2, high)
+        canv.setDash()
+
     def templates(self) -> list[PageTemplate]:
-        """The pages there are: "cover", "portrait", "landscape" and "bare" (labels)."""
+        """The pages there are: "cover", "portrait", "landscape", "bare" (labels) and "halves" (A5 cards)."""
 
         def template(name: str, size: tuple[float, float]) -> PageTemplate:
             wide, high = size[0] - PAGE.left - PAGE.right, size[1] - PAGE.top - PAGE.bottom
@@ -159,9 +182,15 @@ class Painter:
             return PageTemplate(name, [frame], onPageEnd=self.page, pagesize=size)
 
         bare = Frame(0, 0, *PORTRAIT, 0, 0, 0, 0, id="bare")
+        half = LANDSCAPE[0] / 2
+        cards = [
+            Frame(at * half + HALF, 36, half - 2 * HALF, LANDSCAPE[1] - 36 - 44, 0, 0, 0, 0, id=f"half {at}")
+            for at in (0, 1)
+        ]
         return [
             template("cover", PORTRAIT),
             template("portrait", PORTRAIT),
             template("landscape", LANDSCAPE),
             PageTemplate("bare", [bare], pagesize=PORTRAIT),
+            PageTemplate("halves", cards, onPageEnd=self.halves, pagesize=LANDSCAPE),
         ]

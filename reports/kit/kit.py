@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Literal
 
 from reportlab.lib.styles import ParagraphStyle
-from reportlab.platypus import Flowable, NextPageTemplate, PageBreak, Spacer
+from reportlab.platypus import Flowable, FrameBreak, NextPageTemplate, PageBreak, Spacer
 from typing_extensions import override
 
 from reports.kit import fonts
@@ -23,7 +23,7 @@ from reports.kit.words import balance, tidy
 if TYPE_CHECKING:
     from reports.kit.furniture import Furniture
 
-PageName = Literal["cover", "portrait", "landscape", "bare"]
+PageName = Literal["cover", "portrait", "landscape", "bare", "halves"]
 Column = Sequence[Flowable]
 
 
@@ -256,6 +256,10 @@ class Kit:
     def turn(self, name: PageName = "portrait") -> list[Flowable]:
         """A new page of that kind; it stays the kind until the next turn."""
         return [NextPageTemplate(name), PageBreak()]
+
+    def next_half(self) -> Flowable:
+        """On the page "halves": what follows begins the next half."""
+        return FrameBreak()
 
     def space(self, points: float) -> Flowable:
         """White space."""

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 LARGE_PRINT = resources.tokens().paper_page["large_print"]
 PORTRAIT: tuple[float, float] = A4
 LANDSCAPE: tuple[float, float] = landscape(A4)
+HALF = 32.0
+"""White at either side of an A5 card, half a landscape page, in points."""
 
 
 @dataclass(frozen=True)
@@ -86,6 +88,11 @@ class Page:
     def wide(self) -> float:
         """Content width of a landscape page: 730 points."""
         return LANDSCAPE[0] - self.left - self.right
+
+    @property
+    def half(self) -> float:
+        """Content width of an A5 card, half a landscape page: 357 points."""
+        return LANDSCAPE[0] / 2 - 2 * HALF
 
     @property
     def height(self) -> float:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Generic, Literal, TypeVar
 
 from reports.kit import fonts
+from reports.kit.blanks import TICK, Blank, BlankKind
 from reports.kit.columns import Ask, column_widths
 from reports.kit.flowables import Paragraph, paragraph
 from reports.kit.grid import Table
@@ -46,6 +47,7 @@ class Col(Generic[Row]):
         align: "left" wraps; "right" and "center" are for figures and wrap only if they must.
         gap: white space before the column, in points.
         tile: how a row's cell is filled, None for not at all.
+        blank: cells without a value are for the reader's pen: a square to "tick", a box to "write" in.
     """
 
     title: Text
@@ -54,6 +56,7 @@ class Col(Generic[Row]):
     align: Literal["left", "right", "center"] = "left"
     gap: float = PAGE.gap
     tile: Callable[[Row], Tile | None] | None = None
+    blank: BlankKind | None = None
 
 
 @dataclass(frozen=True)
@@ -126,9 +129,11 @@ class TableMaker:
                 for col, cell in zip(cols, grid[0], strict=True)
             ]
         ]
-        for row in grid[1:]:
+        for at, row in enumerate(grid[1:]):
             inside = [
-                self._laid(cell, col, width - (col.gap if n else 0), look)
+                Blank(col.blank, self._styles.scale, col.align, self._styles.palette)
+                if col.blank and cell.content == "" and at < len(rows)
+                else self._laid(cell, col, width - (col.gap if n else 0), look)
                 for n, (col, cell, width) in enumerate(zip(cols, row, widths, strict=True))
             ]
             data.append(inside)
@@ -153,6 +158,8 @@ class TableMaker:
             cells = [row[n] for row in grid[1:]]
             natural = max((cell.natural for cell in cells), default=0.0)
             longest = max((cell.longest for cell in cells), default=0.0)
+            if col.blank == "tick":
+                natural, longest = max(natural, (TICK + 1) * scale), max(longest, (TICK + 1) * scale)
             least = min(longest, 110) if col.align == "left" else min(natural, 180)
             need = max(least, grid[0][n].longest) + gap + 0.5
             natural = max(natural, grid[0][n].natural) + gap + 0.5
@@ -211,7 +218,7 @@ class TableMaker:
         found: list[Any] = [
             ("FONT", (0, 0), (-1, -1), fonts.REGULAR, size, leading),
             ("TEXTCOLOR", (0, 0), (-1, -1), colours.text),
-            ("VALIGN", (0, 0), (-1, -1), "TOP"),
+            ("VALIGN", (0, 1), (-1, -1), "MIDDLE" if any(col.blank for col in cols) else "TOP"),
             ("VALIGN", (0, 0), (-1, 0), "BOTTOM"),
             ("TOPPADDING", (0, 0), (-1, -1), look.pad),
             ("BOTTOMPADDING", (0, 0), (-1, -1), look.pad + 1),

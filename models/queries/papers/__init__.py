@@ -1,0 +1,1 @@
+"""What the everyday papers print: each a frozen answer of one moment, asked in a session."""

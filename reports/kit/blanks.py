@@ -1,0 +1,45 @@
+"""Room in a table for what people fill in by hand: a square to tick, a box to write in."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from typing_extensions import override
+
+from reports.kit.flowables import decoration
+from reports.kit.hooks import HookedFlowable
+from reports.kit.styles import PAPER
+
+if TYPE_CHECKING:
+    from reports.kit.styles import Palette
+
+BlankKind = Literal["tick", "write"]
+TICK, WRITE = 12.0, 20.0
+"""Side of a square, height of a box, in points at scale 1."""
+EDGE = 0.7
+
+
+class Blank(HookedFlowable):
+    """An outline; the cell stays empty for a screen reader, below the header that says what goes in."""
+
+    def __init__(
+        self, kind: BlankKind, scale: float = 1.0, align: str = "left", palette: Palette = PAPER
+    ) -> None:
+        super().__init__()
+        self._kind, self._align, self._palette = kind, align, palette
+        self._side = (TICK if kind == "tick" else WRITE) * scale
+
+    @override
+    def wrap(self, availWidth: float, availHeight: float) -> tuple[float, float]:
+        self.width, self.height = availWidth, self._side
+        return self.width, self.height
+
+    @override
+    def draw(self) -> None:
+        wide = self._side if self._kind == "tick" else self.width
+        spare = max(0.0, self.width - wide)
+        left = {"left": 0.0, "center": spare / 2, "right": spare}[self._align]
+        with decoration(self.canv):
+            self.canv.setStrokeColor(self._palette.muted)
+            self.canv.setLineWidth(EDGE)
+            self.canv.rect(left, 0, wide, self.height, 1, 0)

@@ -1,0 +1,81 @@
+"""The everyday papers: which there are, what each is about, who asks for its data and who builds it.
+
+A module of a paper is imported when the paper is asked for, not before. A paper's query and its builder are
+named as `module:function`:
+
+    paper = PAPERS["labels"]
+    data = paper.query()(session, [3, 7], clock)      # in the thread of the book
+    pdf = paper.builder()(data, stamp=now)            # anywhere
+
+A query takes the session, then what the paper is about (`Subject`), then the clock. A builder takes the data,
+`stamp=` and, where `large_print` says so, `large_print=`; options of its own are in its docstring.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum
+from importlib import import_module
+from typing import Any
+
+
+class Subject(Enum):
+    """What a paper is about, and so what its query takes between session and clock."""
+
+    BOOK = "the whole book: nothing"
+    YEAR = "a school year: its first calendar year"
+    MEETING = "a meeting: its id"
+    NEXT_MEETING = "a meeting: its id, or None for the next one"
+    CLAIM = "a claim: its id"
+    RESOURCES = "resources: their ids; none: all that are lent"
+    LOANS = "loans: their ids"
+    SCHOOLS = "schools: their ids; none: all members"
+    SESSION = "a CPD session: its id"
+
+
+@dataclass(frozen=True)
+class Paper:
+    """One paper.
+
+    Attributes:
+        key: how the program names it.
+        title: how people do.
+        subject: what it is about.
+        asks: its query, `module:function`.
+        builds: its builder, `module:function`.
+        large_print: whether it can be had in large print.
+    """
+
+    key: str
+    title: str
+    subject: Subject
+    asks: str
+    builds: str
+    large_print: bool = True
+
+    def query(self) -> Callable[..., Any]:
+        """The function that asks a session for the paper's data."""
+        return _found(self.asks)
+
+    def builder(self) -> Callable[..., bytes]:
+        """The function that makes a PDF of the data."""
+        return _found(self.builds)
+
+
+def _found(name: str) -> Callable[..., Any]:
+    module, function = name.split(":")
+    found: Callable[..., Any] = getattr(import_module(module), function)
+    return found
+
+
+def _paper(key: str, title: str, subject: Subject, asks: str, builds: str, *, large: bool = True) -> Paper:
+    return Paper(key, title, subject, f"models.queries.papers.{asks}", f"reports.papers.{builds}", large)
+
+
+_ALL = (
+    _paper("labels", "Labels", Subject.RESOURCES, "kits:labels", "labels:build_labels", large=False),
+)  # fmt: skip
+
+PAPERS = {paper.key: paper for paper in _ALL}
+"""Every paper by its key, in the order to show them."""
