@@ -318,7 +318,7 @@ class ListPane(QWidget, Generic[T]):
         few = len(self._chips) <= FEW_CHIPS
         line = row(*([row(*self._chips, gap=8)] if few else []), self._filter, self._more, gap=12)
         line.setStretchFactor(self._filter, 1)
-        lines: list[Item] = [line] if few else [Flow(self._chips), line]
+        lines: list[Item] = [line] if few else [Flow(self._chips, gap=6), line]
         lines += [row(*self._filters, gap=8)] if self._filters else []
         self._tools_box = holder(column(*lines, gap=12, margins=(HANG, 0, 0, 0)))
         self._none = Label("Nothing matches this filter.", "body", "muted")
