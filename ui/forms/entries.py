@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 from models.errors import BadInput
 from models.exchange.columns import Kind
-from ui.format import clock, long_date, parse_date, parse_pounds, parse_time, pounds, year_label
+from ui.format import clock, long_date, parse_date, parse_pounds, parse_time, pounds, school_year, year_label
 from ui.overrides import override
 from ui.widgets.fields import TextField
 from ui.widgets.notes import NoteField
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 NOT_CHOSEN = "Choose…"
 NOTHING = "None"
+YEARS_AHEAD = 3  # that a form offers beyond the last with anything in it: dates are planned early
 LINES_FROM = 200  # a text that may be longer than this gets several lines
 
 
@@ -278,7 +279,8 @@ def _choices(column: Column, facts: FormFacts, *, optional: bool) -> tuple[list[
     if column.kind is Kind.CHOICE:
         return [(_label(word), word) for word in column.words], none if optional else ""
     if column.kind is Kind.YEAR:
-        years = sorted({*facts.years, *(year + 1 for year in facts.years)})
+        last = max((school_year(facts.today), *facts.years)) + YEARS_AHEAD
+        years = sorted({*facts.years, *range(school_year(facts.today), last + 1)})
         return [(year_label(year), year) for year in years], ""
     if column.kind is Kind.FLAG and optional:
         return [("Yes", True), ("No", False)], "Not said"
