@@ -15,7 +15,7 @@ from ui.overrides import override
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtGui import QKeyEvent, QPaintEvent, QWheelEvent
+    from PySide6.QtGui import QKeyEvent, QPaintEvent, QShowEvent, QWheelEvent
 
 MOST_SHOWN = 12
 SEARCH_FROM = 13
@@ -130,6 +130,13 @@ class Pick(QComboBox):
             self.showPopup()
             return
         super().keyPressEvent(event)
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        line = self.lineEdit()
+        if line is not None:  # it has the keyboard, so it is what a screen reader names
+            line.setAccessibleName(self.accessibleName())
 
     @override
     def wheelEvent(self, event: QWheelEvent) -> None:
