@@ -135,6 +135,7 @@ class BackupsSection(QWidget):
         self.context = context
         self._listed = Listed((), None, read_only=False, trouble="")
         self._found: dict[Path, str] = {}
+        self._made: Path | None = None  # to be chosen when the list has it
         self.now_button = Button("Back up now", Kind.PRIMARY)
         self.now_button.clicked.connect(self.back_up)
         self.folder_button = Button("Open the folder", icon=Icon.FOLDER)
@@ -227,7 +228,10 @@ class BackupsSection(QWidget):
         if listed.trouble:
             self._trouble.add(Banner("warn", Icon.ALERT, listed.trouble))
         self.table.show_records(listed.backups)
-        if self.table.current() is None and listed.backups:
+        if self._made is not None:
+            self.table.choose(self._made)
+            self._made = None
+        elif self.table.current() is None and listed.backups:
             self.table.choose(listed.backups[0].path)
         self._none.setVisible(not listed.backups)
         self.table.setVisible(bool(listed.backups))
@@ -242,6 +246,7 @@ class BackupsSection(QWidget):
 
     def _backed_up(self, made: Backup) -> None:
         self.context.messages.say(f"Backed up: {size_words(made.size)}", "backup")
+        self._made = made.path
         self.context.book.refresh()
         self.refresh(0)
 

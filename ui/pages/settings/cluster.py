@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtGui import QKeySequence, QShortcut
+
 from ui.forms.editor import Editor
 from ui.forms.spec import FormSpec
 from ui.lists.detail import facts, record_head
@@ -42,11 +44,12 @@ class ClusterSection(SectionBody):
 
     def __init__(self, context: AppContext) -> None:
         self.edit_button = Button("Edit cluster", Kind.PRIMARY, tip="Ctrl+E")
-        self.edit_button.setShortcut("Ctrl+E")
         self.edit_button.clicked.connect(self._edit)
         super().__init__(context, (self.edit_button,))
         self._view: ClusterView | None = None
         self._editor = Editor(context, self, FORM)
+        keys = QShortcut(QKeySequence("Ctrl+E"), self)
+        keys.activated.connect(self._edit)
 
     @override
     def refresh(self, year: int) -> None:

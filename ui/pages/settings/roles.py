@@ -77,10 +77,9 @@ class AppointForm(FormDialog[Appointment]):
         super().__init__(parent, title, "Save", 480, stays=True)
         self.role = role
         self.kind = Pick([(kind.label, kind) for kind in CLUSTER_ROLES])
+        self.kind.show_value(role.kind if role is not None else CLUSTER_ROLES[0])
         if role is None:
             self.row("kind", "Role", self.kind)
-        else:
-            self.kind.show_value(role.kind)
         self.name = TextField(most=200)
         completer = QCompleter(list(names), self.name)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
