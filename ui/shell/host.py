@@ -43,9 +43,9 @@ class PageHost(QStackedWidget):
         self.current_key = key
         self.setCurrentWidget(page)
         self._refresh_if_stale()
-        if record is not None:
-            page.go_to(record)
         self.shown.emit(key)
+        if record is not None:  # last, so that the keyboard goes on from where the page puts it
+            page.go_to(record)
 
     def show_year(self, year: int) -> None:
         """Show another school year on every page, beginning with the one in view."""

@@ -64,6 +64,15 @@ class Button(QPushButton):
         tip(self, spoken)
         self.setText(literal(text))
 
+    def set_kind(self, kind: Kind) -> None:
+        """Look like another kind: where two would be primary, one gives way."""
+        if kind is not self._kind:
+            self._kind = kind
+            self.setProperty("kind", kind.value)
+            self.style().unpolish(self)
+            self.style().polish(self)
+            self.dress()
+
     def dress(self) -> None:
         """Take font, icon and width from the theme."""
         now = theme.now()
