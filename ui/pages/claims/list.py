@@ -10,7 +10,7 @@ from models.words import ClaimState
 from ui.format import pounds
 from ui.icons import Icon
 from ui.itemmodels.columns import Column, Look
-from ui.lists.pane import ListPane
+from ui.lists.pane import STACK_BELOW, ListPane
 from ui.lists.spec import ChipSpec, Empty, ListSpec
 from ui.overrides import override
 from ui.pages.claims.form import ClaimForm, claim_form
@@ -18,7 +18,7 @@ from ui.pages.claims.words import BATCH, HALVES, can, when
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Collection, Sequence
+    from collections.abc import Callable, Sequence
 
     from PySide6.QtWidgets import QWidget
 
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 CLOSED = frozenset({ClaimState.REJECTED, ClaimState.WITHDRAWN})
 COST, SHARE = "Cost", "School share"
+ROOMY, NARROW = 100, 80  # ems
+NARROW_DETAIL = 270  # pixels at 100 % text size
 
 
 def _in(*states: ClaimState) -> Callable[[ClaimRow], bool]:
@@ -56,16 +58,22 @@ def columns(ticks: Ticks[ClaimRow]) -> tuple[Column[ClaimRow], ...]:
     """The columns. Zero money is quiet, never blank."""
     return (
         ticks.column,
-        Column("Claim", lambda r: r.code, lambda r: r.code, Look.STRONG),
+        Column("Claim", lambda r: r.code, lambda r: r.code, Look.STRONG, sample="SC-0000"),
         Column("School", lambda r: r.school, lambda r: r.school.casefold(), stretch=True, tip=_tip),
         Column("Cover", when, lambda r: (r.cover_on, HALVES[r.half_day]), sample="22 Nov, day"),
-        Column("State", lambda r: r.state.label, lambda r: list(ClaimState).index(r.state), Look.STATE),
-        Column(COST, lambda r: pounds(r.cost_p), lambda r: r.cost_p, Look.MONEY, right=True),
-        Column(
-            "Recognised", lambda r: pounds(r.recognised_p), lambda r: r.recognised_p, Look.MONEY, right=True
-        ),
-        Column(SHARE, lambda r: pounds(r.school_share_p), lambda r: r.school_share_p, Look.MONEY, right=True),
+        Column("State", lambda r: r.state.label, _state_order, Look.STATE, sample="Submitted"),
+        _money(COST, lambda r: r.cost_p),
+        _money("Recognised", lambda r: r.recognised_p),
+        _money(SHARE, lambda r: r.school_share_p),
     )
+
+
+def _money(head: str, pence: Callable[[ClaimRow], int]) -> Column[ClaimRow]:
+    return Column(head, lambda r: pounds(pence(r)), pence, Look.MONEY, right=True, sample="−£200.00")
+
+
+def _state_order(row: ClaimRow) -> int:
+    return list(ClaimState).index(row.state)
 
 
 def _tip(row: ClaimRow) -> str:
@@ -130,9 +138,14 @@ class ClaimsList(ListPane["ClaimRow"]):
         if self.editor is not None:
             self.editor.opened.connect(self._tie_form)
 
-    def squeeze(self, heads: Collection[str]) -> None:
-        """Leave columns out for want of room."""
-        self._arrangement.squeeze(heads)
+    @override
+    def arrange(self, ems: float) -> None:
+        super().arrange(ems)
+        squeezed = {COST} if ems < ROOMY else set()
+        if ems < NARROW:
+            squeezed.add(SHARE)
+            self._side.set_size(NARROW_DETAIL, fixed=ems >= STACK_BELOW)
+        self._arrangement.squeeze(squeezed)
 
     @override
     def edit(self) -> None:

@@ -13,14 +13,14 @@ from ui.format import count, pounds
 from ui.lists.pane import under_head
 from ui.overrides import override
 from ui.pages.claims.files import ClaimFiles
-from ui.pages.claims.list import CHIP_OF, COST, SHARE, ClaimsList, can_tick
+from ui.pages.claims.list import CHIP_OF, NARROW, ClaimsList, can_tick
 from ui.pages.claims.meters import Meters
 from ui.pages.claims.panel import ClaimPanel
 from ui.pages.claims.verbs import ClaimVerbs
 from ui.pages.claims.words import BATCH, VERBS, Verb, batch_words, can, context_line, sums
 from ui.shell.pages import Page
 from ui.wayfinding import Place
-from ui.widgets.buttons import Button
+from ui.widgets.buttons import Button, Kind
 from ui.widgets.layouts import column, holder, row
 from ui.widgets.parts import page_head
 from ui.widgets.plain import Label, Runs
@@ -43,7 +43,6 @@ TABLES = frozenset(
         "school", "school_term",
     }
 )  # fmt: skip
-ROOMY, NARROW = 100, 80  # ems
 LOW = 560  # pixels of the page at 100 % text size, below which the meters begin folded
 
 # what Home asks for, as chips and as what is begun there
@@ -69,6 +68,7 @@ class ClaimsPage(Page):
         self._page: ClaimsOfYear | None = None
         self._task: Place | None = None
         self._folded: bool | None = None
+        self._narrow = self._asking = False
         self._context_line = Label("", "body", "muted", wrap=True)
         self.ticks: Ticks[ClaimRow] = Ticks(_identity, can_tick, self)
         self.panel = ClaimPanel(context)
@@ -81,6 +81,7 @@ class ClaimsPage(Page):
         )
         self.list.table.setObjectName("first")
         head = page_head("Cover claims", self._context_line, holder(self.list.own_tools))
+        self.list.new_button.set_kind(Kind.PLAIN)  # the next step of the claim chosen is the primary one
         self.setLayout(under_head(head, self.list))
         self._tie()
         self._show_ticks()
@@ -95,6 +96,7 @@ class ClaimsPage(Page):
 
     @override
     def refresh(self, year: int) -> None:
+        self._asking = True
         question = partial(claims_page, year=year, today=self.context.today())
         self.context.book.ask(question, self._show, key="claims")
 
@@ -107,17 +109,15 @@ class ClaimsPage(Page):
         if not isinstance(record, Place):
             return
         self._task = record
-        if self._page is not None:
+        if not self._asking:
             self._begin_task()
 
     @override
     def arrange(self, ems: float) -> None:
         self.list.arrange(ems)
-        squeezed = {COST} if ems < ROOMY else set()
-        if ems < NARROW:
-            squeezed.add(SHARE)
-        self.list.squeeze(squeezed)
-        self.meters.set_columns(2 if ems >= NARROW else 1)
+        self._narrow = ems < NARROW
+        self.meters.set_columns(1 if self._narrow else 2)
+        self._show_sums()
 
     @override
     def commands(self) -> Sequence[Command]:
@@ -160,6 +160,7 @@ class ClaimsPage(Page):
 
     def _show(self, page: ClaimsOfYear) -> None:
         self._page = self.verbs.page = page
+        self._asking = False
         self._context_line.setText(context_line(page))
         self.list.show_records(page.rows)
         self.ticks.settle()
@@ -173,11 +174,9 @@ class ClaimsPage(Page):
         """The sums of what is shown: whatever is filtered, they go with it."""
         shown = self.list.table.records.shown()
         cost, recognised, share = sums(shown)
-        strong = [(pounds(amount), True) for amount in (cost, recognised, share)]
-        words = (" cost = ", " recognised + ", " school share")
-        self._sums.set_parts(
-            *(part for pair in zip(strong, words, strict=True) for part in (pair[0], (pair[1], False)))
-        )
+        parts = [(pounds(recognised), True), (" recognised + ", False), (pounds(share), True)]
+        whole = [] if self._narrow else [(pounds(cost), True), (" cost = ", False)]
+        self._sums.set_parts(*whole, *parts, (" school share", False))
         self._show_count()
 
     def _show_count(self) -> None:
