@@ -30,6 +30,10 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
+def _back_up(store: OpenStore, _progress: Progress) -> object:
+    return None if store.read_only else store.back_up_if_changed()
+
+
 @dataclass(frozen=True)
 class _After:
     """What the GUI thread must know after a write or an opening."""
@@ -216,6 +220,15 @@ class Book(QObject):
     def redo(self) -> None:
         """Do again what was undone last."""
         self._step("Done again", self.redo_name, lambda store: store.redo())
+
+    def back_up_quietly(self) -> None:
+        """Back the file up if anything changed since it last was; while one works, every half-hour."""
+        if self.is_open():
+            self.use(_back_up, self._backed_up, key="back up quietly")
+
+    def _backed_up(self, made: object) -> None:
+        if made is not None:
+            self.refresh()
 
     def reverse(
         self,

@@ -44,8 +44,13 @@ class OpenStore(Protocol):
 
     def close(self) -> None: ...
 
+    def back_up_if_changed(self) -> object: ...
+
     @property
     def path(self) -> Path: ...
+
+    @property
+    def read_only(self) -> bool: ...
 
 
 @dataclass(frozen=True)

@@ -41,6 +41,8 @@ class PaperStore:
         self.done: list[str] = []
         self.undone: list[str] = []
         self.closed = False
+        self.read_only = False
+        self.backed_up = 0
         self.thread = threading.get_ident()
 
     def _insist(self) -> None:
@@ -75,6 +77,11 @@ class PaperStore:
     def redo(self) -> Changed:
         self.done.append(self.undone.pop())
         return Changed(10, {"claim": (1,)})
+
+    def back_up_if_changed(self) -> object:
+        self._insist()
+        self.backed_up += 1
+        return self.backed_up
 
     def reverse(self, step: int) -> Changed:
         self._insist()

@@ -192,3 +192,19 @@ def test_reversing_and_restoring_are_actions_that_undo_takes_back(world):
     world.book.restore("meeting", 4, "Restore meeting M-0004")
     assert world.book.undo_name == "Restore meeting M-0004"
     assert heard == [{"claim": (1,)}, {"meeting": (4,)}]
+
+
+def test_the_file_is_backed_up_while_one_works_but_not_where_it_is_read_only(world):
+    (store,) = world.doors.stores
+    assert world.assembly.backups.isActive()
+    assert world.assembly.backups.interval() == 30 * 60 * 1000
+    world.assembly.backups.timeout.emit()
+    assert store.backed_up == 1
+    store.read_only = True
+    world.assembly.backups.timeout.emit()
+    assert store.backed_up == 1
+
+
+def test_nothing_is_backed_up_while_no_file_is_open(welcome):
+    welcome.assembly.backups.timeout.emit()
+    assert welcome.heard.texts == []

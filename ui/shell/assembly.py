@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from ui.shell.frame import FrameWindow
     from ui.tasks import Tasks
 
+BACKUP_EVERY_MS = 30 * 60 * 1000
 LOGS_AFTER_MS = 1000  # the standard library's log files take an eighth of a bare window's start to import
 
 
@@ -33,6 +34,7 @@ class Assembly(QObject):
     Attributes:
         context: what pages are given.
         shell: the frame.
+        backups: has the file backed up while one works.
     """
 
     def __init__(
@@ -55,6 +57,10 @@ class Assembly(QObject):
         self.shell = Shell(window, self.context, self.look, parts.pages, around)
         self._crash = CrashNet(self._show_crash, around.versions)
         self._crash.install()
+        self.backups = QTimer(self)
+        self.backups.setInterval(BACKUP_EVERY_MS)
+        self.backups.timeout.connect(book.back_up_quietly)
+        self.backups.start()
         window.closing.connect(self.finish)
 
     def begin(self, file: Path | None) -> None:
