@@ -14,12 +14,12 @@ from models.places import data_folder
 from ui.app import Parts, Surroundings, run
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from ui.context import AppContext
     from ui.doors import Doors
-    from ui.shell.pages import Page, PageSpec
+    from ui.shell.pages import Page, PageSpec, Part
 
 SAMPLE_BOOK = "Sample cluster.clusterbook"
 
@@ -105,7 +105,7 @@ def pages(around: Surroundings, ready: Callable[[], None] | None = None) -> tupl
     from ui.icons import Icon
     from ui.shell.pages import PageSpec
 
-    keys = frozenset({"home", "claims", "fund", "pack", "settings"})
+    keys = frozenset({"home", "meetings", "claims", "fund", "bank", "pack", "settings"})
 
     def home(context: AppContext) -> Page:
         from ui.pages.home.page import HomePage
@@ -117,10 +117,20 @@ def pages(around: Surroundings, ready: Callable[[], None] | None = None) -> tupl
 
         return _told(ClaimsPage(context, around.data / "opened"), ready)
 
+    def meetings(context: AppContext) -> Page:
+        from ui.pages.meetings.page import MeetingsPage
+
+        return _told(MeetingsPage(context, keys), ready)
+
     def fund(context: AppContext) -> Page:
         from ui.pages.fund.page import FundPage
 
         return _told(FundPage(context), ready)
+
+    def bank(context: AppContext) -> Page:
+        from ui.pages.bank.page import BankPage
+
+        return _told(BankPage(context), ready)
 
     def pack(context: AppContext) -> Page:
         from ui.pages.pack.page import PackPage
@@ -132,12 +142,27 @@ def pages(around: Surroundings, ready: Callable[[], None] | None = None) -> tupl
 
         return _told(SettingsPage(context), ready)
 
+    def settings_parts() -> Sequence[Part]:
+        from ui.pages.settings.sections import parts
+
+        return parts()
+
     return (
         PageSpec("home", "Home", Icon.HOME, home, help="help/home.md"),
+        PageSpec("meetings", "Meetings", Icon.MEETINGS, meetings, help="help/meetings.md"),
         PageSpec("claims", "Cover claims", Icon.CLAIMS, claims, help="help/claims.md"),
         PageSpec("fund", "Fund", Icon.FUND, fund, help="help/fund.md"),
+        PageSpec("bank", "Resource bank", Icon.BANK, bank, help="help/bank.md"),
         PageSpec("pack", "Review pack", Icon.PACK, pack, help="help/pack.md"),
-        PageSpec("settings", "Settings", Icon.SETTINGS, settings, help="help/settings.md", foot=True),
+        PageSpec(
+            "settings",
+            "Settings",
+            Icon.SETTINGS,
+            settings,
+            help="help/settings.md",
+            foot=True,
+            parts=settings_parts,
+        ),
     )
 
 

@@ -5,16 +5,19 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton
 
 from models.errors import FileTrouble
 from tests.ui.conftest import settle
-from tests.ui.doubles import Changed, PlainPage
+from tests.ui.doubles import Changed, PlainPage, pages
 from ui.dialogs.notes import AboutDialog, HelpDialog
 from ui.dialogs.plain import QuestionDialog
+from ui.doors import Found
 from ui.messages import Notice, Offer, Question
 from ui.settings import ThemeChoice
 from ui.shell.actions import MENUS, SPECS, Action
+from ui.shell.pages import Part
+from ui.wayfinding import Place
 
 Key, Mod = Qt.Key, Qt.KeyboardModifier
 
@@ -518,3 +521,21 @@ def test_what_needs_a_file_is_greyed_without_one(welcome):
 
     assert not any(table[a].isEnabled() for a in (Action.EXPORT, Action.CLOSE, Action.FIND, Action.UNDO))
     assert all(table[a].isEnabled() for a in (Action.NEW, Action.OPEN, Action.SAMPLE, Action.HELP))
+
+
+def test_quick_find_leads_to_a_section_or_a_rule_below_the_records(world, monkeypatch):
+    part = Part("Most recognised for one half-day of cover", Place("scheme_setting", 0, "cap_per_half_day"))
+    specs = [replace(spec, parts=lambda: (part,)) if spec.foot else spec for spec in pages()]
+    monkeypatch.setattr(world.shell.finding, "_pages", specs)
+    finder = find(world, "cover")
+    finder.show_records([Found("claims", 12, "SC-0012 cover")])
+    assert titles(finder) == ["Cover claims", "SC-0012 cover", part.words]
+    finder.entries()[-1].go()
+    assert world.shell.host.page("settings").records == [part.place]
+
+
+def test_help_has_a_page_for_keys_undo_and_the_bin(world):
+    world.shell.actions_table[Action.KEYS].trigger()
+    (dialog,) = [w for w in QApplication.topLevelWidgets() if isinstance(w, HelpDialog)]
+    assert dialog.windowTitle() == "Keys, undo and the Bin"
+    dialog.close()

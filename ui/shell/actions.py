@@ -42,6 +42,7 @@ class Action(StrEnum):
     YEAR_BEFORE = auto()
     YEAR_AFTER = auto()
     HELP = auto()
+    KEYS = auto()
     ABOUT = auto()
 
 
@@ -82,13 +83,13 @@ class Spec:
 FILE, EDIT, VIEW, GO, HELP = "&File", "&Edit", "&View", "&Go", "&Help"
 MENUS = (FILE, EDIT, VIEW, GO, HELP)
 
-# Ctrl+N is left to the pages: it makes a new record of the kind that is shown.
+# Ctrl+N and Ctrl+Shift+E are left to the pages: they make a new record, and export the list that is shown.
 SPECS = (
     Spec(Action.NEW, FILE, "&New cluster…", ("Ctrl+Shift+N",)),
     Spec(Action.OPEN, FILE, "&Open…", ("Ctrl+O",)),
     Spec(Action.SAMPLE, FILE, "Explore the &sample cluster"),
     Spec(Action.IMPORT_WORKBOOK, FILE, "&Import workbook…", ("Ctrl+Shift+I",), Needs.FILE, apart=True),
-    Spec(Action.EXPORT, FILE, "&Export workbook…", ("Ctrl+Shift+E",), Needs.FILE),
+    Spec(Action.EXPORT, FILE, "&Export workbook…", ("Ctrl+Shift+X",), Needs.FILE),
     Spec(Action.TEMPLATE, FILE, "Save a &blank workbook…"),
     Spec(Action.CLOSE, FILE, "&Close file", ("Ctrl+W",), Needs.FILE, apart=True),
     Spec(Action.QUIT, FILE, "E&xit", ("Ctrl+Q",)),
@@ -105,6 +106,7 @@ SPECS = (
     Spec(Action.YEAR_BEFORE, GO, "School year &before", ("Alt+Left",), Needs.EARLIER, apart=True),
     Spec(Action.YEAR_AFTER, GO, "School year &after", ("Alt+Right",), Needs.LATER),
     Spec(Action.HELP, HELP, "&Help on this page", ("F1",)),
+    Spec(Action.KEYS, HELP, "&Keys, undo and the Bin", ("Ctrl+F1",)),
     Spec(Action.ABOUT, HELP, "&About Clusterbook"),
 )
 

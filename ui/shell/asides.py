@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from ui.shell.pages import PageSpec
 
 FIRST_HELP = "help/welcome.md"
+KEYS_HELP = "help/keys.md"
 
 
 class Asides(QObject):
@@ -36,13 +37,19 @@ class Asides(QObject):
 
     def show_help(self) -> None:
         """Show the help of the page in view, or how to start."""
-        from ui.dialogs.notes import HelpDialog
-
         page = self._page()
         known = page is not None and bool(page.help)
         name, title = (page.help, page.title) if page is not None and known else (FIRST_HELP, "Starting")
-        text = resources.path(name).read_text(encoding="utf-8")
-        HelpDialog(self._window, f"Help: {title}", text).show()
+        self._show(name, f"Help: {title}")
+
+    def show_keys(self) -> None:
+        """Show the keys that work everywhere, and how undo, history and the Bin work."""
+        self._show(KEYS_HELP, "Keys, undo and the Bin")
+
+    def _show(self, name: str, title: str) -> None:
+        from ui.dialogs.notes import HelpDialog
+
+        HelpDialog(self._window, title, resources.path(name).read_text(encoding="utf-8")).show()
 
     def show_about(self) -> None:
         """Show the versions."""

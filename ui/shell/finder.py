@@ -55,12 +55,14 @@ class Entry:
         title: its words.
         detail: more about it, or the keys of a command; muted, at the right.
         go: what Enter does.
+        late: it stands below the records found.
     """
 
     icon: Icon
     title: str
     detail: str
     go: Callable[[], None]
+    late: bool = False
 
 
 def matches(words: str, text: str) -> bool:
@@ -247,8 +249,9 @@ class Finder(QFrame):
         words = self._box.text().strip()
         known = [e for e in self._here() if matches(words, e.title)] if words else []
         known.sort(key=lambda entry: not entry.title.casefold().startswith(words.casefold()))
-        entries = known[:COMMANDS_MOST]
+        entries = [entry for entry in known if not entry.late][:COMMANDS_MOST]
         entries += [self._record(found) for found in self._found]
+        entries += [entry for entry in known if entry.late]
         self._model.show_entries(entries[:ENTRIES_MOST])
         if entries:
             self._mark(0)

@@ -79,7 +79,12 @@ class Finding(QObject):
             Entry(spec.icon, spec.title, "Page", partial(self._go, spec.key, None)) for spec in self._pages
         ]
         commands = [*self._here(), *self._table.commands()]
-        return pages + [Entry(Icon.SETTINGS, c.words, c.keys, c.run) for c in commands]
+        parts = [
+            Entry(spec.icon, part.words, spec.title, partial(self._go, spec.key, part.place), late=True)
+            for spec in self._pages
+            for part in spec.parts()
+        ]
+        return [*pages, *(Entry(Icon.SETTINGS, c.words, c.keys, c.run) for c in commands), *parts]
 
     def _search(self, words: str, done: Callable[[Sequence[Found]], None]) -> None:
         if self._book.is_open():  # it may have been closed while the box waited for more letters

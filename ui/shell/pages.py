@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from ui.bus import Changes
     from ui.context import AppContext
     from ui.icons import Icon
+    from ui.wayfinding import Place
 
 
 class Page(QWidget):
@@ -60,6 +61,19 @@ class Command:
 
 
 @dataclass(frozen=True)
+class Part:
+    """Something on a page that is no record but can be gone to: a section, a rule."""
+
+    words: str
+    place: Place
+
+
+def no_parts() -> Sequence[Part]:
+    """For a page of records alone."""
+    return ()
+
+
+@dataclass(frozen=True)
 class PageSpec:
     """A line of the sidebar.
 
@@ -70,6 +84,7 @@ class PageSpec:
         make: makes the page; import the page's module in here, so that it costs nothing before it is needed.
         help: the page's file in resources/help.
         foot: it stands at the foot of the sidebar (Settings).
+        parts: what quick find leads to on it besides records.
     """
 
     key: str
@@ -78,3 +93,4 @@ class PageSpec:
     make: Callable[[AppContext], Page]
     help: str = ""
     foot: bool = False
+    parts: Callable[[], Sequence[Part]] = no_parts

@@ -183,6 +183,7 @@ class Shell(QObject):
             Action.YEAR_BEFORE: self._year_before,
             Action.YEAR_AFTER: self._year_after,
             Action.HELP: self.asides.show_help,
+            Action.KEYS: self.asides.show_keys,
             Action.ABOUT: self.asides.show_about,
         }
 

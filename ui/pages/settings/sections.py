@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from ui.lists.tabbed import TabSpec
+from ui.shell.pages import Part
+from ui.wayfinding import Place
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -146,6 +149,16 @@ SECTIONS = (
         _privacy,
     ),
 )
+
+
+@cache
+def parts() -> tuple[Part, ...]:
+    """What quick find leads to: each section, and each rule of the scheme."""
+    from models.rules.scheme import catalogue
+
+    sections = [Part(section.words, Place("settings", 0, section.key)) for section in SECTIONS]
+    rules = [Part(spec.label, Place("scheme_setting", 0, spec.key)) for spec in catalogue().values()]
+    return (*sections, *rules)
 
 
 def section_tabs() -> tuple[TabSpec, ...]:
