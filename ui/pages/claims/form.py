@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QBoxLayout
 
 from models.queries.book import Book
 from models.queries.claim_form import ClaimFormFacts, MeetingCover, claim_form_facts, meeting_cover
@@ -13,6 +14,7 @@ from models.queries.claim_live import LiveSplit, live_split
 from models.rules.verdict import Severity
 from models.services.claims import draft_claim, edit_claim
 from models.words import ClaimState
+from ui import theme
 from ui.format import pounds
 from ui.forms.draft_form import DraftForm
 from ui.forms.entries import PickEntry
@@ -20,7 +22,7 @@ from ui.forms.spec import FormSpec, Values
 from ui.icons import Icon
 from ui.overrides import override
 from ui.pages.claims.words import halves, spoken_meter
-from ui.widgets.layouts import clear, column, holder, row, rule
+from ui.widgets.layouts import column, holder, row, rule
 from ui.widgets.meters import HalfDays, Split
 from ui.widgets.painted import IconMark
 from ui.widgets.parts import Banner
@@ -28,12 +30,13 @@ from ui.widgets.plain import Label
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from PySide6.QtWidgets import QWidget
     from sqlmodel import Session
 
     from models.queries.choosing import FormFacts
+    from models.queries.claim_detail import Said
     from ui.context import AppContext
 
 PAUSE_MS = 120  # after the last key
@@ -60,9 +63,8 @@ def claim_form(today: Callable[[], dt.date]) -> FormSpec:
         "cover claim",
         rows=(
             ("person_id", "school_id"),
-            ("meeting_id",),
-            ("purpose", "method"),
-            ("cover_on", "half_day"),
+            ("meeting_id", "purpose"),
+            ("cover_on", "half_day", "method"),
             ("cost_p", "vat_p", "evidence_ref"),
         ),
         more=(("claimant_id", "claimed_on"), ("fund_id",), ("override_reason",), ("notes",)),
@@ -108,19 +110,18 @@ class ClaimForm(DraftForm):
         self._recognised, self._share = Label("", "strong", "accent"), Label("", "strong")
         self._left = Label("", "caption", "muted")
         self._explained = Label(NOT_YET, "caption", "muted", wrap=True)
-        self._said = column(gap=6)
-        self._said_box = holder(self._said)
+        self._mark, self._said = IconMark(Icon.ALERT, "warn", 16), Label("", "caption", wrap=True)
+        said = row(column(self._mark, 1), self._said, gap=8)
+        said.setStretchFactor(self._said, 1)
+        self._said_box = holder(said)
         self._said_box.hide()
-        self._amounts = holder(
-            column(
-                self._bar,
-                row(self._recognised, 1, self._share),
-                row(self._meter, self._left, 1, gap=12),
-                gap=6,
-            )
-        )
+        amounts = row(self._recognised, self._share, 1, self._meter, self._left, gap=16)
+        self._amounts = holder(column(self._bar, amounts, gap=6))
         self._amounts.hide()
-        self.below(holder(column(rule(), self._amounts, self._explained, self._said_box, gap=8)))
+        self._live = holder(column(rule(), self._amounts, self._explained, self._said_box, gap=8))
+        layout = self.layout()
+        if isinstance(layout, QBoxLayout):  # not among the fields, which scroll where the screen is small
+            layout.insertWidget(layout.indexOf(self._trouble), self._live)
 
     # -- while one types
 
@@ -176,20 +177,19 @@ class ClaimForm(DraftForm):
             return
         self.split = split
         self._amounts.setVisible(split is not None)
-        clear(self._said)
         if split is None:
             self._explained.setText(NOT_YET)
         else:
             self._show_amounts(split)
-            for one in split.said:
-                tone = "bad" if one.severity is Severity.REFUSE else "warn"
-                text = Label(one.text, "caption", tone, wrap=True)
-                line = row(column(IconMark(Icon.ALERT, tone, 16), 1), text, gap=8)
-                line.setStretchFactor(text, 1)
-                self._said.add(line)
-        self._said_box.setVisible(split is not None and bool(split.said))
-        if self.isVisible():
-            self.fit()
+        self._show_said(split.said if split is not None else ())
+        self.fit()
+
+    def _show_said(self, said: Sequence[Said]) -> None:
+        tone = "bad" if any(one.severity is Severity.REFUSE for one in said) else "warn"
+        self._mark.set_icon(Icon.ALERT, tone)
+        self._said.set_tone(tone)
+        self._said.setText("\n".join(one.text for one in said))
+        self._said_box.setVisible(bool(said))
 
     def _show_amounts(self, split: LiveSplit) -> None:
         recognised, share = pounds(split.recognised_p), pounds(split.school_share_p)
@@ -199,11 +199,21 @@ class ClaimForm(DraftForm):
         self._recognised.setText(f"Recognised {recognised}")
         self._share.setText(f"School share {share}")
         self._meter.show_halves(spoken_meter(split.meter), halves(split.meter))
-        self._left.setText(f"{pounds(split.meter.left_p)} of {split.meter.school}'s allowance left")
+        self._left.setText(f"{split.meter.school}: {pounds(split.meter.left_p)} left")
         has_allowance = split.meter.allowance_p > 0
         self._meter.setVisible(has_allowance)
         self._left.setVisible(has_allowance)
         self._explained.setText(" ".join(split.explained))
+
+    @override
+    def fit(self) -> None:
+        """Give the live part the height that its words need at this width, and the fields the rest."""
+        layout = self._live.layout()
+        if layout is not None:
+            now = theme.now()
+            width = max(self.width(), self.minimumWidth()) - 2 * now.px(24)
+            self._live.setFixedHeight(layout.totalHeightForWidth(width))
+        super().fit()
 
     @override
     def reject(self) -> None:

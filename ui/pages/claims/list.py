@@ -29,8 +29,9 @@ if TYPE_CHECKING:
 
 CLOSED = frozenset({ClaimState.REJECTED, ClaimState.WITHDRAWN})
 COST, SHARE = "Cost", "School share"
-ROOMY, NARROW = 100, 80  # ems
-NARROW_DETAIL = 270  # pixels at 100 % text size
+TEACHER, FOR = "Teacher", "For"
+WIDE, ROOMY, NARROW = 125, 100, 80  # ems
+DETAILS = ((NARROW, 270), (ROOMY, 300))  # below so many ems, the panel's width in pixels at 100 % text size
 
 
 def _in(*states: ClaimState) -> Callable[[ClaimRow], bool]:
@@ -60,6 +61,10 @@ def columns(ticks: Ticks[ClaimRow]) -> tuple[Column[ClaimRow], ...]:
         ticks.column,
         Column("Claim", lambda r: r.code, lambda r: r.code, Look.STRONG, sample="SC-0000"),
         Column("School", lambda r: r.school, lambda r: r.school.casefold(), stretch=True, tip=_tip),
+        Column(TEACHER, lambda r: r.person, lambda r: r.person.casefold()),
+        Column(
+            FOR, lambda r: r.meeting or r.purpose.label, lambda r: (r.meeting or r.purpose.label).casefold()
+        ),
         Column("Cover", when, lambda r: (r.cover_on, HALVES[r.half_day]), sample="22 Nov, day"),
         Column("State", lambda r: r.state.label, _state_order, Look.STATE, sample="Submitted"),
         _money(COST, lambda r: r.cost_p),
@@ -141,10 +146,12 @@ class ClaimsList(ListPane["ClaimRow"]):
     @override
     def arrange(self, ems: float) -> None:
         super().arrange(ems)
-        squeezed = {COST} if ems < ROOMY else set()
+        squeezed = [*([TEACHER, FOR] if ems < WIDE else []), *([COST] if ems < ROOMY else [])]
         if ems < NARROW:
-            squeezed.add(SHARE)
-            self._side.set_size(NARROW_DETAIL, fixed=ems >= STACK_BELOW)
+            squeezed.append(SHARE)
+        width = next((pixels for below, pixels in DETAILS if ems < below), None)
+        if width is not None:
+            self._side.set_size(width, fixed=ems >= STACK_BELOW)
         self._arrangement.squeeze(squeezed)
 
     @override

@@ -134,12 +134,13 @@ class ClaimsPage(Page):
     def _build_foot(self) -> QWidget:
         self._count = Label("", "body", "muted")
         self._sums = Runs()
-        line = row(self._count, 1, self._sums, gap=16)
-        return holder(column(line, self.meters, gap=12, margins=(12, 0, 12, 0)))
+        self._sums_line = row(self._count, 1, self._sums, gap=16)
+        return holder(column(self._sums_line, self.meters, gap=12, margins=(12, 0, 12, 0)))
 
     def _tie(self) -> None:
         self.list.chosen.connect(self._on_chosen)
         self.list.table.records.modelReset.connect(self._show_sums)
+        self.list.table.verticalScrollBar().rangeChanged.connect(self._on_scroll_range)
         self.ticks.changed.connect(self._show_ticks)
         self.panel.wanted.connect(self._on_wanted)
         self.verbs.done.connect(self._on_done)
@@ -178,6 +179,11 @@ class ClaimsPage(Page):
         whole = [] if self._narrow else [(pounds(cost), True), (" cost = ", False)]
         self._sums.set_parts(*whole, *parts, (" school share", False))
         self._show_count()
+
+    def _on_scroll_range(self, _least: int, most: int) -> None:
+        """The sums end where the amounts above them end, beside a scroll bar too."""
+        bar = self.list.table.verticalScrollBar()
+        self._sums_line.setContentsMargins(0, 0, bar.sizeHint().width() if most else 0, 0)
 
     def _show_count(self) -> None:
         ticked = len(self.ticks.ticked())

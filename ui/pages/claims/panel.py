@@ -13,11 +13,11 @@ from models.queries.claim_detail import ClaimDetail, claim_detail
 from models.rules.verdict import Severity
 from ui.format import day_month, long_date, pounds, prose_pounds
 from ui.icons import Icon
-from ui.lists.detail import DetailPanel, buttons, facts, record_head
+from ui.lists.detail import DetailPanel, facts, record_head
 from ui.overrides import override
 from ui.pages.claims import words
 from ui.widgets.buttons import Button, Kind
-from ui.widgets.layouts import column, row, rule
+from ui.widgets.layouts import Flow, column, row, rule
 from ui.widgets.meters import Split
 from ui.widgets.painted import IconMark
 from ui.widgets.plain import ElidedLabel, Label
@@ -114,15 +114,14 @@ class ClaimPanel(DetailPanel):
         head: list[Item] = [record_head(claim.code, claim.state.label, words.waiting_line(claim))]
         made = [self._button(verb, claim, number) for number, verb in enumerate(words.verbs_for(claim))]
         if made:
-            head.append(buttons(*made, across=3))
+            head.append(Flow(made))
         return [*head, rule()]
 
     def _button(self, verb: words.Verb, claim: ClaimRow, number: int) -> Button:
         keys = words.VERBS[verb].keys
         text = words.button_words(verb, claim)
-        made = Button(
-            text, Kind.PRIMARY if number == 0 else Kind.PLAIN, tip=f"{text} ({keys})" if keys else ""
-        )
+        kind = Kind.PRIMARY if number == 0 and verb in words.FORWARD else Kind.PLAIN
+        made = Button(text, kind, tip=f"{text} ({keys})" if keys else "")
         made.setObjectName(f"verb-{verb}")
         made.clicked.connect(partial(self.wanted.emit, verb, claim))
         return made

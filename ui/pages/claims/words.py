@@ -24,6 +24,7 @@ NOBODY = "Choose who approves it"
 class Verb(StrEnum):
     """What can be done with a claim beside editing it."""
 
+    EVIDENCE = auto()
     SUBMIT = auto()
     APPROVE = auto()
     PAY = auto()
@@ -32,7 +33,6 @@ class Verb(StrEnum):
     WITHDRAW = auto()
     REVERSE = auto()
     AGAIN = auto()
-    EVIDENCE = auto()
 
 
 @dataclass(frozen=True)
@@ -55,6 +55,8 @@ VERBS: Mapping[Verb, VerbSpec] = {
     Verb.AGAIN: VerbSpec("Enter again"),
     Verb.EVIDENCE: VerbSpec("Enter evidence…", "Ctrl+Shift+V"),
 }
+FORWARD = frozenset({Verb.EVIDENCE, Verb.SUBMIT, Verb.APPROVE, Verb.PAY})
+"""What brings a claim on; the rest never looks like the thing to do."""
 BATCH = (Verb.SUBMIT, Verb.APPROVE, Verb.PAY)
 """What can be done with many claims in one step."""
 
