@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from models.queries.account import pot_year
 from models.queries.bank import bank_year
 from models.queries.book import Book, remembered
+from models.queries.confidence import confidence_year
 from models.queries.cover import cover_year
 from models.queries.cpd import cpd_year
 from models.queries.lead import lead_years
 from models.queries.meetings import meeting_year
 from models.queries.members import members
 from models.rules.attendance import Tally
+from models.rules.confidence import Change
 from models.rules.cover import Totals
 from models.rules.fund import Account
 from models.rules.lead_funds import LeadYear
@@ -49,7 +51,8 @@ class BankFigures:
 class Headline:
     """The figures of one school year up to `data_to`.
 
-    `pot` None: no cluster pot is entered. `lead` is empty where no agreement covers the day.
+    `pot` None: no cluster pot is entered. `lead` is empty where no agreement covers the day. `confidence`
+    None: nobody has answered both before and after.
     """
 
     cluster: str
@@ -66,6 +69,7 @@ class Headline:
     lead: tuple[LeadYear, ...]
     cpd: CpdFigures
     bank: BankFigures
+    confidence: Change | None = None
 
     def lead_fund(self, kind: FundKind) -> LeadYear | None:
         """One of the two lead funds; None without an agreement."""
@@ -101,4 +105,5 @@ def headline(book: Book, year: int, data_to: dt.date) -> Headline:
             excess_vat_p=cpd.excess_vat_p,
         ),
         bank=BankFigures(len(bank.resources), bank.use, len(bank.overdue), bank.missing),
+        confidence=confidence_year(book, year, data_to).overall,
     )

@@ -10,6 +10,17 @@ from models.calendar import SchoolCalendar
 from models.queries.account import FundYear, fund_years, other_funding
 from models.queries.bank import BankYear, bank_year
 from models.queries.book import Book
+from models.queries.capacity import (
+    MarkLine,
+    NextYear,
+    People,
+    RequestLine,
+    mark_lines,
+    next_year,
+    people_of,
+    request_lines,
+)
+from models.queries.classrooms import Classrooms, classrooms
 from models.queries.cover import CoverYear, cover_year
 from models.queries.cpd import CpdYear, cpd_year
 from models.queries.headline import Headline, headline
@@ -65,6 +76,11 @@ class PackData:
     issues: Issues
     aims: AimsYear
     impact: ImpactYear
+    classrooms: Classrooms
+    marks: tuple[MarkLine, ...]
+    psqm_requests: tuple[RequestLine, ...]
+    people: People
+    next_year: NextYear
     match: MatchFunding
     other_funding: tuple[OtherFundingFact, ...]
     verdicts: tuple[Verdict, ...]
@@ -126,6 +142,11 @@ def pack_data(book: Book, year: int, pack_date: dt.date) -> PackData:
         issues=issues(book, year, day),
         aims=aims_year(book, year, day),
         impact=impact_year(book, year, day),
+        classrooms=classrooms(book, year, day),
+        marks=mark_lines(book, day),
+        psqm_requests=request_lines(book, year, day),
+        people=people_of(book, day),
+        next_year=next_year(book, year),
         match=match_of(book, year, day),
         other_funding=other_funding(book, day),
         verdicts=verdicts,

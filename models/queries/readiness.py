@@ -10,6 +10,8 @@ from models.calendar import year_bounds
 from models.queries.account import pot_year
 from models.queries.bank import bank_year
 from models.queries.book import Book
+from models.queries.capacity import mark_lines, next_year, people_of
+from models.queries.classrooms import classrooms
 from models.queries.cover import cover_year
 from models.queries.cpd import cpd_year
 from models.queries.impact import impact_year
@@ -17,9 +19,10 @@ from models.queries.lead import lead_school
 from models.queries.meetings import meeting_year
 from models.queries.members import members, profile
 from models.queries.served import aims_year
+from models.rules.agreement import is_last_year
 from models.rules.aims import AIMS
 from models.rules.review import Need, SectionState, section_readiness
-from models.words import PackNoteKind
+from models.words import ActivityKind, AgreementResult, PackNoteKind
 
 
 @dataclass(frozen=True)
@@ -45,11 +48,24 @@ TITLES = {
     10: "Lead school",
     11: "Professional development",
     12: "Confidence",
+    13: "Impact in classrooms",
     14: "Projects and themes",
     15: "Resource bank",
+    16: "Quality marks",
+    17: "Transition",
+    18: "Inclusion and families",
+    19: "People",
+    20: "Partners and other funding",
     21: "Issues and the Advisor",
+    22: "Next year",
+    23: "Ready for the next stage",
     24: "Appendices",
 }
+
+
+STAGE = 23
+"""The part that only the last year of an agreement has (domain, part C)."""
+TOLD = frozenset({ActivityKind.DISSEMINATION, ActivityKind.CELEBRATION, ActivityKind.VISIT})
 
 
 def _cover_needs(book: Book, year: int, day: dt.date) -> dict[int, list[Need]]:
@@ -160,6 +176,40 @@ def _impact_needs(book: Book, year: int, day: dt.date) -> dict[int, list[Need]]:
     }
 
 
+def _capacity_needs(book: Book, year: int, day: dt.date) -> dict[int, list[Need]]:
+    found, rooms, who = impact_year(book, year, day), classrooms(book, year, day), people_of(book, day)
+    coming, now = next_year(book, year), book.agreement(day)
+    kinds = {one.kind for one in found.activities}
+    return {
+        13: [
+            Need("how far schools use the resources", bool(rooms.rows)),
+            Need("trials or shared strategies", bool(rooms.trials or rooms.documents)),
+        ],
+        16: [Need("the quality marks of the members", bool(mark_lines(book, day)))],
+        17: [Need("transition activities", ActivityKind.TRANSITION in kinds)],
+        18: [Need("activities", bool(found.activities))],
+        19: [
+            Need("who has a role for the cluster", bool(who.leads)),
+            Need("what teachers offer to help with", who.offers > 0),
+        ],
+        20: [
+            Need("partners", bool(found.partners)),
+            Need("what was shared beyond the cluster", bool(kinds & TOLD)),
+        ],
+        22: [
+            Need("the plan for next year", bool(coming.steps)),
+            Need("the dates of next year's meetings", bool(coming.meetings)),
+        ],
+        23: [
+            Need("the end-of-stage report", now is not None and now.report_on is not None),
+            Need(
+                "the application's result",
+                now is not None and now.application_result is not AgreementResult.PENDING,
+            ),
+        ],
+    }
+
+
 def _word_needs(book: Book, year: int) -> dict[int, list[Need]]:
     kinds = {row.kind for row in book.rows(t.PackNote) if row.school_year == year}
     return {
@@ -179,9 +229,12 @@ def readiness(book: Book, year: int, day: dt.date) -> tuple[PartReadiness, ...]:
         | _meeting_needs(book, year, day)
         | _money_needs(book, year, day)
         | _impact_needs(book, year, day)
+        | _capacity_needs(book, year, day)
     )
     found = []
     for number, title in TITLES.items():
+        if number == STAGE and not is_last_year(book.agreement(day), year):
+            continue
         one = section_readiness(title, needs[number])
         found.append(PartReadiness(number, title, one.state, one.to_enter))
     return tuple(found)

@@ -9,7 +9,7 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from models.calendar import add_months, year_label
+from models.calendar import add_months, school_year, year_label
 from models.formats import NOT_ENTERED, count, listed, long_date
 from models.rules.scheme import Scheme
 from models.rules.spells import covers, day_after, day_before
@@ -77,6 +77,11 @@ def agreement_on(agreements: Sequence[AgreementFact], day: dt.date) -> Agreement
     begun = [agreement for agreement in agreements if agreement.starts_on <= day]
     running = [agreement for agreement in begun if covers(agreement.starts_on, agreement.ends_on, day)]
     return max(running or begun, key=lambda agreement: agreement.ends_on, default=None)
+
+
+def is_last_year(agreement: AgreementFact | None, year: int) -> bool:
+    """True for the school year in which an agreement ends: its pack tells whether the next stage may come."""
+    return agreement is not None and school_year(agreement.ends_on) == year
 
 
 def ended(agreement: AgreementFact, day: dt.date) -> bool:

@@ -27,7 +27,7 @@ def build_pack(
         stamp: the moment it is made; the same data and stamp give the same bytes.
     """
     sheet = Sheet(Kit(large_print=large_print), data)
-    first, *others = parts(short=short)
+    first, *others = parts(data, short=short)
     kit = sheet.kit
     story = [*first.story(sheet), *kit.turn(), *contents.body(sheet)]
     if foreword.is_written(data) and not short:

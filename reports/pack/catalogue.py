@@ -15,19 +15,27 @@ from reports.pack import (
     attendance,
     bank,
     claims,
+    classrooms,
+    coming,
     confidence,
     cover,
     cpd,
     focus,
+    inclusion,
     issues,
     lead,
     meetings,
     members,
     openends,
+    partners,
+    people,
     projects,
+    psqm,
     release,
     signatures,
+    stage,
     summary,
+    transition,
     workings,
 )
 from reports.pack.sheet import Sheet
@@ -47,6 +55,7 @@ class Part:
         body: what proves it, below the headline.
         short: belongs to the short form.
         landscape: stands on landscape pages.
+        due: whether a pack has this part at all.
     """
 
     number: int
@@ -56,6 +65,7 @@ class Part:
     body: Callable[[Sheet], list[Flowable]]
     short: bool = False
     landscape: bool = False
+    due: Callable[[PackData], bool] = lambda _data: True
 
     def story(self, sheet: Sheet) -> list[Flowable]:
         """The part from its new page on; the cover has neither question nor headline."""
@@ -101,9 +111,23 @@ PARTS = (
     Part(10, TITLES[10], "Was prior approval sought?", lead.answer, lead.body),
     Part(11, TITLES[11], "Is CPD good value and needed?", cpd.answer, cpd.body, short=True),
     Part(12, TITLES[12], "Are teachers more confident?", confidence.answer, confidence.body, short=True),
+    Part(
+        13,
+        TITLES[13],
+        "What do children meet that is different; beyond those who attended?",
+        classrooms.answer,
+        classrooms.body,
+    ),
     Part(14, TITLES[14], "Is there a balance; what was learnt?", projects.answer, projects.body),
     Part(15, TITLES[15], "Are resources used and shared?", bank.answer, bank.body),
+    Part(16, TITLES[16], "Is quality-mark money used as allowed?", psqm.answer, psqm.body),
+    Part(17, TITLES[17], "Is the step from KS2 to KS3 helped?", transition.answer, transition.body),
+    Part(18, TITLES[18], "Who benefits?", inclusion.answer, inclusion.body),
+    Part(19, TITLES[19], "Will it last without one person?", people.answer, people.body),
+    Part(20, TITLES[20], "Who else supports this?", partners.answer, partners.body),
     Part(21, TITLES[21], "Were problems raised early?", issues.answer, issues.body),
+    Part(22, TITLES[22], "What next?", coming.answer, coming.body, short=True),
+    Part(23, TITLES[23], "Ready for the next stage?", stage.answer, stage.body, due=stage.is_due),
     Part(
         APPENDICES,
         _appendix("A", "claims"),
@@ -136,6 +160,7 @@ PARTS = (
 )
 
 
-def parts(*, short: bool = False) -> tuple[Part, ...]:
-    """The parts of a pack, or those of its short form."""
-    return tuple(part for part in PARTS if part.short or not short)
+def parts(data: PackData | None = None, *, short: bool = False) -> tuple[Part, ...]:
+    """The parts of a pack, or those of its short form; without data all that there may be."""
+    found = (part for part in PARTS if part.short or not short)
+    return tuple(part for part in found if data is None or part.due(data))

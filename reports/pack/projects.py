@@ -22,7 +22,7 @@ def answer(data: PackData) -> str:
     words = count(shared, "shared project")
     if themes:
         words += f" and {count(themes, 'school theme')}, {feedback_words(projects, data.period.data_to)}"
-    return f"{words}: {data.impact.balance.words}"
+    return words
 
 
 def _title(one: ProjectFact) -> Text:
@@ -72,7 +72,8 @@ def body(sheet: Sheet) -> list[Flowable]:
     story: list[Flowable] = [
         *sheet.noted(
             kit.table(cols, projects, look=TableLook(pad=4)),
-            "A false start is no fault: what was stopped, and why, is told so that others can learn from it.",
+            f"The year’s projects: {sheet.data.impact.balance.words}. A false start is no fault: what was "
+            "stopped, and why, is told so that others can learn from it.",
             len(projects),
         )
     ]

@@ -9,6 +9,7 @@ from reportlab.platypus import Flowable
 from models.formats import NOT_ENTERED, count, listed, number, prose_pounds
 from models.queries.headline import Headline
 from models.queries.pack import PackData
+from models.rules.confidence import Change
 from models.rules.fund import Account
 from reports.kit import BREAK, Muted, Text
 from reports.pack.sheet import Sheet, is_over, no_trend, opened, year_before
@@ -87,17 +88,19 @@ def _figures(now: Headline) -> list[Big]:
             number(cpd.people if cpd.sessions else None),
             f"{people} came to CPD, with {count(cpd.attendances, 'attendance')}" if cpd.sessions else "CPD",
         ),
-        (
-            number(now.bank.use.loans if now.bank.items else None),
-            _loans(now) if now.bank.items else "loans from the resource bank",
-        ),
+        _confidence(now.confidence),
     ]
 
 
-def _loans(now: Headline) -> str:
-    use = now.bank.use
-    loans = "loan" if use.loans == 1 else "loans"
-    return f"{loans} from the resource bank, to {count(use.schools, 'school')}"
+def _confidence(change: Change | None) -> Big:
+    """By how much confidence changed, of how many; a small group has no mean (R-IMP-4, F10.4)."""
+    if change is None or change.difference is None:
+        return NOT_ENTERED, "confidence before and after"
+    if change.small:
+        up, _same, down = change.moves
+        return f"{up} up", f"answers on confidence; {down} down"
+    of = f"{count(change.people, 'person', 'people')} answered"
+    return change.change_words, f"confidence, on a scale of 5; {of}"
 
 
 def _known(value: int, words: str, thing: str) -> Big:

@@ -12,10 +12,13 @@ from typing import Any
 from models.calendar import SchoolCalendar
 from models.queries.account import BudgetLine, EntryLine, FundYear
 from models.queries.bank import BankYear, LoanLine, ResourceLine
+from models.queries.capacity import NextYear, People
+from models.queries.classrooms import Classrooms
+from models.queries.confidence import ConfidenceYear
 from models.queries.cover import ClaimLine, CoverYear
 from models.queries.cpd import CpdLine, CpdYear, SchoolExcess
 from models.queries.headline import BankFigures, CpdFigures, Headline
-from models.queries.impact import ConfidenceYear, ImpactYear
+from models.queries.impact import ImpactYear
 from models.queries.issues import ApprovalLine, Issues, ProblemLine
 from models.queries.lead import LeadFund, LeadSchool
 from models.queries.meetings import MeetingLine, MeetingYear
@@ -333,6 +336,7 @@ def _headline(data: PackData) -> Headline:
         lead=tuple(fund.now for fund in data.lead.funds),
         cpd=CpdFigures(len(cpd.lines), cpd.attendances, cpd.people, *money),
         bank=BankFigures(len(things.resources), things.use, len(things.overdue), things.missing),
+        confidence=data.impact.confidence.overall,
     )
 
 
@@ -396,6 +400,11 @@ def pack(day: dt.date = DAY, **changes: Any) -> PackData:
         issues=issues(),
         aims=aims_year(),
         impact=impact(),
+        classrooms=Classrooms((), (), (), ()),
+        marks=(),
+        psqm_requests=(),
+        people=People((), 0, 0, (), (), 0),
+        next_year=NextYear(YEAR + 1, (), ()),
         match=match_funding(0, default_scheme()),
         other_funding=(),
         verdicts=(),

@@ -1,5 +1,7 @@
 """The parts of the pack: their order, their questions, and those of the short form (domain, part C)."""
 
+from dataclasses import replace
+
 import pytest
 
 from models.queries.readiness import TITLES
@@ -10,7 +12,7 @@ from tests.reports.pack.factories import full, pack
 
 def test_the_parts_stand_in_the_order_of_the_domain():
     assert [part.number for part in PARTS] == [
-        1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 14, 15, 21, 24, 24, 24, 24,
+        *range(1, 24), 24, 24, 24, 24,
     ]  # fmt: skip
 
 
@@ -21,7 +23,7 @@ def test_parts_are_called_as_the_readiness_list_calls_them():
 
 
 def test_the_short_form_has_the_parts_that_exist():
-    assert [part.number for part in parts(short=True)] == [1, 2, 4, 6, 7, 8, 9, 11, 12]
+    assert [part.number for part in parts(short=True)] == [1, 2, 4, 6, 7, 8, 9, 11, 12, 22]
     assert parts() == PARTS
 
 
@@ -37,3 +39,11 @@ def test_each_part_asks_a_question_and_answers_it_with_or_without_data(part):
         assert answer.strip()
         assert not answer.endswith(".")
         assert "None" not in answer
+
+
+def test_readiness_for_the_next_stage_is_told_in_the_last_year_of_an_agreement_only():
+    last = pack()
+    assert last.profile.agreement.ends_on.year == last.period.year + 1
+    earlier = replace(last, period=replace(last.period, year=last.period.year - 1))
+    assert 23 in {part.number for part in parts(last)}
+    assert 23 not in {part.number for part in parts(earlier)}

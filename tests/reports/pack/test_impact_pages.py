@@ -4,22 +4,48 @@ import datetime as dt
 
 import pytest
 
+from models.queries.capacity import MarkLine, NextYear, People, PlannedStep, RequestLine
+from models.queries.classrooms import AdoptionRow, Classrooms
+from models.queries.impact import BarFact
 from models.rules.aims import Coverage, FocusFact, ServedFact
 from models.rules.confidence import ScoreFact
-from models.rules.impact import EvidenceFact
-from models.rules.projects import ProjectFact
+from models.rules.impact import ActivityFact, EvidenceFact
+from models.rules.people import PlanFact
+from models.rules.projects import PartnerFact, ProjectFact
+from models.rules.resources import AdoptionFact, TrialFact, adoption_summary
 from models.words import (
+    ActivityKind,
+    AdoptionLevel,
+    Audience,
     Difficulty,
     EvidenceKind,
     Length,
+    PartnerKind,
     PermissionBasis,
     ProjectScope,
     ProjectState,
+    PsqmState,
     Reach,
+    ResourceKind,
     SurveyRound,
+    TrialVerdict,
 )
 from reports.kit import About, Furniture, Kit
-from reports.pack import aims, confidence, focus, projects
+from reports.pack import (
+    aims,
+    classrooms,
+    coming,
+    confidence,
+    focus,
+    inclusion,
+    partners,
+    people,
+    projects,
+    psqm,
+    stage,
+    summary,
+    transition,
+)
 from reports.pack.sheet import Sheet
 from tests.reports.pack.factories import DAY, aim, aims_year, impact, pack
 from tests.reports.pack.factories import confidence as answers
@@ -147,13 +173,149 @@ def test_projects_are_told_with_their_balance_and_the_feedback_still_due():
         project(2, scope=ProjectScope.SCHOOL_THEME, school="Pitton"),
     ]
     data = pack(impact=impact(projects=some))
-    assert projects.answer(data) == (
-        "1 shared project and 1 school theme, 1 of 1 not yet fed back: 1 easier and short and 1 not said"
-    )
-    assert "still due" in words_of(projects, data)
+    assert projects.answer(data) == ("1 shared project and 1 school theme, 1 of 1 not yet fed back")
+    printed = words_of(projects, data)
+    assert "still due" in printed
+    assert "1 easier and short and 1 not said" in printed
 
 
 def test_what_was_stopped_says_why_and_is_no_fault():
     data = pack(impact=impact(projects=[project(1, state=ProjectState.STOPPED, stopped_reason="No soil")]))
     assert "Stopped No soil" in words_of(projects, data)
     assert projects.answer(pack()) == "No project or theme is entered"
+
+
+# -- classrooms
+
+
+def row(name, *levels, kind=ResourceKind.ITEM, beyond=0):
+    cells = tuple(AdoptionFact(1, n, level, n < beyond) if level else None for n, level in enumerate(levels))
+    known = [cell for cell in cells if cell]
+    return AdoptionRow(name, kind, cells, adoption_summary(known, range(len(levels))))
+
+
+def test_what_is_used_beyond_those_who_attended_is_told():
+    """R-RES-7."""
+    some = (row("Rain box", AdoptionLevel.ALL, AdoptionLevel.SOME, None, beyond=1),)
+    data = pack(classrooms=Classrooms(("Pitton", "Firth", "Wick"), some, (), ()))
+    assert classrooms.answer(data) == (
+        "All staff use what is shared in 1 of 2 cases; in 1, staff who did not attend use it too"
+    )
+    printed = words_of(classrooms, data)
+    assert "Rain box A+ S – 1 of 3" in printed
+    assert classrooms.answer(pack()) == "What is used in classrooms is not entered yet"
+
+
+def test_more_schools_than_fit_by_name_are_lettered_with_a_key():
+    names = tuple(f"School number {n}" for n in range(12))
+    data = pack(classrooms=Classrooms(names, (row("Box", *[AdoptionLevel.ALL] * 12),), (), ()))
+    assert "L School number 11" in words_of(classrooms, data)
+
+
+def test_a_running_trial_has_no_finding_and_a_dropped_one_is_told_as_learnt():
+    trials = (
+        TrialFact(1, "Rain box", "Pitton", DAY),
+        TrialFact(2, "Sand", "Firth", DAY, "", DAY, TrialVerdict.DROP, "Too messy indoors"),
+    )
+    printed = words_of(classrooms, pack(classrooms=Classrooms((), (), trials, ())))
+    assert "Rain box, Pitton: still running" in printed
+    assert "Too messy indoors" in printed
+
+
+# -- quality marks
+
+
+def test_marks_are_told_with_their_end_and_money_with_its_answer():
+    """R-PSQM-1, R-PSQM-3."""
+    marks = (
+        MarkLine("Pitton", "PSQM", "Round 20", dt.date(2023, 6, 1), dt.date(2026, 6, 1)),
+        MarkLine("Firth", "PSQM", "", dt.date(2020, 6, 1), dt.date(2023, 6, 1)),
+    )
+    asked = (RequestLine("Wick", DAY, PsqmState.REFUSED, None, "A renewal"),)
+    data = pack(marks=marks, psqm_requests=asked)
+    assert psqm.answer(data) == "1 school holds a quality mark; 0 of 1 request for a first mark funded"
+    printed = words_of(psqm, data)
+    assert "1 June 2023, expired" in printed
+    assert "A renewal" in printed
+    assert psqm.answer(pack()) == "No quality mark is entered, and no money asked for"
+
+
+# -- transition, inclusion, people, partners
+
+
+def activity(kind=ActivityKind.TRANSITION, **more):
+    return ActivityFact(1, "AC-01", DAY, kind, "Bridge day", **more)
+
+
+def test_transition_tells_both_sides():
+    """R-TRAN-1."""
+    data = pack(impact=impact(activities=(activity(secondaries=1, primary_side="Letters", people=3),)))
+    assert transition.answer(data) == "1 activity with 1 secondary"
+    printed = words_of(transition, data)
+    assert "Letters" in printed
+    assert "fewer than 5 took part" in printed
+    assert transition.answer(pack()) == "No transition activities"
+
+
+def test_inclusion_prints_counts_and_never_a_handful_of_pupils():
+    """R-INC-1, R-INC-2, F10.4."""
+    few = (activity(ActivityKind.FAMILY, pupil_premium=True, people=3),)
+    data = pack(impact=impact(activities=few, audiences=(Audience.TARGETED,)))
+    assert inclusion.answer(data) == (
+        "1 activity was for those who often miss out, reaching fewer than 5 people"
+    )
+    printed = words_of(inclusion, data)
+    assert "For Pupil Premium pupils 1" in printed
+    assert "0 universal, 1 targeted" in printed
+    assert "Bridge day" not in printed
+
+
+def test_people_are_named_by_role_and_plans_only_counted():
+    """R-PPL-1, R-PPL-3."""
+    plans = (PlanFact(1, DAY, DAY), PlanFact(2))
+    who = People((("Cluster lead", "Ruth Adeyemi"),), 2, 1, ("Microscopes",), plans, 3)
+    data = pack(people=who, impact=impact(bar=(BarFact("More swaps", "", "Forms"),)))
+    assert (
+        people.answer(data) == "1 person carries a role for the cluster; 2 strengths are on offer to others"
+    )
+    printed = words_of(people, data)
+    assert "2 plans, 1 reviewed" in printed
+    assert "More swaps" in printed
+    assert people.answer(pack()) == "Who carries the cluster is not entered yet"
+
+
+def test_partners_and_what_was_shared_are_told():
+    """R-PROJ-3, R-PUB-1."""
+    helped = (PartnerFact(1, "IOP", PartnerKind.LEARNED_SOCIETY, "CPD for 5 schools"),)
+    data = pack(impact=impact(partners=helped, activities=(activity(ActivityKind.CELEBRATION),)))
+    assert partners.answer(data) == "1 partner helped; 1 festival"
+    assert "CPD for 5 schools" in words_of(partners, data)
+
+
+# -- next year and the next stage
+
+
+def test_the_plan_is_told_with_its_cost_and_missing_is_not_zero():
+    """R-REV-5."""
+    steps = (
+        PlannedStep("Moderate books", "Same words", "Aisha", "March", 4000, "Cluster pot", "Minutes"),
+        PlannedStep("Rotate hosts", "", "", "", None, "", ""),
+    )
+    data = pack(next_year=NextYear(2025, steps, ((dt.date(2025, 9, 24), "Planning"),)))
+    assert coming.answer(data) == "2 tasks planned, £40 together; 1 meeting has a date"
+    printed = words_of(coming, data)
+    assert "24 September 2025: Planning" in printed
+    assert printed.count("not entered") >= 4
+    assert coming.answer(pack()) == "The plan for 2025 to 2026 is not entered yet"
+
+
+def test_the_next_stage_needs_report_and_application():
+    """R-AGR-3."""
+    assert stage.answer(pack()) == "Not ready: 0 of 2; still to come: report and application"
+    assert "Purpose and impact: 0 aims with evidence." in words_of(stage, pack())
+
+
+def test_the_summary_tells_the_change_in_confidence():
+    data = pack(impact=impact(confidence=answers(scores(*[(2, 4)] * 5))))
+    assert summary.figures(data)[5] == ("+2.00", "confidence, on a scale of 5; 5 people answered")
+    assert summary.figures(pack())[5] == ("not entered", "confidence before and after")

@@ -88,13 +88,11 @@ def test_missing_figures_are_not_entered_and_never_0():
 
 
 def test_figures_that_are_counted_and_none_print_0():
+    """R-REV-5: a session that nobody came to is 0 people, not “not entered”."""
     data = full()
-    data = pack(
-        members=data.members,
-        meetings=data.meetings,
-        bank=replace(data.bank, use=replace(data.bank.use, loans=0)),
-    )
-    assert summary.figures(data)[5][0] == "0"
+    nobody = replace(data.cpd, reach=replace(data.cpd.reach, people=0, attendances=0))
+    data = pack(members=data.members, meetings=data.meetings, cpd=nobody)
+    assert summary.figures(data)[4][0] == "0"
 
 
 def test_figures_agree_with_their_words_in_number():
