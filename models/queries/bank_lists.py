@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import and_, func, or_, select
@@ -31,7 +31,12 @@ from models.words import ChargedTo, ResourceKind, ResourceLife
 
 @dataclass(frozen=True)
 class LoanRow:
-    """A loan as the list shows it. `result`: how it came back; `charge_p` pence to replace what was lost."""
+    """A loan as the list shows it. `charge_p` is pence to replace what was lost.
+
+    Attributes:
+        result: how it came back, part by part.
+        brief: the same in numbers: `1 missing, 5 used`.
+    """
 
     id: int
     code: str
@@ -48,6 +53,7 @@ class LoanRow:
     state: LoanState
     late: Overdue
     result: str
+    brief: str
     charge_p: int
     charged_to: ChargedTo | None
     notes: str
@@ -100,27 +106,49 @@ def loan_rows(book: Book, where: Any, today: dt.date) -> list[LoanRow]:
         .where(where)
         .order_by(loan.c.id)
     )
-    results, scheme, calendar = _results(book.session, where), book.scheme(today), book.calendar()
+    outcomes, scheme, calendar = _outcomes(book.session, where), book.scheme(today), book.calendar()
     found = []
     for row in book.session.execute(asked):
         fact = loan_fact(row, row.name)
         school_id = book.present_id(row.school_id, today)
-        result, charge_p, charged_to = results.get(row.id, ("", 0, None))
-        state = loan_state(fact, today)
-        if state is LoanState.RETURNED and not result:
-            result = "complete"
+        state, how = loan_state(fact, today), outcomes.get(row.id, _Outcome())
+        whole = "complete" if state is LoanState.RETURNED else ""
         found.append(
             LoanRow(
                 row.id, row.code, row.resource_id, row.of, row.name, school_id, book.short_name(school_id),
                 row.person or "", row.starts_on, row.due_on, row.out_on, row.back_on, state,
-                overdue(fact, today, scheme, calendar), result, charge_p, charged_to, row.notes,
+                overdue(fact, today, scheme, calendar), how.text or whole, how.brief or whole,
+                how.charge_p, how.charged_to, row.notes,
             )
         )  # fmt: skip
     return found
 
 
-def _results(session: Session, where: Any) -> dict[int, tuple[str, int, ChargedTo | None]]:
-    """What did not come back whole, in words, what it costs and who pays, by loan (R-LOAN-2, R-LOAN-3)."""
+@dataclass
+class _Outcome:
+    """What did not come back whole from a loan."""
+
+    said: list[str] = field(default_factory=list)
+    missing: int = 0
+    damaged: int = 0
+    used: int = 0
+    charge_p: int = 0
+    charged_to: ChargedTo | None = None
+
+    @property
+    def text(self) -> str:
+        """Part by part."""
+        return "; ".join(self.said)
+
+    @property
+    def brief(self) -> str:
+        """`1 missing, 5 used`."""
+        numbers = ((self.missing, "missing"), (self.damaged, "damaged"), (self.used, "used"))
+        return ", ".join(f"{number:,} {word}" for number, word in numbers if number)
+
+
+def _outcomes(session: Session, where: Any) -> dict[int, _Outcome]:
+    """What did not come back whole, what it costs and who pays, by loan (R-LOAN-2, R-LOAN-3)."""
     line, part, loan = TABLES["loan_line"], TABLES["kit_item"], TABLES["loan"]
     asked = (
         select(line, part.c.name, part.c.consumable, part.c.unit_cost_p)
@@ -129,14 +157,16 @@ def _results(session: Session, where: Any) -> dict[int, tuple[str, int, ChargedT
         .where(where, or_(line.c.in_quantity < line.c.out_quantity, line.c.damaged > 0))
         .order_by(part.c.position, part.c.id)
     )
-    words: dict[int, list[str]] = defaultdict(list)
-    costs: dict[int, int] = defaultdict(int)
-    paid_by: dict[int, ChargedTo | None] = {}
+    found: dict[int, _Outcome] = defaultdict(_Outcome)
     for row in session.execute(asked):
-        words[row.loan_id].append(f"{row.name} {line_result(line_fact(row)).text}")
-        costs[row.loan_id] += row.charge_p
-        paid_by[row.loan_id] = row.charged_to or paid_by.get(row.loan_id)
-    return {key: ("; ".join(said), costs[key], paid_by[key]) for key, said in words.items()}
+        one, result = found[row.loan_id], line_result(line_fact(row))
+        one.said.append(f"{row.name} {result.text}")
+        one.missing += result.missing
+        one.damaged += result.damaged
+        one.used += result.used
+        one.charge_p += row.charge_p
+        one.charged_to = row.charged_to or one.charged_to
+    return found
 
 
 # -- roll-out
@@ -144,9 +174,10 @@ def _results(session: Session, where: Any) -> dict[int, tuple[str, int, ChargedT
 
 @dataclass(frozen=True)
 class Cell:
-    """How far a school uses a resource; `use` None: not entered."""
+    """How far a school uses a resource; `use` None: not entered, and then `id` is 0."""
 
     school_id: int
+    id: int = 0
     use: Use | None = None
     beyond_attendees: bool = False
     as_of: dt.date | None = None
@@ -221,7 +252,7 @@ def adoption_cells(book: Book, day: dt.date, resource_id: int | None = None) -> 
     for row in book.session.execute(asked):
         key = book.present_id(row.school_id, day)
         use = Use(row.level, row.staff_using, row.staff_total)
-        found[row.resource_id][key] = Cell(key, use, row.beyond_attendees, row.as_of)
+        found[row.resource_id][key] = Cell(key, row.id, use, row.beyond_attendees, row.as_of)
     return found
 
 

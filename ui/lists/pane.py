@@ -37,6 +37,7 @@ STACK_BELOW = 64  # ems
 DETAIL = 340  # pixels at 100 % text size
 HANG = 12  # a pane stands so far left of the page's text: see `under_head`
 FEW_CHIPS = 4  # more stand on a line of their own
+CHIPS_BESIDE = 80  # ems; in a narrower window even a few chips stand above the filter
 SHORTCUT = Qt.ShortcutContext.WidgetWithChildrenShortcut
 
 
@@ -191,13 +192,13 @@ class ListPane(QWidget, Generic[T]):
         return found
 
     def arrange(self, ems: float) -> None:
-        """Put the detail beside the table, or below it where the window is narrow."""
+        """Put the detail beside the table, or below it where the window is narrow; chips above the filter."""
+        across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        self._line.setDirection(across if ems >= CHIPS_BESIDE else down)
         if self.detail is None:
             return
         stacked = ems < STACK_BELOW
-        self._body.setDirection(
-            QBoxLayout.Direction.TopToBottom if stacked else QBoxLayout.Direction.LeftToRight
-        )
+        self._body.setDirection(down if stacked else across)
         self._side.set_size(DETAIL, fixed=not stacked)
         self._edge.setVisible(not stacked)
 
@@ -316,9 +317,11 @@ class ListPane(QWidget, Generic[T]):
             self.new_button.clicked.connect(self.new)
             made.append(self.new_button)
         few = len(self._chips) <= FEW_CHIPS
-        line = row(*([row(*self._chips, gap=8)] if few else []), self._filter, self._more, gap=12)
+        line = row(self._filter, self._more, gap=12)
         line.setStretchFactor(self._filter, 1)
-        lines: list[Item] = [line] if few else [Flow(self._chips, gap=6), line]
+        self._line: Box = row(*([row(*self._chips, 0, gap=8)] if few and self._chips else []), line, gap=12)
+        self._line.setStretchFactor(line, 1)
+        lines: list[Item] = [self._line] if few else [Flow(self._chips, gap=6), self._line]
         lines += [row(*self._filters, gap=8)] if self._filters else []
         self._tools_box = holder(column(*lines, gap=12, margins=(HANG, 0, 0, 0)))
         self._none = Label("Nothing matches this filter.", "body", "muted")

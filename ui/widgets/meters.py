@@ -202,22 +202,26 @@ class Split(Painted):
         painter.drawRoundedRect(rest.adjusted(0.5, 0.5, -0.5, -0.5), 3, 3)
 
 
-def draw_letter(painter: QPainter, rect: QRectF, letter: str) -> None:
-    """A letter of attendance in its square: the tint only repeats it; none yet is a dashed square."""
-    now, tone = theme.now(), LETTERS.get(letter)
-    painter.setBrush(now.c(f"{tone}_soft" if tone else "sheet"))
+def draw_letter(painter: QPainter, rect: QRectF, letter: str, tone: str = "") -> None:
+    """A letter in its square: the tint only repeats it; none yet is a dashed square.
+
+    Without a tone the letters are those of attendance; "plain" is a square that neither praises nor warns.
+    """
+    now, tone = theme.now(), tone or LETTERS.get(letter, "")
+    tint = "track" if tone == "plain" else f"{tone}_soft"
+    painter.setBrush(now.c(tint if tone else "sheet"))
     painter.setPen(Qt.PenStyle.NoPen if tone else QPen(now.c("edge"), 1, Qt.PenStyle.DashLine))
     painter.drawRoundedRect(rect, 5, 5)
-    painter.setPen(now.c(tone or "muted"))
+    painter.setPen(now.c("text" if tone == "plain" else tone or "muted"))
     painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, letter)
 
 
 class Letter(Painted):
-    """A letter of the attendance key; `spoken` says what it stands for."""
+    """A letter of a key; `spoken` says what it stands for."""
 
-    def __init__(self, letter: str, spoken: str) -> None:
+    def __init__(self, letter: str, spoken: str, tone: str = "") -> None:
         super().__init__(spoken, fixed=True)
-        self._letter = letter
+        self._letter, self._tone = letter, tone
 
     @override
     def hint(self) -> QSize:
@@ -227,4 +231,4 @@ class Letter(Painted):
     @override
     def draw(self, painter: QPainter, rect: QRectF) -> None:
         painter.setFont(theme.now().font("label"))
-        draw_letter(painter, rect, self._letter)
+        draw_letter(painter, rect, self._letter, self._tone)

@@ -144,6 +144,7 @@ def test_loans_of_a_year_come_most_pressing_first_and_say_how_they_came_back(ban
         (back, LoanState.RETURNED),
         (4, LoanState.CANCELLED),
     ]
+    assert (rows[2].brief, rows[1].brief) == ("1 missing, 5 used", "")
     assert (rows[2].result, rows[2].charge_p, rows[2].charged_to) == (
         "Magnet 1 missing; Paper cup 5 used: replenish", 240, ChargedTo.SCHOOL,
     )  # fmt: skip

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from models.queries.bank_lists import LoanRow, StockRow
     from models.queries.bank_page import ItemRow
 
-LONGEST_DAY = "30 Sep 2025"
+LONGEST_DAY = "30 May 2025"
 KIND_WORDS = {
     ResourceKind.ITEM: "Item",
     ResourceKind.KIT: "Kit",
@@ -26,6 +26,16 @@ KIND_WORDS = {
     ResourceKind.PLAN: "Plan",
     ResourceKind.BOOK: "Book",
 }
+
+
+ROOMY, NARROW = 100, 80  # ems
+
+
+def squeezed(ems: float, middle: frozenset[str], least: frozenset[str]) -> frozenset[str]:
+    """The columns to leave out of a list in a window so many ems wide; the panel has them."""
+    if ems >= ROOMY:
+        return frozenset()
+    return middle if ems >= NARROW else middle | least
 
 
 def day(value: dt.date | None) -> str:
@@ -69,7 +79,7 @@ ITEMS: tuple[Column[ItemRow], ...] = (
         tip=lambda row: row.name,
     ),
     Column("Kind", lambda row: KIND_WORDS[row.kind], lambda row: KIND_WORDS[row.kind], Look.MUTED),
-    Column("Years", years, lambda row: years(row) or None, sample="EYFS to Y6"),
+    Column("Years", years, lambda row: years(row) or None),
     Column(
         "State", lambda row: row.standing.label, lambda row: list(Standing).index(row.standing), Look.STATE
     ),
@@ -79,6 +89,7 @@ ITEM_CHIPS: tuple[ChipSpec[ItemRow], ...] = (
     ChipSpec("Available", lambda row: row.standing is Standing.AVAILABLE),
     ChipSpec("Out", lambda row: row.standing in {Standing.OUT, Standing.OVERDUE}),
     ChipSpec("Overdue", lambda row: row.standing is Standing.OVERDUE),
+    ChipSpec("On trial", lambda row: row.standing is Standing.ON_TRIAL),
 )
 
 
@@ -90,17 +101,12 @@ def item_note(row: ItemRow) -> str:
 # -- loans
 
 
-def loan_state(row: LoanRow) -> str:
-    """`Overdue`, with the days late beside it in the next column."""
-    return row.state.label
-
-
 def came_back(row: LoanRow) -> str:
     """How late it is, or how it came back."""
     if row.state is LoanState.OVERDUE:
         return f"{row.late.days} days late" if row.late.days != 1 else "1 day late"
     if row.state is LoanState.RETURNED:
-        return row.result
+        return row.brief
     return ""
 
 
@@ -108,7 +114,7 @@ LOANS: tuple[Column[LoanRow], ...] = (
     Column("Loan", lambda row: row.code, lambda row: row.code.casefold(), Look.STRONG),
     Column(
         "Item",
-        lambda row: f"{row.resource_code} {row.resource}",
+        lambda row: f"{row.resource_code}  {row.resource}",
         lambda row: row.resource_code.casefold(),
         stretch=True,
         tip=lambda row: row.resource,
@@ -116,19 +122,13 @@ LOANS: tuple[Column[LoanRow], ...] = (
     Column("To", lambda row: row.school, lambda row: row.school.casefold()),
     Column(
         "From",
-        lambda row: day(row.out_on or row.starts_on),
+        lambda row: short_date(row.out_on or row.starts_on),
         lambda row: row.out_on or row.starts_on,
-        sample=LONGEST_DAY,
+        sample="30 May",
     ),
-    Column("Due", lambda row: day(row.due_on), lambda row: row.due_on, sample=LONGEST_DAY),
-    Column("State", loan_state, lambda row: list(LoanState).index(row.state), Look.STATE),
-    Column(
-        "How",
-        came_back,
-        lambda row: came_back(row).casefold() or None,
-        Look.MUTED,
-        sample="Tuning fork 1 missing",
-    ),
+    Column("Due", lambda row: short_date(row.due_on), lambda row: row.due_on, sample="30 May"),
+    Column("State", lambda row: row.state.label, lambda row: list(LoanState).index(row.state), Look.STATE),
+    Column("How", came_back, lambda row: came_back(row).casefold() or None, Look.MUTED),
 )
 
 LOAN_CHIPS: tuple[ChipSpec[LoanRow], ...] = (

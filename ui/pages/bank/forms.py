@@ -123,7 +123,7 @@ def _change_use(session: Session, use_id: int, values: Values, before: Values) -
 
 USE = FormSpec(
     "adoption",
-    "use",
+    "roll-out entry",
     rows=(("level",), ("staff_using", "staff_total"), ("beyond_attendees",), ("as_of",)),
     add=_add_use,
     change=_change_use,

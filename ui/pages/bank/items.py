@@ -6,6 +6,8 @@ import re
 from functools import partial
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Signal
+
 from models.queries.bank_page import Standing, items
 from models.rules.loans import LoanMove
 from models.rules.resources import may_become
@@ -17,7 +19,7 @@ from ui.lists.pane import ListPane
 from ui.lists.spec import Empty, ListSpec
 from ui.overrides import override
 from ui.pages.bank import forms
-from ui.pages.bank.columns import ITEM_CHIPS, ITEMS
+from ui.pages.bank.columns import ITEM_CHIPS, ITEMS, squeezed
 from ui.pages.bank.filters import ItemFilters
 from ui.pages.bank.item_panel import Act, ItemPanel, PanelActs
 from ui.pages.bank.verbs import Verbs
@@ -57,7 +59,13 @@ SPEC: ListSpec[ItemRow] = ListSpec(
 
 
 class ItemsPane(ListPane["ItemRow"]):
-    """The list of items with its panel."""
+    """The list of items with its panel.
+
+    Attributes:
+        told: the list was asked for again: (Items,).
+    """
+
+    told = Signal(object)
 
     def __init__(self, context: AppContext) -> None:
         self.filters = ItemFilters()
@@ -96,8 +104,14 @@ class ItemsPane(ListPane["ItemRow"]):
 
     def _show(self, found: Items) -> None:
         self.items = found
+        self.told.emit(found)
         self.filters.offer(found)
         self.show_records(found.rows)
+
+    @override
+    def arrange(self, ems: float) -> None:
+        super().arrange(ems)
+        self._arrangement.squeeze(squeezed(ems, frozenset({"Kind", "Years"}), frozenset({"With"})))
 
     @override
     def start(self) -> None:
@@ -306,13 +320,13 @@ class ItemsPane(ListPane["ItemRow"]):
     def _bring_back(self) -> None:
         self._become("Bring back", sharing.bring_back)
 
-    def _lead(self, table: str, record_id: int) -> None:
-        place = Place(table, record_id)
+    def _lead(self, table: str, record_id: int, task: str = "") -> None:
+        place = Place(table, record_id, task)
         self.context.bus.page_wanted.emit(place.page, place)
 
     def _rollout(self) -> None:
         if record := self.current():
-            self._lead("adoption", record.id)
+            self._lead("adoption", record.id, "item")
 
 
 OUT = frozenset({Standing.OUT, Standing.OVERDUE})

@@ -15,7 +15,7 @@ from ui.lists.pane import ListPane
 from ui.lists.spec import Empty, ListSpec
 from ui.overrides import override
 from ui.pages.bank import forms
-from ui.pages.bank.columns import LOAN_CHIPS, LOANS
+from ui.pages.bank.columns import LOAN_CHIPS, LOANS, squeezed
 from ui.pages.bank.verbs import Verbs
 from ui.wayfinding import Place
 from ui.widgets.buttons import Button, Kind
@@ -129,6 +129,11 @@ class LoansPane(ListPane["LoanRow"]):
             self._legal.append((action, move))
         self.add_action("item", "Show item", "Ctrl+G", self._show_item)
         self.chosen.connect(self._update_actions)
+
+    @override
+    def arrange(self, ems: float) -> None:
+        super().arrange(ems)
+        self._arrangement.squeeze(squeezed(ems, frozenset({"How"}), frozenset({"From", "Loan"})))
 
     @override
     def show_place(self, place: Place) -> None:

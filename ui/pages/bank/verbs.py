@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from ui.pages.bank.tags_dialog import Retag
 
 T = TypeVar("T")
+R = TypeVar("R")
 KEY = "bank-verb"
 
 
@@ -78,7 +79,7 @@ class Verbs(QObject):
 
         def show(facts: LendFacts) -> None:
             dialog = LendDialog(self._window.window(), facts, reserve=reserve)
-            self._open(dialog, partial(self._lent, facts))
+            self.show_form(dialog, partial(self._lent, facts))
 
         self._context.book.ask(ask, show, key=KEY)
 
@@ -98,7 +99,7 @@ class Verbs(QObject):
                 today=facts.today,
             )
 
-        self._save(f"{verb} {facts.resource.code}", action, dialog)
+        self.save(f"{verb} {facts.resource.code}", action, dialog)
 
     def check_in(self, loan_id: int) -> None:
         """Check a loan in with its tick list."""
@@ -107,7 +108,7 @@ class Verbs(QObject):
             return return_facts(session, loan_id, today_of(session, self._context.today))
 
         def show(facts: ReturnFacts) -> None:
-            self._open(ReturnDialog(self._window.window(), facts), partial(self._checked_in, facts))
+            self.show_form(ReturnDialog(self._window.window(), facts), partial(self._checked_in, facts))
 
         self._context.book.ask(ask, show, key=KEY)
 
@@ -120,7 +121,7 @@ class Verbs(QObject):
             today=facts.today,
             notes=given.notes,
         )
-        self._save(f"Check in {facts.resource_code}, loan {facts.code}", action, dialog)
+        self.save(f"Check in {facts.resource_code}, loan {facts.code}", action, dialog)
 
     def hand_out(self, loan: LoanRow) -> None:
         """Hand out what was reserved, today."""
@@ -146,13 +147,13 @@ class Verbs(QObject):
                 starts_on=loan.starts_on,
                 due_on=loan.due_on,
             )
-            self._open(dialog, partial(self._extended, loan, facts.today))
+            self.show_form(dialog, partial(self._extended, loan, facts.today))
 
         self._context.book.ask(ask, show, key=KEY)
 
     def _extended(self, loan: LoanRow, today: dt.date, dialog: FormDialog[dt.date], due_on: dt.date) -> None:
         action = partial(lending.extend, loan_id=loan.id, due_on=due_on, today=today)
-        self._save(f"Extend loan {loan.code}", action, dialog)
+        self.save(f"Extend loan {loan.code}", action, dialog)
 
     def cancel(self, loan: LoanRow) -> None:
         """Cancel a reservation. It is not asked about: Undo stands in the status bar."""
@@ -178,18 +179,18 @@ class Verbs(QObject):
 
         def given(dialog: FormDialog[tuple[PartLine, ...]], lines: tuple[PartLine, ...]) -> None:
             action = partial(kits.set_contents, resource_id=detail.row.id, lines=lines)
-            self._save(f"Edit contents of {detail.row.code}", action, dialog)
+            self.save(f"Edit contents of {detail.row.code}", action, dialog)
 
-        self._open(dialog, given)
+        self.show_form(dialog, given)
 
     def tags(self, row: ItemRow, known: Mapping[TagKind, Sequence[str]]) -> None:
         """Edit the tags of one item."""
 
         def given(dialog: FormDialog[tuple[Tag, ...]], tags: tuple[Tag, ...]) -> None:
             action = partial(kits.set_tags, resource_id=row.id, tags=tags)
-            self._save(f"Tag {row.code}", action, dialog)
+            self.save(f"Tag {row.code}", action, dialog)
 
-        self._open(TagsDialog(self._window.window(), f"Tags of {row.name}", row.tags, known), given)
+        self.show_form(TagsDialog(self._window.window(), f"Tags of {row.name}", row.tags, known), given)
 
     def retag(self, rows: Sequence[ItemRow], known: Mapping[TagKind, Sequence[str]]) -> None:
         """Give tags to all these items, or take one away."""
@@ -199,9 +200,9 @@ class Verbs(QObject):
             action = partial(
                 kits.retag, resource_ids=[row.id for row in rows], add=tags.add, remove=tags.remove
             )
-            self._save(f"Tag {words}", action, dialog)
+            self.save(f"Tag {words}", action, dialog)
 
-        self._open(RetagDialog(self._window.window(), f"Tag {words}", known), given)
+        self.show_form(RetagDialog(self._window.window(), f"Tag {words}", known), given)
 
     def duplicate(self, row: ItemRow, done: Callable[[int], None]) -> None:
         """Make another kit like this one; `done` gets its id."""
@@ -215,7 +216,9 @@ class Verbs(QObject):
 
         def show(facts: tuple[ItemDetail, tuple[tuple[str, int], ...]]) -> None:
             detail, everybody = facts
-            self._open(StockDialog(self._window.window(), detail, everybody), partial(self._counted, detail))
+            self.show_form(
+                StockDialog(self._window.window(), detail, everybody), partial(self._counted, detail)
+            )
 
         self._context.book.ask(ask, show, key=KEY)
 
@@ -230,7 +233,7 @@ class Verbs(QObject):
             person_id=given.person_id,
             notes=given.notes,
         )
-        self._save(f"Stock check of {detail.row.code}", action, dialog)
+        self.save(f"Stock check of {detail.row.code}", action, dialog)
 
     # -- a resource's life
 
@@ -252,9 +255,9 @@ class Verbs(QObject):
                 finding=said.finding,
                 ends_on=said.ends_on,
             )
-            self._save(f"Verdict on {detail.row.code}: {said.verdict.label.lower()}", action, dialog)
+            self.save(f"Verdict on {detail.row.code}: {said.verdict.label.lower()}", action, dialog)
 
-        self._open(dialog, given)
+        self.show_form(dialog, given)
 
     def become(self, row: ItemRow, words: str, action: Callable[[Session, int], None]) -> None:
         """Move a resource on in its life without asking anything."""
@@ -276,9 +279,9 @@ class Verbs(QObject):
 
         def given(dialog: FormDialog[str], reason: str) -> None:
             action = partial(sharing.drop, resource_id=row.id, reason=reason)
-            self._save(f"Drop {row.code}", action, dialog)
+            self.save(f"Drop {row.code}", action, dialog)
 
-        self._open(dialog, given)
+        self.show_form(dialog, given)
 
     def retire(self, row: ItemRow) -> None:
         """Take a thing out of use, with the reason."""
@@ -294,9 +297,9 @@ class Verbs(QObject):
             def action(session: Session) -> None:
                 sharing.retire(session, row.id, today_of(session, self._context.today), reason)
 
-            self._save(f"Retire {row.code}", action, dialog)
+            self.save(f"Retire {row.code}", action, dialog)
 
-        self._open(dialog, given)
+        self.show_form(dialog, given)
 
     def on_a_day(
         self,
@@ -312,20 +315,31 @@ class Verbs(QObject):
             return today_of(session, self._context.today)
 
         def show(today: dt.date) -> None:
-            self._open(DayDialog(self._window.window(), title, accept, key=key, label=label, today=today), do)
+            self.show_form(
+                DayDialog(self._window.window(), title, accept, key=key, label=label, today=today), do
+            )
 
         self._context.book.ask(ask, show, key=KEY)
 
-    # -- inside
+    # -- forms
 
-    def _open(self, dialog: FormDialog[T], given: Callable[[FormDialog[T], T], None]) -> None:
+    def show_form(self, dialog: FormDialog[T], given: Callable[[FormDialog[T], T], None]) -> None:
+        """Open a form; what it gives goes to `given` with the form."""
         dialog.given.connect(partial(given, dialog))
         dialog.open()
 
-    def _save(self, name: str, action: Callable[[Session], object], dialog: FormDialog[T]) -> None:
+    def save(
+        self,
+        name: str,
+        action: Callable[[Session], R],
+        dialog: FormDialog[T],
+        then: Callable[[R], None] | None = None,
+    ) -> None:
         """Do it under its name; the form closes when it is in the file, and else says why it is not."""
 
-        def done(_result: object) -> None:
+        def done(result: R) -> None:
             dialog.saved()
+            if then is not None:
+                then(result)
 
         self._context.book.change(name, action, done, dialog.not_saved)
