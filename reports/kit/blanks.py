@@ -36,7 +36,7 @@ class Blank(HookedFlowable):
 
     @override
     def draw(self) -> None:
-        wide = self._side if self._kind == "tick" else self.width
+        wide = self._side if self._kind == "tick" else self.width - EDGE / 2  # not over the edge of the table
         spare = max(0.0, self.width - wide)
         left = {"left": 0.0, "center": spare / 2, "right": spare}[self._align]
         with decoration(self.canv):

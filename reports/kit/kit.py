@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Literal
 
 from reportlab.lib.styles import ParagraphStyle
-from reportlab.platypus import Flowable, FrameBreak, NextPageTemplate, PageBreak, Spacer
+from reportlab.platypus import Flowable, FrameBreak, KeepTogether, NextPageTemplate, PageBreak, Spacer
 from typing_extensions import override
 
 from reports.kit import fonts
@@ -217,16 +217,22 @@ class Kit:
         return self._layout(rows, [letter, self.width - letter], 0, [])
 
     def side_by_side(
-        self, columns: Sequence[Column], widths: Sequence[float] = (), gap: float = 24
+        self,
+        columns: Sequence[Column],
+        widths: Sequence[float] = (),
+        gap: float = 24,
+        *,
+        always: bool = False,
     ) -> list[Flowable]:
-        """Columns beside each other; in large print one below the other.
+        """Columns beside each other; in large print one below the other, unless `always`.
 
         Args:
             columns: the flowables of each.
             widths: points of each, with the gap that follows it; none: equal ones.
             gap: white between them.
+            always: beside each other in large print too, as a small picture beside a title.
         """
-        if self.scale > 1.2:
+        if self.scale > 1.2 and not always:
             return [part for column in columns for part in (*column, Spacer(1, 12))]
         if not widths:
             each = (self.width - gap * (len(columns) - 1)) / len(columns)
@@ -256,6 +262,10 @@ class Kit:
     def turn(self, name: PageName = "portrait") -> list[Flowable]:
         """A new page of that kind; it stays the kind until the next turn."""
         return [NextPageTemplate(name), PageBreak()]
+
+    def together(self, parts: Sequence[Flowable]) -> Flowable:
+        """Parts that stand on one page if they fit on one."""
+        return KeepTogether(list(parts))
 
     def next_half(self) -> Flowable:
         """On the page "halves": what follows begins the next half."""

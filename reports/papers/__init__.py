@@ -75,7 +75,46 @@ def _paper(key: str, title: str, subject: Subject, asks: str, builds: str, *, la
 
 _ALL = (
     _paper("labels", "Labels", Subject.RESOURCES, "kits:labels", "labels:build_labels", large=False),
-)  # fmt: skip
+    _paper(
+        "label_test",
+        "Labels: test page",
+        Subject.RESOURCES,
+        "kits:labels",
+        "labels:build_label_test",
+        large=False,
+    ),
+    _paper(
+        "contents_card",
+        "Kit contents card",
+        Subject.RESOURCES,
+        "kits:contents_cards",
+        "contents_card:build_contents_cards",
+    ),
+    _paper(
+        "loan_slip",
+        "Loan slip and checklist",
+        Subject.LOANS,
+        "loan_slip:loan_slips",
+        "loan_slip:build_loan_slips",
+    ),
+    _paper(
+        "handover",
+        "Bring and take home",
+        Subject.NEXT_MEETING,
+        "handover:handover_sheet",
+        "handover:build_handover_sheet",
+    ),
+    _paper(
+        "catalogue", "Resource catalogue", Subject.BOOK, "catalogue:catalogue", "catalogue:build_catalogue"
+    ),
+    _paper(
+        "stock_check",
+        "Stock-check sheet",
+        Subject.YEAR,
+        "stock_check:stock_sheet",
+        "stock_check:build_stock_sheet",
+    ),
+)
 
 PAPERS = {paper.key: paper for paper in _ALL}
 """Every paper by its key, in the order to show them."""

@@ -10,10 +10,11 @@ from reportlab.platypus import Flowable
 
 from models.formats import NOT_ENTERED, listed, long_date
 from models.queries.papers.head import PaperHead
-from reports.kit import About, Furniture, Kit, Paragraph, one_line
+from reports.kit import BREAK, About, Furniture, Kit, Paragraph, Piece, one_line
 from reports.kit.flowables import paragraph
 from reports.kit.fonts import width
 from reports.kit.kit import PageName
+from reports.kit.words import balance, tidy
 
 TITLE_SIZES = (24.0, 20.0, 17.0, 14.0)
 """Points of a title in a narrow place, large to small: the first that needs few lines is taken."""
@@ -53,23 +54,36 @@ def cluster_name(head: PaperHead) -> str:
     return head.cluster.strip() or f"Cluster name {NOT_ENTERED}"
 
 
+def entered(words: str) -> str:
+    """The words, or “not entered” (R-REV-5)."""
+    return words.strip() or NOT_ENTERED
+
+
 def as_of(head: PaperHead) -> str:
     """`As of 20 June 2025`."""
     return f"As of {long_date(head.today)}"
 
 
-def whom_to_ask(head: PaperHead) -> str:
-    """The cluster leads with their work contacts; the lead school where nobody is entered."""
+def contacts(head: PaperHead) -> tuple[str, ...]:
+    """The cluster leads with their work contacts, one each; the lead school where nobody is entered."""
     named = [", ".join(filter(None, (one.name, one.email, one.phone))) for one in head.leads]
-    return "; ".join(named) or head.lead_school or f"cluster lead {NOT_ENTERED}"
+    return tuple(named) or (head.lead_school or f"Cluster lead {NOT_ENTERED}",)
 
 
-def title(kit: Kit, words: str, room: float, lines: int = 2) -> Paragraph:
+def lines(words: Sequence[str]) -> list[Piece]:
+    """Words below each other."""
+    found: list[Piece] = []
+    for one in words:
+        found += [one, BREAK]
+    return found[:-1]
+
+
+def title(kit: Kit, words: str, room: float, most: int = 2) -> Paragraph:
     """A headline (H1) for a narrow place: a long one is set smaller. `room`: points across."""
     style = kit.styles["h1"]
     said = one_line(words)
     sizes = [size * style.fontSize / TITLE_SIZES[0] for size in TITLE_SIZES]
-    fits = [size for size in sizes if width(said, style.fontName, size) <= room * lines * 0.9]
+    fits = [size for size in sizes if width(said, style.fontName, size) <= room * most * 0.9]
     size = max(fits, default=sizes[-1])
     narrow = ParagraphStyle("title", style, fontSize=size, leading=size * 1.17, rightIndent=0, spaceAfter=6)
-    return paragraph(said, narrow)
+    return paragraph(lines(balance(tidy(said), style.fontName, size, room)), narrow)
