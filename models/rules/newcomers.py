@@ -1,4 +1,4 @@
-"""Schools typed or pasted a line each, with their subject leaders: how a new cluster is entered in minutes."""
+"""Schools typed or pasted a line each, with their subject leaders: a new cluster entered in minutes."""
 
 from __future__ import annotations
 

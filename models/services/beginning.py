@@ -112,6 +112,9 @@ def _named(session: Session, school_id: int, name: str, field: str) -> int:
 
 
 def _meetings(session: Session, meetings: FirstMeetings, host_id: int) -> None:
+    start, end = meetings.starts_at, meetings.ends_at
+    if start is not None and end is not None and end <= start:
+        raise BadInput("The meetings would end before they begin: check the two times.", "meetings")
     for day, title in zip(sorted(meetings.days), titles(session, sorted(meetings.days)), strict=True):
         values = {
             "title": title,
