@@ -105,7 +105,7 @@ def pages(around: Surroundings, ready: Callable[[], None] | None = None) -> tupl
     from ui.icons import Icon
     from ui.shell.pages import PageSpec
 
-    keys = frozenset({"home", "meetings", "claims", "fund", "bank", "pack", "settings"})
+    keys = frozenset({"home", "meetings", "claims", "fund", "bank", "schools", "pack", "settings"})
 
     def home(context: AppContext) -> Page:
         from ui.pages.home.page import HomePage
@@ -132,6 +132,11 @@ def pages(around: Surroundings, ready: Callable[[], None] | None = None) -> tupl
 
         return _told(BankPage(context), ready)
 
+    def schools(context: AppContext) -> Page:
+        from ui.pages.schools.page import SchoolsPage
+
+        return _told(SchoolsPage(context), ready)
+
     def pack(context: AppContext) -> Page:
         from ui.pages.pack.page import PackPage
 
@@ -153,6 +158,7 @@ def pages(around: Surroundings, ready: Callable[[], None] | None = None) -> tupl
         PageSpec("claims", "Cover claims", Icon.CLAIMS, claims, help="help/claims.md"),
         PageSpec("fund", "Fund", Icon.FUND, fund, help="help/fund.md"),
         PageSpec("bank", "Resource bank", Icon.BANK, bank, help="help/bank.md"),
+        PageSpec("schools", "Schools and people", Icon.SCHOOLS, schools, help="help/schools.md"),
         PageSpec("pack", "Review pack", Icon.PACK, pack, help="help/pack.md"),
         PageSpec(
             "settings",

@@ -167,6 +167,7 @@ class PersonDetail:
     loans: int
     plans: int
     day: dt.date
+    year: int
 
     @property
     def open_ends(self) -> tuple[str, ...]:
@@ -204,6 +205,7 @@ def person_detail(session: Session, person_id: int, year: int, today: Clock = dt
         loans=_count(session, col(t.Loan.person_id) == person_id, _OUT),
         plans=_count(session, col(t.DevelopmentPlan.person_id) == person_id),
         day=day,
+        year=year,
     )
 
 
@@ -234,3 +236,29 @@ def strength_facts(book: Book) -> tuple[StrengthFact, ...]:
         for row in book.rows(t.Strength)
         if (person := book.people[row.person_id]).left_on is None
     )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class RoleRow:
+    """A role, as it is stored (R-CLU-12)."""
+
+    id: int
+    person: str
+    kind: RoleKind
+    school: str
+    starts_on: dt.date
+    ends_on: dt.date | None
+    handover_note: str
+
+
+def role_rows(session: Session, _year: int) -> tuple[RoleRow, ...]:
+    """Every role there is or was, the latest first."""
+    book = Book(session)
+    rows = [
+        RoleRow(
+            one.id or 0, book.person_name(one.person_id), one.kind, book.short_name(one.school_id),
+            one.starts_on, one.ends_on, one.handover_note,
+        )
+        for one in book.roles
+    ]  # fmt: skip
+    return tuple(sorted(rows, key=lambda row: (row.starts_on, row.id), reverse=True))

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
+from sqlmodel import Session
+
 from models import tables as t
 from models.queries.book import Book, remembered
 from models.queries.money_warnings import award_facts
-from models.rules.psqm import RequestFact
+from models.rules.psqm import RequestFact, first_time_verdict
+from models.rules.verdict import Verdict
 
-__all__ = ["award_facts", "predecessors", "request_facts"]
+__all__ = ["award_facts", "outlook", "predecessors", "request_facts"]
 
 
 @remembered
@@ -32,3 +37,10 @@ def request_facts(book: Book) -> tuple[RequestFact, ...]:
 def predecessors(book: Book) -> dict[int, int]:
     """By school id, the record it replaces."""
     return {key: fact.predecessor_id for key, fact in book.schools.items() if fact.predecessor_id is not None}
+
+
+def outlook(session: Session, school_id: int, on: dt.date) -> Verdict | None:
+    """What speaks against money for a school that asks on a day; None: it would be its first (R-PSQM-1)."""
+    book = Book(session)
+    request = RequestFact(0, school_id, book.school_name(school_id), on)
+    return first_time_verdict(request, award_facts(book), predecessors(book), book.scheme(on))

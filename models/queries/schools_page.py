@@ -218,12 +218,14 @@ class SchoolsFacts:
         members: how many schools are in membership on the day.
         lead: the lead school; "" if none is entered.
         leads: the cluster leads.
+        founded: the first day of the agreement; None if there is none.
         starts: the first day proposed for a school that is added now.
     """
 
     members: int
     lead: str
     leads: tuple[str, ...]
+    founded: dt.date | None
     starts: dt.date
     today: dt.date
     year: int
@@ -238,6 +240,7 @@ def schools_facts(session: Session, year: int, today: Clock = dt.date.today) -> 
         members=len(book.members(day)),
         lead=lead.school if lead else "",
         leads=tuple(book.person_name(role.person_id) for role in book.in_role(RoleKind.CLUSTER_LEAD, day)),
+        founded=min((one.starts_on for one in book.agreements), default=None),
         starts=joining_day(book, now),
         today=now,
         year=year,
@@ -254,3 +257,45 @@ def joining_day(book: Book, today: dt.date) -> dt.date:
     met = select(func.min(col(t.Meeting.held_on)))
     first = book.session.execute(met).scalar()
     return today if first is not None and first <= today else start
+
+
+@dataclass(frozen=True)
+class SpellRow:
+    """A membership, as it is stored (R-CLU-10)."""
+
+    id: int
+    school: str
+    joined_on: dt.date
+    left_on: dt.date | None
+    replaces: str
+    gives: bool
+    advisor_on: dt.date | None
+
+
+def spell_rows(session: Session, _year: int) -> tuple[SpellRow, ...]:
+    """Every membership there is or was, by school."""
+    book = Book(session)
+    rows = [
+        SpellRow(
+            one.id, one.school, one.joined_on, one.left_on, book.school_name(one.replaces_id),
+            gives_input(one), one.advisor_discussed_on,
+        )
+        for one in book.memberships
+    ]  # fmt: skip
+    return tuple(sorted(rows, key=lambda row: (row.school.casefold(), row.joined_on)))
+
+
+@dataclass(frozen=True)
+class LeadRow:
+    """A spell of leading, as it is stored (R-CLU-2)."""
+
+    id: int
+    school: str
+    starts_on: dt.date
+    ends_on: dt.date | None
+
+
+def lead_rows(session: Session, _year: int) -> tuple[LeadRow, ...]:
+    """Which school led when, the latest first."""
+    rows = [LeadRow(one.id, one.school, one.starts_on, one.ends_on) for one in Book(session).lead_spells]
+    return tuple(sorted(rows, key=lambda row: row.starts_on, reverse=True))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
+from itertools import pairwise
 from typing import Any
 
 from sqlmodel import Session, col, or_, select
@@ -20,6 +21,7 @@ from models.rules.leads import change_lead, phase_verdict
 from models.rules.spells import day_before
 from models.rules.verdict import Severity
 from models.services import records
+from models.services.judging import held_to_rules
 from models.services.lines import line_ids
 from models.services.people import name_ssl, teacher
 from models.words import Phase, RoleKind, SchoolStatus
@@ -80,6 +82,23 @@ def join(session: Session, school_id: int, spell: Values) -> int:
     if spell.get("gives_release_input") is None:
         spell = {**spell, "gives_release_input": _sets_aside(school["phase"])}
     return records.add(session, t.Membership, {**spell, "school_id": school_id})
+
+
+def amend_spell(session: Session, spell_id: int, values: Values, before: Values | None = None) -> None:
+    """Put a spell of membership right.
+
+    Raises:
+        BadInput: a value does not fit, or it would overlap with another spell of the school.
+    """
+    records.change(session, t.Membership, spell_id, values, before)
+    school_id = records.kept(session, "membership", spell_id).values["school_id"]
+    spells = _spells_of(session, school_id)
+    for one, following in pairwise(spells):
+        if one.left_on is None or following.joined_on <= one.left_on:
+            raise BadInput(
+                f"It would be a member twice from {long_date(following.joined_on)}: check both days.",
+                "joined_on" if following.id == spell_id else "left_on",
+            )
 
 
 def leave(
@@ -216,6 +235,26 @@ def change_lead_school(session: Session, school_id: int, from_day: dt.date) -> N
             records.add(session, t.LeadSpell, values)
         elif spell != known[spell.id]:
             records.change(session, t.LeadSpell, spell.id, values)
+
+
+def enter_lead(session: Session, values: Values) -> int:
+    """Enter a spell of leading, as it was; a change from a day on is `change_lead_school`.
+
+    Raises:
+        Refused: two schools would lead on one day (R-CLU-2), or a school of its phase cannot (R-CLU-3).
+    """
+    with held_to_rules(session):
+        return records.add(session, t.LeadSpell, values)
+
+
+def amend_lead(session: Session, spell_id: int, values: Values, before: Values | None = None) -> None:
+    """Put a spell of leading right.
+
+    Raises:
+        Refused: as for `enter_lead`.
+    """
+    with held_to_rules(session):
+        records.change(session, t.LeadSpell, spell_id, values, before)
 
 
 def _joined_on(spell: Values) -> dt.date:

@@ -37,6 +37,21 @@ def ask_for_psqm(session: Session, values: Mapping[str, Any]) -> int:
     return made
 
 
+def amend_request(
+    session: Session, request_id: int, values: Mapping[str, Any], before: Mapping[str, Any]
+) -> None:
+    """Put a request right, held to the same rules as a new one.
+
+    Raises:
+        BadInput: a value does not fit, or a rule now says no and nobody wrote why it is allowed.
+    """
+    standing = _refusal(session, request_id)
+    records.change(session, t.PsqmRequest, request_id, values, before)
+    against = _refusal(session, request_id)
+    if against and against != standing:
+        raise BadInput(f"{against} Enter it as refused, or write why it is allowed.", "override_reason")
+
+
 def answer_psqm(session: Session, request_id: int, to: PsqmState, reason: str = "") -> None:
     """Fund a request, put it on the waiting list, refuse or withdraw it (R-PSQM-2).
 

@@ -1,0 +1,62 @@
+"""Whom to talk to, below the list of schools: the members that drift away, and what the book knows of it."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from ui.format import count, long_date
+from ui.icons import Icon
+from ui.lists.pane import HANG
+from ui.widgets.layouts import clear, column, rule
+from ui.widgets.parts import TodoLine, section
+from ui.widgets.plain import Label
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from models.rules.engagement import Prompt
+
+MOST = 3
+
+
+class Prompts(QWidget):
+    """Lines of schools to talk to; hidden while there is none.
+
+    Attributes:
+        wanted: a contact with a school is to be logged: (the school's id,).
+    """
+
+    wanted = Signal(int)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._lines = column()
+        self._note = Label("", "caption", "muted")
+        self.setLayout(
+            column(section("Whom to talk to", self._lines, side=self._note, gap=2), margins=(HANG, 12, 0, 0))
+        )
+        self.hide()
+
+    def show_prompts(self, prompts: Sequence[Prompt]) -> None:
+        """Show these."""
+        clear(self._lines)
+        for number, one in enumerate(prompts[:MOST]):
+            if number:
+                self._lines.add(rule())
+            made = TodoLine(Icon.PEOPLE, "warn", one.text, words(one), "Log it")
+            made.acted.connect(partial(self.wanted.emit, one.school_id))
+            self._lines.add(made)
+        rest = len(prompts) - MOST
+        self._note.setText(f"and {count(rest, 'more school')}" if rest > 0 else "")
+        self.setVisible(bool(prompts))
+
+
+def words(prompt: Prompt) -> str:
+    """Why, and when somebody last talked with the school."""
+    last = prompt.last_contact_on
+    spoken = f"last contact {long_date(last)}" if last else "no contact is logged"
+    return f"It {', and it '.join(prompt.reasons)} · {spoken}"

@@ -1,0 +1,137 @@
+"""One tab with more than one list: segments say which of them is in view."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPainterPath, QPen
+from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
+
+from ui import theme
+from ui.lists.pane import HANG
+from ui.overrides import override
+from ui.widgets.choices import Choice, OneOf
+from ui.widgets.layouts import column, holder, row
+from ui.widgets.painted import RADIUS, draw_focus
+from ui.widgets.plain import text_width
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtWidgets import QLayout
+
+    from ui.lists.pane import ListPane
+    from ui.shell.pages import Command
+    from ui.wayfinding import Place
+
+
+class Segment(Choice):
+    """One of some words that touch; the first and the last have round ends."""
+
+    def __init__(self, text: str, *, first: bool, last: bool) -> None:
+        super().__init__(text)
+        self._first, self._last = first, last
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    @override
+    def sizeHint(self) -> QSize:
+        now = theme.now()
+        return QSize(text_width(self.text(), "strong") + 2 * now.px(12), now.fs(13) + 15)
+
+    @override
+    def draw(self, painter: QPainter, rect: QRectF) -> None:
+        now, on = theme.now(), self.isChecked()
+        # a neighbour's line is this one's too: the shape reaches half a pixel beyond where it is not round
+        shape = QRectF(rect.adjusted(0.5 if self._first else -RADIUS, 0.5, -0.5, -0.5))
+        if not self._last:
+            shape.setRight(rect.right() + RADIUS)
+        clip = QPainterPath()
+        clip.addRect(rect)
+        painter.setClipPath(clip)
+        path = QPainterPath()
+        path.addRoundedRect(shape, RADIUS, RADIUS)
+        painter.setPen(QPen(now.c("edge"), 1))
+        painter.setBrush(now.c("accent_soft" if on else "hover" if self.underMouse() else "sheet"))
+        painter.drawPath(path)
+        if not self._last:
+            painter.fillRect(QRectF(rect.right() - 1, rect.top(), 1, rect.height()), now.c("edge"))
+        painter.setFont(now.font("strong" if on else "body"))
+        painter.setPen(now.c("accent" if on else "text"))
+        painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, self.text())
+        if self.hasFocus():
+            draw_focus(painter, rect)
+
+
+class Segments(OneOf):
+    """Words that touch, of which one is current."""
+
+    def __init__(self, names: Sequence[str]) -> None:
+        made = [Segment(name, first=n == 0, last=n == len(names) - 1) for n, name in enumerate(names)]
+        super().__init__(made)
+        self.setLayout(row(*made, 1))
+
+
+class SeveralLists(QWidget):
+    """What a tab holds that has several lists.
+
+    Args:
+        lists: the words of each and the list itself.
+    """
+
+    def __init__(self, lists: Sequence[tuple[str, ListPane[Any]]]) -> None:
+        super().__init__()
+        self.panes = [pane for _, pane in lists]
+        self._year: int | None = None
+        self.segments = Segments([words for words, _ in lists])
+        self._stack, self._tools = QStackedWidget(), QStackedWidget()
+        for pane in self.panes:
+            self._stack.addWidget(pane)
+            self._tools.addWidget(holder(pane.own_tools))
+        self._tools.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self._own = row(self._tools)
+        body = column(column(self.segments, margins=(HANG, 0, 0, 0)), self._stack, gap=12)
+        body.setStretch(1, 1)
+        self.setLayout(body)
+        self.segments.chosen.connect(self._show)
+
+    @property
+    def own_tools(self) -> QLayout:
+        """The buttons of the list in view, for the page's head."""
+        return self._own
+
+    def current(self) -> ListPane[Any]:
+        """The list in view."""
+        return self.panes[self.segments.current()]
+
+    def start(self) -> None:
+        """Put the keyboard into the list in view."""
+        self.current().start()
+
+    def refresh(self, year: int) -> None:
+        """Ask the list in view again; the others are asked when they come into view."""
+        self._year = year
+        self.current().refresh(year)
+
+    def arrange(self, ems: float) -> None:
+        """Lay every list out for a window of that width."""
+        for pane in self.panes:
+            pane.arrange(ems)
+
+    def show_place(self, place: Place) -> None:
+        """Show a record of one of the lists."""
+        for number, pane in enumerate(self.panes):
+            if pane.spec.table == place.table:
+                self.segments.choose(number)
+                pane.show_place(place)
+                return
+
+    def commands(self) -> Sequence[Command]:
+        """What can be done in the list in view."""
+        return self.current().commands()
+
+    def _show(self, number: int) -> None:
+        self._stack.setCurrentIndex(number)
+        self._tools.setCurrentIndex(number)
+        if self._year is not None:
+            self.panes[number].refresh(self._year)
