@@ -44,8 +44,12 @@ def answer(
     decided_on: dt.date,
     decided_by_id: int | None = None,
     words: str = "",
+    amount_p: int | None = None,
 ) -> None:
     """Log the Advisor's answer to a question that waits.
+
+    Words and amount that are not given stay as they were noted with the question; `amount_p` is the most
+    that may be spent, in pence.
 
     Raises:
         BadInput: it is no answer, or its day lies before the question's; `field` names it.
@@ -60,6 +64,8 @@ def answer(
     values: dict[str, object] = {"state": state, "decided_on": decided_on, "decided_by_id": decided_by_id}
     if words.strip():
         values["words"] = words
+    if amount_p is not None:
+        values["amount_p"] = amount_p
     change(session, approval_id, values)
 
 

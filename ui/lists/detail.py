@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtWidgets import QWidget
 
 from ui.widgets.badge import Badge
-from ui.widgets.layouts import ScrollPane, clear, column, row
+from ui.widgets.layouts import ScrollPane, clear, column, reading_order, row
 from ui.widgets.plain import Label
 
 if TYPE_CHECKING:
@@ -17,13 +17,18 @@ if TYPE_CHECKING:
 
 
 class DetailPanel(QWidget):
-    """Scrolls what is known of a record. A page subclasses it and fills it in `show_record`."""
+    """Scrolls what is known of a record. A page subclasses it and fills it in `show_record`.
 
-    def __init__(self, name: str) -> None:
+    Args:
+        name: what a screen reader calls it.
+        below: what stays below the record when another one is shown, such as a chart.
+    """
+
+    def __init__(self, name: str, *below: Item) -> None:
         super().__init__()
         self.setAccessibleName(name)
-        self._body = column(gap=16, margins=(0, 0, 12, 0))
-        self._pane = ScrollPane(self._body)
+        self._record = column(gap=16)
+        self._pane = ScrollPane(column(self._record, *below, 1, gap=16, margins=(0, 0, 12, 0)))
         self.setLayout(column(self._pane))
 
     def show_record(self, record: Any) -> None:
@@ -31,13 +36,22 @@ class DetailPanel(QWidget):
         raise NotImplementedError
 
     def fill(self, *items: Item) -> None:
-        """Show these things, one below the other, in place of what was there."""
+        """Show these things, one below the other, in place of what was there.
+
+        If the keyboard was in the panel, it stays there: what is to be done next stands first.
+        """
+        focus = cast("QWidget | None", self.window().focusWidget())  # Qt may have none
+        held = focus is not None and self.isAncestorOf(focus)
         self._pane.inner.setUpdatesEnabled(False)
         try:
-            clear(self._body)
-            self._body.add(*items, 1)
+            clear(self._record)
+            self._record.add(*items)
         finally:
             self._pane.inner.setUpdatesEnabled(True)
+        if held:
+            first = next((one for one in reading_order(self) if one.isEnabled()), None)
+            if first is not None:
+                first.setFocus()
 
     def say(self, sentence: str) -> None:
         """Show one quiet sentence."""

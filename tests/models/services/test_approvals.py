@@ -63,6 +63,16 @@ def test_an_answer_without_words_leaves_what_was_noted_before(store: Store) -> N
     assert kept(store, "approval", one)["words"] == "She will ring back."
 
 
+def test_the_advisor_may_approve_less_than_was_asked(store: Store) -> None:
+    """R-LEAD-4: what is approved is what may be spent."""
+    entry_id = entered(store)
+    one = asked(store, entry_id, amount_p=100_00)
+    with store.transaction("Answer") as (session, _):
+        approvals.answer(session, one, ApprovalState.APPROVED, IN_TIME, words="Up to £60.", amount_p=60_00)
+    with pytest.raises(Refused, match="£40 over the £60"), store.transaction("Pay") as (session, _):
+        fund.pay(session, entry_id, MARCH, MARCH)
+
+
 def test_a_question_is_answered_once(store: Store) -> None:
     one = asked(store, state=ApprovalState.APPROVED, decided_on=IN_TIME)
     with (

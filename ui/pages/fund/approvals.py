@@ -121,15 +121,9 @@ class ApprovalPanel(DetailPanel):
 
     def __init__(self) -> None:
         super().__init__("Question to the Advisor")
-        self._primary: Button | None = None
-
-    def primary(self) -> Button | None:
-        """The button that does what comes next, if there is one."""
-        return self._primary
 
     @override
     def show_record(self, record: ApprovalRow | None) -> None:
-        self._primary = None
         if record is None:
             self.say("Choose a question to see the answer and what rests on it.")
             return
@@ -139,11 +133,11 @@ class ApprovalPanel(DetailPanel):
             Label(record.question, wrap=True),
         ]
         if record.waits:
-            self._primary = Button("Log the answer…", Kind.PRIMARY, tip="Log the answer… (Ctrl+L)")
-            self._primary.clicked.connect(self.answer_wanted)
+            log = Button("Log the answer…", Kind.PRIMARY, tip="Log the answer… (Ctrl+L)")
+            log.clicked.connect(self.answer_wanted)
             items += [
                 Label(f"Waiting for {count(record.days, 'day')}.", "body", "warn"),
-                buttons(self._primary),
+                buttons(log),
             ]
         items += [rule(), facts(_facts(record))]
         if record.words:
@@ -165,7 +159,6 @@ class ApprovalPanel(DetailPanel):
             pay = Button(f"Pay {prose_pounds(gate.amount_p)}…", Kind.PRIMARY, tip=f"Pay {gate.code} (Ctrl+P)")
             pay.clicked.connect(partial(self.pay_wanted.emit, gate))
             made.append(pay)
-            self._primary = pay
         show = Button("Show", tip=f"Show {gate.code} among the entries")
         show.clicked.connect(partial(self.entry_wanted.emit, gate))
         made.append(show)
@@ -232,9 +225,11 @@ class ApprovalTab(ListPane[ApprovalRow]):
             form = AnswerForm(self.window(), one, people, log.advisor_id, log.today)
 
             def action(session: Session, given: Answer) -> None:
-                approvals.answer(session, one.id, given.state, given.on, given.by_id, given.words)
+                approvals.answer(
+                    session, one.id, given.state, given.on, given.by_id, given.words, given.amount_p
+                )
 
-            ask_and_do(self.context, form, f"Answer {one.code}", action, self._to_primary)
+            ask_and_do(self.context, form, f"Answer {one.code}", action)
 
         self.context.book.ask(_people, show, key="fund-people")
 
@@ -263,12 +258,6 @@ class ApprovalTab(ListPane[ApprovalRow]):
         self._log = log
         self.show_records(log.rows)
         self.waiting.emit(sum(one.waits for one in log.rows))
-
-    def _to_primary(self) -> None:
-        """After the answer the keyboard stands on what comes next."""
-        button = self.panel.primary()
-        if button is not None:
-            button.setFocus()
 
     def _show_entry(self, gate: Gated) -> None:
         self.context.bus.page_wanted.emit("fund", Place("fund_entry", gate.id))

@@ -16,7 +16,7 @@ from ui.lists.detail import DetailPanel, buttons, facts, record_head
 from ui.overrides import override
 from ui.widgets.buttons import Button, Kind
 from ui.widgets.chart import Chart
-from ui.widgets.layouts import clear, column, holder, row, rule
+from ui.widgets.layouts import column, holder, row, rule
 from ui.widgets.painted import IconMark
 from ui.widgets.parts import section
 from ui.widgets.plain import Label
@@ -43,21 +43,9 @@ class ChartPanel(DetailPanel):
     """
 
     def __init__(self, pool: Runner, name: str, head: str, height: int) -> None:
-        super().__init__(name)
         self.chart = Chart(pool, head, height)
-        self._record = column(gap=16)
         self._chart_box = holder(column(rule(), section(head, self.chart, gap=8), gap=16))
-        self._body.add(self._record, self._chart_box, 1)
-
-    @override
-    def fill(self, *items: Item) -> None:
-        inner = self._pane.inner
-        inner.setUpdatesEnabled(False)
-        try:
-            clear(self._record)
-            self._record.add(*items)
-        finally:
-            inner.setUpdatesEnabled(True)
+        super().__init__(name, self._chart_box)
 
 
 class EntryPanel(ChartPanel):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QObject, QRectF, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QSizePolicy, QWidget
 
 from ui import theme
@@ -13,12 +13,12 @@ from ui.overrides import override
 from ui.widgets.badge import Badge
 from ui.widgets.buttons import Button, Kind
 from ui.widgets.choices import Choice
-from ui.widgets.layouts import clear, column, row, rule
+from ui.widgets.layouts import Flow, clear, column, row
 from ui.widgets.painted import RADIUS, draw_focus
 from ui.widgets.plain import Label, text_width
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QPainter, QResizeEvent
+    from PySide6.QtGui import QPainter
 
     from models.queries.fund_page import FundPage, FundView, Purse
 
@@ -110,65 +110,30 @@ class PurseBar(QWidget):
         self._group = QButtonGroup(self)
         self._group.idToggled.connect(self._on_toggled)
         self._tiles: list[PurseTile] = []
-        self._lines = column(gap=4)
-        self.setLayout(self._lines)
-        self._across = 0
+        self._line = Flow((), GAP)
+        self.setLayout(self._line)
 
     def show_purses(self, purses: tuple[Purse, ...], fund_id: int) -> None:
         """Show these, and one of them as the one chosen."""
-        self._group.blockSignals(True)  # noqa: FBT003 (Qt's own signature)
+        blocker = QSignalBlocker(self._group)
         if [tile.purse for tile in self._tiles] != list(purses):
             focused = any(tile.hasFocus() for tile in self._tiles)
-            for tile in self._tiles:
-                self._group.removeButton(tile)
+            clear(self._line)
             self._tiles = [PurseTile(purse) for purse in purses]
             for tile in self._tiles:
                 self._group.addButton(tile, tile.purse.id)
-            self._lay_out()
+                self._line.addWidget(tile)
             if focused:
                 self._tile(fund_id).setFocus()
         self._tile(fund_id).setChecked(True)
-        self._group.blockSignals(False)  # noqa: FBT003
+        blocker.unblock()
 
     def tiles(self) -> tuple[PurseTile, ...]:
         """The purses shown."""
         return tuple(self._tiles)
 
-    def dress(self) -> None:
-        """Lay the tiles out anew in the theme's sizes."""
-        self._lay_out()
-
-    @override
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        if self._fitting() != self._across:
-            self._lay_out()
-
     def _tile(self, fund_id: int) -> PurseTile:
         return next(tile for tile in self._tiles if tile.purse.id == fund_id)
-
-    def _fitting(self) -> int:
-        """How many tiles the first line holds; with one line it is all of them."""
-        room, used = max(self.width(), 1), 0
-        for number, tile in enumerate(self._tiles):
-            used += tile.sizeHint().width() + theme.now().px(GAP)
-            if used - theme.now().px(GAP) > room:
-                return max(number, 1)
-        return len(self._tiles)
-
-    def _lay_out(self) -> None:
-        self._across = self._fitting()
-        while (item := self._lines.takeAt(0)) is not None:
-            line = item.layout()
-            if line is not None:
-                line.deleteLater()  # its tiles stay: they are laid out anew, or let go below
-        for tile in self.findChildren(PurseTile):
-            if tile not in self._tiles:
-                tile.hide()
-                tile.setParent(None)
-                tile.deleteLater()
-        for start in range(0, len(self._tiles), max(self._across, 1)):
-            self._lines.add(row(*self._tiles[start : start + self._across], 1, gap=GAP))
 
     def _on_toggled(self, number: int, on: bool) -> None:
         if on:
@@ -188,6 +153,15 @@ class Part(QWidget):
             line.add(mark)
         self.setLayout(line)
         self.setAccessibleName(f"{name}: {value}")
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+
+class Gap(QWidget):
+    """A little room between the account and what stands beside it."""
+
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(theme.now().px(GAP), 1)
 
 
 class AccountLine(QWidget):
@@ -218,8 +192,10 @@ class AccountLine(QWidget):
             Part(when, pounds(account.closing_p), tone="bad" if account.closing_p < 0 else ""),
         ]
         clear(self._line)
-        side = [Badge(purse.state)] if purse.state != BY_ITSELF else []
-        self._line.add(row(*parts, rule("v"), *_beside(page.view), 1, *side, gap=14))
+        parts += [Gap(), *_beside(page.view)]
+        if purse.state != BY_ITSELF:
+            parts.append(Badge(purse.state))
+        self._line.add(Flow(parts, 14))
         if moved := _moved(page):
             button = Button("Look at the years", Kind.LINK, role="caption")
             button.clicked.connect(self.years_wanted)

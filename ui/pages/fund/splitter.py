@@ -10,11 +10,13 @@ from PySide6.QtWidgets import QWidget
 
 from models.errors import BadInput
 from models.words import ExcessSplit, ProviderKind
+from ui import theme
 from ui.dialogs.plain import PlainDialog
-from ui.format import parse_pounds, pounds, prose_pounds
+from ui.format import pounds, prose_pounds
+from ui.overrides import override
 from ui.pages.fund.entry_panel import says
+from ui.pages.fund.verbs import AmountField
 from ui.widgets.buttons import Button
-from ui.widgets.fields import TextField
 from ui.widgets.layouts import ScrollPane, clear, column, row, rule
 from ui.widgets.pick import Pick
 from ui.widgets.plain import Label
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
 
 PAUSE_MS = 120  # so long after the last key, so that typing never waits
 MOST_SESSIONS = 12
+ROOM = 220  # pixels at 100 % text size for the shares of seven schools
 
 
 def share_table(shares: Sequence[Share]) -> Box:
@@ -52,10 +55,12 @@ class SplitterDialog(PlainDialog):
         context: the shared things.
     """
 
+    _pane: ScrollPane | None = None  # the base dresses itself before there is one
+
     def __init__(self, parent: QWidget | None, context: AppContext) -> None:
         super().__init__(parent, "Who would pay what?", 480)
         self._context = context
-        self._fee, self._vat = TextField(hint="£", most=40), TextField(hint="worked out", most=40)
+        self._fee, self._vat = AmountField(), AmountField(hint="worked out")
         self._charges = Tick("The provider charges VAT")
         self._charges.setChecked(True)
         self._kind = Pick([(word.label, word) for word in ProviderKind])
@@ -64,6 +69,7 @@ class SplitterDialog(PlainDialog):
         self._sessions.show_value(1)
         self._split = Pick([(word.label, word) for word in ExcessSplit], "As the scheme says")
         self._answer = column(gap=8)
+        pane = self._pane = ScrollPane(self._answer)
         self._preview: CpdPreview | None = None
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
@@ -77,7 +83,7 @@ class SplitterDialog(PlainDialog):
             row(self._named("Kind of provider", self._kind), self._named("Sessions", self._sessions), gap=16),
             self._named("What is above the limit is shared", self._split),
             rule(),
-            ScrollPane(self._answer),
+            pane,
             buttons=(close,),
         )
         for field in (self._fee, self._vat):
@@ -85,8 +91,15 @@ class SplitterDialog(PlainDialog):
         for pick in (self._kind, self._sessions, self._split):
             pick.picked.connect(self._pause.start)
         self._charges.toggled.connect(self._pause.start)
+        self.dress()
         self._say("Type a fee: who pays what of it stands here.", "muted")
         self._fee.setFocus()
+
+    @override
+    def dress(self) -> None:
+        super().dress()
+        if self._pane is not None:
+            self._pane.setMinimumHeight(theme.now().fs(ROOM))
 
     def preview(self) -> CpdPreview | None:
         """The split on show."""
@@ -102,8 +115,7 @@ class SplitterDialog(PlainDialog):
         from models.queries.cpd_preview import cpd_preview
 
         try:
-            fee = self._read(self._fee) or 0
-            vat = self._read(self._vat)
+            fee, vat = self._fee.pence() or 0, self._vat.pence()
         except BadInput as wrong:
             self._preview = None
             self._say(str(wrong), "bad")
@@ -119,15 +131,6 @@ class SplitterDialog(PlainDialog):
             schools=None,
         )
         self._context.book.ask(question, self._show, key="cpd-preview")
-
-    def _read(self, field: TextField) -> int | None:
-        text = field.text().strip()
-        if not text:
-            return None
-        amount = parse_pounds(text)
-        if amount < 0:
-            raise BadInput("Write an amount of £0 or more.")
-        return amount
 
     def _show(self, found: CpdPreview) -> None:
         self._preview = found

@@ -63,12 +63,11 @@ class PurseTab(QWidget, Generic[T]):
         self.head.years_wanted.connect(self.years_wanted)
         self._none = EmptyState(Icon.FUND, NO_FUND, "Start a fund")
         self._none.acted.connect(self.fund_wanted)
-        self._stack = QStackedLayout()
+        self._stack = QStackedLayout(self)  # with its widget, or the first thing in it flashes as a window
         body = column(self.head, *above, pane, gap=16)
         body.setStretchFactor(pane, 1)
         self._stack.addWidget(holder(body))
         self._stack.addWidget(holder(column(self._none, margins=(HANG, 0, 0, 0))))
-        self.setLayout(self._stack)
 
     @property
     def own_tools(self) -> QLayout:
@@ -99,6 +98,13 @@ class PurseTab(QWidget, Generic[T]):
         self.context.book.ask(
             partial(where, table=place.table, record_id=place.id), self._go, key="fund-where"
         )
+
+    def start(self) -> None:
+        """Put the keyboard where one begins."""
+        if self._stack.currentIndex():
+            self._none.setFocus()
+        else:
+            self.pane.start()
 
     def commands(self) -> Sequence[Command]:
         """What can be done here now."""

@@ -30,6 +30,27 @@ REASON = 500  # characters that the file keeps of one
 NOT_YET = "Some of this is not right yet."
 
 
+class AmountField(TextField):
+    """Money that may be missing: 100, £100, 100.5."""
+
+    def __init__(self, pence: int | None = None, hint: str = "£") -> None:
+        super().__init__("" if pence is None else pounds(pence), most=40, hint=hint)
+
+    def pence(self) -> int | None:
+        """What is typed, in pence; None for nothing.
+
+        Raises:
+            BadInput: it is no amount, or one below £0.
+        """
+        text = self.text().strip()
+        if not text:
+            return None
+        amount = parse_pounds(text)
+        if amount < 0:
+            raise BadInput("Write an amount of £0 or more.")
+        return amount
+
+
 @dataclass(frozen=True)
 class Payment:
     """What paying an entry asks for; `reason` is "" where no rule needs one."""
@@ -119,6 +140,7 @@ class Answer:
     on: dt.date
     by_id: int | None
     words: str
+    amount_p: int | None
 
 
 class AnswerForm(FormDialog[Answer]):
@@ -146,21 +168,26 @@ class AnswerForm(FormDialog[Answer]):
         self._answer = Pick(answers)
         self._answer.show_value(ApprovalState.APPROVED)
         self._words = NoteField(row.words, lines=3, hint="Yes, up to £150.")
+        self._amount = AmountField(row.amount_p)
         self._on = DateField(lambda: today, today)
         self._by = Pick([(one.words, one.id) for one in people if not one.past], "Not entered")
         self._by.show_value(advisor_id)
         self.row("words", "The Advisor’s words", self._words)
         self.row("state", "Answer", self._answer)
+        self.row("amount_p", "Up to", self._amount, "The most that may be spent; empty if none was named.")
         self.row("decided_on", "Answered on", self._on)
         self.row("decided_by_id", "Answered by", self._by)
 
     @override
     def draft(self) -> Answer:
         on, words = self.take("decided_on", self._on.date), self.take("words", self._words.text)
-        by_id = self.take("decided_by_id", self._by.checked_value)
-        if on is None or words is None:
+        by_id, amount = (
+            self.take("decided_by_id", self._by.checked_value),
+            self.take("amount_p", self._amount.pence),
+        )
+        if on is None or words is None or self._wrong:
             raise BadInput(NOT_YET)
-        return Answer(self._answer.value(), on, by_id, words)
+        return Answer(self._answer.value(), on, by_id, words, amount)
 
 
 @dataclass(frozen=True)
@@ -228,22 +255,17 @@ class AwardForm(FormDialog[Award]):
 
     def __init__(self, parent: QWidget | None, name: str, amount_p: int | None, today: dt.date) -> None:
         super().__init__(parent, f"{name} was awarded", "Save", 420, stays=True)
-        self._amount = TextField("" if amount_p is None else pounds(amount_p), most=40, hint="£")
-        self._on = DateField(lambda: today, today)
+        self._amount, self._on = AmountField(amount_p), DateField(lambda: today, today)
         self.row("amount_p", "Amount", self._amount)
         self.row("on", "Awarded on", self._on)
 
     @override
     def draft(self) -> Award:
         on = self.take("on", self._on.date)
-        amount = self.take("amount_p", self._read_amount)
+        amount = self.take("amount_p", self._amount.pence)
         if on is None or self._wrong:
             raise BadInput(NOT_YET)
         return Award(on, amount)
-
-    def _read_amount(self) -> int | None:
-        text = self._amount.text().strip()
-        return parse_pounds(text) if text else None
 
 
 class DayForm(FormDialog["dt.date"]):
