@@ -67,6 +67,7 @@ class ClaimsPage(Page):
         super().__init__(context)
         self._page: ClaimsOfYear | None = None
         self._task: Place | None = None
+        self._did: Verb | None = None
         self._folded: bool | None = None
         self._narrow = self._asking = False
         self._context_line = Label("", "body", "muted", wrap=True)
@@ -168,6 +169,7 @@ class ClaimsPage(Page):
         self.meters.show_meters(page.meters)
         self._show_sums()
         self._show_ticks()
+        self._go_on()
         self._begin_task()
         self.filled.emit()
 
@@ -232,7 +234,15 @@ class ClaimsPage(Page):
             self.panel.files.choose(claim)
 
     def _on_done(self, verb: Verb, _ids: tuple[int, ...]) -> None:
-        """Go on from here: to the button of the next step with what is ticked, else to the list."""
+        self._did = verb
+        if not self._asking:
+            self._go_on()
+
+    def _go_on(self) -> None:
+        """Go on from what was done: to the button of the next step with what is ticked, else to the list."""
+        verb, self._did = self._did, None
+        if verb is None:
+            return
         following = {Verb.SUBMIT: Verb.APPROVE, Verb.APPROVE: Verb.PAY}.get(verb)
         button = self.batch[following] if following is not None else None
         if button is not None and not button.isHidden():
