@@ -197,7 +197,7 @@ class ItemPanel(DetailPanel):
         link = Button(loan.code, Kind.LINK, tip=f"Show loan {loan.code}")
         link.clicked.connect(partial(self._acts.loan, loan.id))
         days = date_range(loan.out_on or loan.starts_on, loan.back_on or loan.due_on)
-        result = loan.result or loan.state.label.lower()
+        result = loan.brief or loan.state.label.lower()
         return column(
             row(Label(loan.school), 1, link, gap=8),
             Label(f"{days} · {result}", "caption", "muted", wrap=True),
@@ -355,7 +355,7 @@ def _part(part: PartRow) -> Box:
     short = part.there < part.quantity
     number = f"{part.there:,} of {part.quantity:,}" if short else f"{part.quantity:,}"
     line = row(
-        Label(number, "strong" if short else "body", "warn" if short else "", width=84),
+        Label(number, "strong" if short else "body", "warn" if short else "", width=96),
         Label(part.name, wrap=True),
         gap=8,
     )

@@ -17,7 +17,7 @@ from ui.pages.bank.grid import GridColumn, GridModel, GridTable, Kind
 from ui.widgets.fields import DateField
 from ui.widgets.layouts import column
 from ui.widgets.notes import NoteField
-from ui.widgets.plain import Label
+from ui.widgets.plain import ElidedLabel, Label
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -121,7 +121,7 @@ class ReturnDialog(FormDialog[CheckedIn]):
         fact = self.facts.fact
         due = date_range(fact.out_on or fact.starts_on, fact.due_on)
         who = f"{fact.school}{f', {self.facts.person}' if self.facts.person else ''}"
-        self._form.add(Label(f"{who} · {due}", "body", "muted", wrap=True))
+        self._form.add(ElidedLabel(f"{who} · {due}", "body", "muted"))
         if self.facts.parts:
             self.row("parts", "", self.grid)
             self._form.add(column(Label(HOW, "caption", "muted", wrap=True), self._sum, gap=6))

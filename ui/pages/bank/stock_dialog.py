@@ -15,7 +15,7 @@ from ui.pages.bank.grid import GridColumn, GridModel, GridTable, Kind
 from ui.widgets.fields import DateField, TextField
 from ui.widgets.layouts import column
 from ui.widgets.pick import Pick
-from ui.widgets.plain import Label
+from ui.widgets.plain import ElidedLabel, Label
 from ui.widgets.ticks import Tick
 
 if TYPE_CHECKING:
@@ -84,7 +84,7 @@ class StockDialog(FormDialog[Checked]):
         self.notes = TextField(most=300)
         self._sum = Label("", "strong", wrap=True)
         where = detail.row.location or "no place entered"
-        self._form.add(Label(f"{detail.row.code} · {where}", "body", "muted", wrap=True))
+        self._form.add(ElidedLabel(f"{detail.row.code} · {where}", "body", "muted"))
         if lines:
             self.row("counts", "", self.grid)
             self._form.add(column(Label(HOW, "caption", "muted", wrap=True), self._sum, gap=6))

@@ -15,7 +15,7 @@ from models.words import TagKind
 from ui.dialogs.form import FormDialog
 from ui.overrides import override
 from ui.widgets.fields import TextField
-from ui.widgets.layouts import Grid, holder
+from ui.widgets.layouts import Grid, holder, row
 from ui.widgets.pick import Pick
 from ui.widgets.plain import Label
 from ui.widgets.ticks import Tick
@@ -96,7 +96,7 @@ class TagsDialog(FormDialog[tuple[Tag, ...]]):
         self.years = {year: Tick(year) for year in years}
         for year, tick in self.years.items():
             tick.setChecked(year in mine[TagKind.YEAR_GROUP])
-        boxes = holder(Grid(ACROSS, list(self.years.values()), across=16, down=4))
+        boxes = holder(Grid(ACROSS, [row(tick, 1) for tick in self.years.values()], across=16, down=4))
         boxes.setAccessibleName("Years")
         self.row(TagKind.YEAR_GROUP, "Years", boxes)
         self.fields = {
