@@ -142,6 +142,20 @@ def cpd_detail(
     )  # fmt: skip
 
 
+def came_from(session: Session, cpd_session_id: int | None) -> frozenset[int] | None:
+    """The schools whose people came to a session, as they are on its day; None before anybody is booked."""
+    row = session.execute(select(_CPD).where(_CPD.c.id == cpd_session_id)).first()
+    if row is None:
+        return None
+    book = Book(session)
+    wanted = (
+        select(_PERSON.c.school_id)
+        .join(_BOOKING, _BOOKING.c.person_id == _PERSON.c.id)
+        .where(_BOOKING.c.cpd_session_id == row.id, _BOOKING.c.attended, _PERSON.c.school_id.is_not(None))
+    )
+    return frozenset(book.present_id(key, row.held_on) for key in session.scalars(wanted)) or None
+
+
 def _fact(slip: Slip) -> SlipFact:
     return SlipFact(slip.rating, slip.outcomes_met, slip.useful, slip.relevant)
 

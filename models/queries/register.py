@@ -22,6 +22,7 @@ from models.queries.claim_scope import ClaimBook
 from models.queries.cover import cover_year
 from models.queries.meetings_page import MEETING
 from models.rules.attendance import PRESENT
+from models.rules.cover import cap_of
 from models.rules.cover_facts import COUNTING
 from models.rules.cover_use import Entitlement
 from models.rules.leads import ssl_on
@@ -78,6 +79,7 @@ class Register:
         frozen: its minutes are finalised.
         release: what a release is claimed as; a sentence where no claim is drafted.
         draws: a release draws on the schools' own allowance (R-COVER-6).
+        cap_p: the most that is recognised for one person's release, in pence (R-COVER-1, 2); 0: no claim.
         people: who else could be added, by school: (id, name), by name.
         previous: the marks of the meeting of the same kind before, by (school id, person id).
         unclaimed: how many people are marked as released for whom no claim stands, although one could.
@@ -85,6 +87,7 @@ class Register:
     """
 
     meeting_id: int
+    code: str
     title: str
     held_on: dt.date
     status: Happened
@@ -93,6 +96,7 @@ class Register:
     rows: tuple[RegisterRow, ...]
     release: str
     draws: bool
+    cap_p: int
     people: Mapping[int, tuple[tuple[int, str], ...]]
     previous: Mapping[tuple[int, int | None], AttendanceCode]
     unclaimed: int
@@ -117,6 +121,7 @@ def register(
     draws = row.kind is MeetingKind.FULL_CLUSTER and not isinstance(release, str)
     return Register(
         meeting_id=row.id,
+        code=row.code,
         title=row.title,
         held_on=row.held_on,
         status=row.status,
@@ -125,6 +130,7 @@ def register(
         rows=rows,
         release=release if isinstance(release, str) else "",
         draws=draws,
+        cap_p=0 if isinstance(release, str) else cap_of(release.half_day, row.held_on, book.scheme),
         people={
             one.school_id: tuple((key, name) for key, name in people[one.school_id] if key not in shown)
             for one in rows

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QBoxLayout, QMenu, QStackedLayout, QWidget
 
+from ui import theme
 from ui.delegates.arrangement import Arrangement
 from ui.delegates.table import RecordTable
 from ui.format import count
@@ -200,6 +201,8 @@ class ListPane(QWidget, Generic[T]):
         stacked = ems < STACK_BELOW
         self._body.setDirection(down if stacked else across)
         self._side.set_size(DETAIL, fixed=not stacked)
+        self._side.setContentsMargins(theme.now().px(HANG) if stacked else 0, 0, 0, 0)
+        self._body.setStretchFactor(self._side, 1 if stacked else 0)
         self._edge.setVisible(not stacked)
 
     # -- what can be done

@@ -155,8 +155,15 @@ class Tab(Choice):
     """One of the words on the line of tabs, with an optional count after it."""
 
     def __init__(self, text: str, count: int = 0) -> None:
-        super().__init__(f"{text}  {count}" if count else text)
-        self.setAccessibleName(f"{text}, {count}" if count else text)
+        super().__init__(text)
+        self._name = text
+        self.set_count(count)
+
+    def set_count(self, count: int) -> None:
+        """How many things lie behind it; 0 shows nothing."""
+        self.setText(f"{self._name}  {count}" if count else self._name)
+        self.setAccessibleName(f"{self._name}, {count}" if count else self._name)
+        self.updateGeometry()
 
     @override
     def sizeHint(self) -> QSize:
@@ -215,7 +222,12 @@ class Tabs(OneOf):
     def __init__(self, names: Sequence[tuple[str, int]], current: int = 0) -> None:
         tabs = [Tab(name, count) for name, count in names]
         super().__init__(tabs, current)
+        self._tabs = tabs
         self.setLayout(column(row(*tabs, 1, gap=24), rule()))
+
+    def set_count(self, number: int, count: int) -> None:
+        """How many things lie behind a tab; 0 shows nothing."""
+        self._tabs[number].set_count(count)
 
 
 class SectionItem(Choice):

@@ -39,6 +39,11 @@ class NoteField(QPlainTextEdit):
         line = QFontMetrics(theme.now().font()).lineSpacing()
         self.setFixedHeight(line * self._lines + theme.now().fs(20))
 
+    def set_lines(self, lines: int) -> None:
+        """Show so many lines."""
+        self._lines = lines
+        self.dress()
+
     def text(self) -> str:
         """What was typed, without spaces around it.
 

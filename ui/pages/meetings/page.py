@@ -1,0 +1,405 @@
+"""Meetings: the year by term at the left, and beside it the meeting, the CPD session or the list chosen."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QStackedWidget
+
+from ui.format import count, year_label
+from ui.icons import Icon
+from ui.overrides import override
+from ui.pages.meetings.actions import AllActions, AllDecisions
+from ui.pages.meetings.cpd import CpdPanel, CpdVerbs
+from ui.pages.meetings.panel import ACTIONS, AGENDA, ATTENDANCE, CPD, DECISIONS, MeetingPanel
+from ui.pages.meetings.verbs import MeetingVerbs
+from ui.pages.meetings.yearpane import HEADS, YearPane
+from ui.shell.pages import Command, Page
+from ui.wayfinding import Place
+from ui.widgets.buttons import Button, Kind
+from ui.widgets.layouts import column, holder, row, rule
+from ui.widgets.panes import SizedPane
+from ui.widgets.parts import EmptyState
+from ui.widgets.plain import literal
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Sequence
+
+    from models.queries.cpd_page import CpdDetail
+    from models.queries.meetings_page import MeetingsYear, YearEntry
+    from ui.bus import Changes
+    from ui.context import AppContext
+
+SHORTCUT = Qt.ShortcutContext.WidgetWithChildrenShortcut
+WIDE, NARROW = 272, 224  # pixels at 100 % text size
+FULL, STACK_BELOW = 100, 80  # ems
+NOTHING, MEETING, SESSION, ALL_ACTIONS, ALL_DECISIONS = range(5)
+# tab by the table of a record that belongs to a meeting
+TABS = {
+    "agenda_item": AGENDA,
+    "attendance": ATTENDANCE,
+    "invitation": None,
+    "action": ACTIONS,
+    "decision": DECISIONS,
+}
+TASKS = {"meeting": ATTENDANCE, "attendance": ATTENDANCE, "next": AGENDA}  # what Home asks for, by its word
+QUIET = frozenset({"chart", "pack_note", "issued_pack"})
+
+
+class MeetingsPage(Page):
+    """The page.
+
+    Args:
+        context: the shared things.
+        pages: the keys of the pages there are; links lead only to one of them.
+    """
+
+    def __init__(self, context: AppContext, pages: Collection[str]) -> None:
+        super().__init__(context)
+        self._year: int | None = None
+        self._answer: MeetingsYear | None = None
+        self._wanted: Place | None = None
+        self._stacked = False
+        self._verbs, self._cpd_verbs = MeetingVerbs(context, self), CpdVerbs(context, self)
+        self._left = YearPane()
+        self.list = self._left.list
+        self.meeting = MeetingPanel(context, self._verbs, self._cpd_verbs, pages)
+        self.session = CpdPanel(context, self._cpd_verbs)
+        self.actions_pane, self.decisions_pane = AllActions(context), AllDecisions(context)
+        self._build()
+        self._build_actions()
+        self._tie()
+
+    # -- the page
+
+    @override
+    def refresh(self, year: int) -> None:
+        from models.queries.meetings_page import meetings_year
+
+        if self._year != year:
+            self._year = year
+            self._answer = None
+        question = partial(meetings_year, year=year, clock=self.context.today)
+        self.context.book.ask(question, self._show, key="meetings-year")
+        self._refresh_right()
+
+    @override
+    def concerned(self, changes: Changes) -> bool:
+        return bool(changes.rows.keys() - QUIET)
+
+    @override
+    def arrange(self, ems: float) -> None:
+        self._stacked = ems < STACK_BELOW
+        self._side.set_size(WIDE if ems >= FULL else NARROW, fixed=not self._stacked)
+        for part in (self.meeting, self.actions_pane, self.decisions_pane):
+            part.arrange(ems)
+        self._arrange_stack(of_list=self._stacked and not self._back.isVisible())
+
+    @override
+    def go_to(self, record: object) -> None:
+        if not isinstance(record, Place):
+            return
+        self._wanted = record
+        if self._answer is not None:
+            self._find()
+
+    @override
+    def commands(self) -> Sequence[Command]:
+        own = [
+            Command(
+                action.text().replace("&&", "&").rstrip("…"), action.shortcut().toString(), action.trigger
+            )
+            for action in self._own
+        ]
+        return own + (self.meeting.commands() if self._stack.currentIndex() == MEETING else [])
+
+    # -- what is shown
+
+    def _show(self, answer: MeetingsYear) -> None:
+        before, had_focus = self.list.current(), self.list.hasFocus()
+        first = self._answer is None
+        self._answer = answer
+        self.list.blockSignals(True)  # noqa: FBT003 (Qt's own signature)
+        self.list.entries.show_entries(answer.entries, answer.year)
+        if before is not None:
+            self.list.choose(before.table, before.id)
+        self.list.blockSignals(False)  # noqa: FBT003
+        self._left.show_counts(answer)
+        if self._wanted is not None:
+            self._find()
+        elif first or (self.list.current() is None and self._stack.currentIndex() in {MEETING, SESSION}):
+            self._choose_usual(answer)
+        if had_focus:
+            self.list.setFocus()
+        self.filled.emit()
+
+    def _choose_usual(self, answer: MeetingsYear) -> None:
+        """The meeting to begin with: the next to come, or the last of a year that is over."""
+        ahead = [one for one in answer.entries if one.held_on >= answer.today or one.waits]
+        usual = ahead[0] if ahead else (answer.entries[-1] if answer.entries else None)
+        if usual is None:
+            self._stack.setCurrentIndex(NOTHING)
+            return
+        self.list.choose(usual.table, usual.id)
+        if self._stack.currentIndex() == NOTHING or self.list.current() is not None:
+            self._show_entry(self.list.current())
+
+    def _show_entry(self, entry: YearEntry | None) -> None:
+        if entry is None:
+            return
+        if entry.table == "meeting":
+            self._bring(MEETING)
+            self.meeting.show_meeting(entry.id)
+        else:
+            self._bring(SESSION)
+            self.session.show_session(entry.id)
+
+    def _refresh_right(self) -> None:
+        shown, entry = self._stack.currentIndex(), self.list.current()
+        if shown == ALL_ACTIONS and self._year is not None:
+            self.actions_pane.refresh(self._year)
+        elif shown == ALL_DECISIONS and self._year is not None:
+            self.decisions_pane.refresh(self._year)
+        elif entry is not None:
+            self._show_entry(entry)
+
+    def _bring(self, part: int) -> None:
+        """Bring one thing into view at the right, and say so at the left."""
+        self._stack.setCurrentIndex(part)
+        self._left.all_actions.setChecked(part == ALL_ACTIONS)
+        self._left.all_decisions.setChecked(part == ALL_DECISIONS)
+        if part in {ALL_ACTIONS, ALL_DECISIONS}:
+            self.list.blockSignals(True)  # noqa: FBT003
+            self.list.clearSelection()
+            self.list.blockSignals(False)  # noqa: FBT003
+
+    # -- finding a record
+
+    def _find(self) -> None:
+        """Show what was asked for: here, in another year, or in the list of all actions."""
+        place, answer = self._wanted, self._answer
+        if place is None or answer is None:
+            return
+        self._wanted = None
+        if place.table in {"meeting", "cpd_session"}:
+            if self.list.choose(place.table, place.id):
+                self._show_found(place)
+            else:
+                self._ask_where(place)
+        elif place.table == "action" and not place.id:
+            self.show_actions()
+        elif place.id:
+            self._ask_where(place)
+
+    def _show_found(self, place: Place) -> None:
+        self._arrange_stack(of_list=False)
+        if place.table == "cpd_session":
+            self._show_entry(self.list.current())
+            return
+        self._bring(MEETING)
+        tab = TASKS.get(place.task)
+        if tab == ATTENDANCE:
+            self.meeting.start_attendance(place.id)
+        else:
+            self.meeting.show_meeting(place.id, tab)
+
+    def _ask_where(self, place: Place) -> None:
+        from models.queries.meetings_where import where_is
+
+        question = partial(where_is, table=place.table, record_id=place.id)
+        self.context.book.ask(question, partial(self._found, place), key="where")
+
+    def _found(self, place: Place, where: tuple[str, int, int] | None) -> None:
+        """Go to the meeting or session that a record belongs to, in its own year."""
+        if where is None:
+            if place.table == "action":
+                self.show_actions()
+                self.actions_pane.pane.go_to(place.id)
+            else:
+                self.context.messages.say("This is not there any more.", "where")
+            return
+        table, record_id, year = where
+        if year != self._year:
+            self._wanted = place
+            self._answer = None
+            self.context.bus.year_wanted.emit(year)
+            return
+        if place.table == "cpd_session" and table == "meeting":
+            self.list.choose(table, record_id)
+            self._bring(MEETING)
+            self.meeting.show_meeting(record_id, CPD, place.id)
+        elif self.list.choose(table, record_id):
+            self._show_part(place, table, record_id)
+
+    def _show_part(self, place: Place, table: str, record_id: int) -> None:
+        self._arrange_stack(of_list=False)
+        if table != "meeting":
+            self._show_entry(self.list.current())
+            return
+        self._bring(MEETING)
+        tab = TABS.get(place.table)
+        self.meeting.show_meeting(record_id, tab)
+        go_to = {
+            AGENDA: self.meeting.agenda.pane.go_to,
+            ACTIONS: self.meeting.actions_tab.pane.go_to,
+            DECISIONS: self.meeting.decisions.pane.go_to,
+        }
+        if tab in go_to:
+            go_to[tab](place.id)
+
+    # -- what can be done
+
+    def show_actions(self) -> None:
+        """Show the actions of all meetings."""
+        self._bring(ALL_ACTIONS)
+        self._arrange_stack(of_list=False)
+        if self._year is not None:
+            self.actions_pane.refresh(self._year)
+
+    def show_decisions(self) -> None:
+        """Show the decisions of all meetings."""
+        self._bring(ALL_DECISIONS)
+        self._arrange_stack(of_list=False)
+        if self._year is not None:
+            self.decisions_pane.refresh(self._year)
+
+    def _added(self, table: str, record_id: int) -> None:
+        """Something new was entered: show it as soon as the list has it."""
+        self._wanted = Place(table, record_id)
+        if self._answer is not None and self.list.entries.row_of(table, record_id) is not None:
+            self._find()
+        elif self._year is not None:
+            self._answer = None
+            self.refresh(self._year)
+
+    def _bin(self) -> None:
+        from ui.records import open_bin
+
+        tables = ("meeting", "agenda_item", "decision", "action", "cpd_session")
+        open_bin(self.context, self.window(), tables)
+
+    def _export(self) -> None:
+        from ui.records import export_shown
+
+        export_shown(self.context, self.window(), "Meetings", HEADS, self._left.rows())
+
+    def _copy(self) -> None:
+        number = self._left.copy()
+        self.context.messages.say(f"Copied: {count(number, 'line')}", "copy")
+
+    def _year_calendar(self) -> None:
+        if self._year is not None:
+            self._verbs.year_to_calendar(self._year, year_label(self._year))
+
+    def _session_calendar(self, detail: CpdDetail) -> None:
+        from models.queries.diary import diary_of_cpd
+
+        name = f"{detail.title} {detail.held_on:%Y-%m-%d}"
+        self._verbs.save_diary(name, partial(diary_of_cpd, cpd_session_id=detail.id))
+
+    def _delete_chosen(self) -> None:
+        entry, detail, session = self.list.current(), self.meeting.detail(), self.session.detail()
+        if entry is None:
+            return
+        if entry.table == "meeting" and detail is not None and detail.id == entry.id:
+            self._verbs.delete(detail)
+        elif session is not None and session.id == entry.id:
+            self._cpd_verbs.delete(session)
+
+    # -- building
+
+    def _build(self) -> None:
+        self._side = SizedPane(self._left)
+        self._edge = rule("v")
+        self._back = Button("All meetings", Kind.QUIET, Icon.LEFT)
+        self._back.hide()
+        self._empty = EmptyState(
+            Icon.MEETINGS,
+            "The year’s meetings stand here by term: who came, what was decided, who does what. "
+            "Begin with the first one; the next can be repeated from it.",
+            "New meeting",
+        )
+        self._stack = QStackedWidget()
+        nothing = holder(column(self._empty, margins=(12, 0, 0, 0)))
+        for part in (nothing, self.meeting, self.session, self.actions_pane, self.decisions_pane):
+            self._stack.addWidget(part)
+        right = column(
+            row(self._back, 1, margins=(12, 0, 0, 0)), self._stack, gap=8, margins=(12, 20, 24, 12)
+        )
+        right.setStretch(1, 1)
+        self._right = holder(right)
+        body = row(self._side, self._edge, self._right)
+        body.setStretch(2, 1)
+        self.setLayout(body)
+
+    def _build_actions(self) -> None:
+        known: tuple[tuple[str, str, Callable[[], None]], ...] = (
+            ("New meeting…", "Ctrl+N", self._verbs.new),
+            ("Repeat last meeting…", "Ctrl+R", self._verbs.repeat),
+            ("New CPD session…", "Ctrl+Shift+D", self._cpd_verbs.new),
+            ("Show all actions", "", self.show_actions),
+            ("Show all decisions", "", self.show_decisions),
+            ("Save the year for a calendar…", "", self._year_calendar),
+            ("Copy the year as table", "", self._copy),
+            ("Export the year…", "", self._export),
+            ("Deleted meetings…", "", self._bin),
+        )
+        self._own: list[QAction] = []
+        for number, (words, keys, do) in enumerate(known):
+            action = QAction(literal(words), self)
+            if keys:
+                action.setShortcut(keys)
+                action.setShortcutContext(SHORTCUT)
+            action.triggered.connect(lambda *_, do=do: do())
+            for part in (self._left, self.meeting, self.session, self._empty):
+                part.addAction(action)
+            if number in {3, 5}:
+                self._left.menu.addSeparator()
+            self._left.menu.addAction(action)
+            self._own.append(action)
+        for key, action in self.meeting.menu_actions().items():
+            if key in {"edit", "history", "finalise"}:
+                self._left.addAction(action)
+        delete = QAction("Delete", self.list)
+        delete.setShortcut("Del")
+        delete.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        delete.triggered.connect(self._delete_chosen)
+        self.list.addAction(delete)
+
+    def _tie(self) -> None:
+        self.list.chosen.connect(self._on_chosen)
+        self.list.opened.connect(self._on_opened)
+        self._left.new.clicked.connect(self._verbs.new)
+        self._empty.acted.connect(self._verbs.new)
+        self._left.all_actions.clicked.connect(self.show_actions)
+        self._left.all_decisions.clicked.connect(self.show_decisions)
+        self._back.clicked.connect(partial(self._arrange_stack, of_list=True))
+        self._verbs.added.connect(partial(self._added, "meeting"))
+        self._cpd_verbs.editor.added.connect(partial(self._added, "cpd_session"))
+        self.session.calendar_wanted.connect(self._session_calendar)
+        self.meeting.cpd.panel.calendar_wanted.connect(self._session_calendar)
+        self.meeting.shown.connect(self.filled)
+
+    def _on_chosen(self, entry: YearEntry | None) -> None:
+        if entry is not None:
+            self._show_entry(entry)
+
+    def _on_opened(self, entry: YearEntry) -> None:
+        """Enter or a double click: go into the meeting, where the list is a page of its own; else edit it."""
+        if self._stacked:
+            self._show_entry(entry)
+            self._arrange_stack(of_list=False)
+        elif entry.table == "meeting" and self.meeting.detail() is not None:
+            self.meeting.menu_actions()["edit"].trigger()
+        elif entry.table == "cpd_session":
+            self._cpd_verbs.editor.edit(entry.id)
+
+    def _arrange_stack(self, *, of_list: bool) -> None:
+        """List and detail beside each other; in a narrow window one of the two."""
+        self._side.setVisible(not self._stacked or of_list)
+        self._edge.setVisible(not self._stacked)
+        self._right.setVisible(not self._stacked or not of_list)
+        self._back.setVisible(self._stacked and not of_list)

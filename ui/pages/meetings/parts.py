@@ -1,0 +1,120 @@
+"""A list of what belongs to one meeting: it begins new records there, and keeps to its finalised minutes."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from PySide6.QtWidgets import QBoxLayout
+
+from ui.lists.pane import ListPane
+from ui.overrides import override
+from ui.widgets.badge import Badge
+from ui.widgets.buttons import Button
+from ui.widgets.layouts import holder, row
+from ui.widgets.plain import ElidedLabel
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from PySide6.QtGui import QAction
+    from PySide6.QtWidgets import QWidget
+
+    from ui.context import AppContext
+    from ui.lists.detail import DetailPanel
+    from ui.lists.spec import ListSpec
+    from ui.widgets.layouts import Box
+
+T = TypeVar("T")
+SIDE_FROM = 125  # ems of the window from which a panel stands beside a list that is itself beside the year
+CHIPS_FROM = 90  # ems from which chips stand on the line of the filter
+FINALISED = "The minutes of this meeting are finalised: reopen them to change this."
+
+
+def verbs_head(title: str, state: str, actions: Sequence[QAction]) -> Box:
+    """A record's name with its state, and at the right what can be done with it now."""
+    head = row(ElidedLabel(title, "section"), Badge(state), 1, gap=8)
+    for action in actions:
+        button = Button(action.text().replace("&&", "&"), tip=action.shortcut().toString())
+        button.clicked.connect(lambda *_, action=action: action.trigger())
+        head.add(button)
+    return head
+
+
+class BesidePane(ListPane[T]):
+    """A list that stands beside the year: its panel is below it, except in a very wide window."""
+
+    @override
+    def arrange(self, ems: float) -> None:
+        super().arrange(ems if ems >= SIDE_FROM else 0)
+        self._body.setStretch(0, 2 if self._chips else 1)
+        across = ems >= CHIPS_FROM or not self._chips
+        sideways, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        self._line.setDirection(sideways if across else down)
+
+
+class PartPane(BesidePane[T]):
+    """A list of parts of the meeting in view.
+
+    Args:
+        context: the shared things.
+        spec: what it shows and can do; its records come from `show_part`.
+        detail: the panel beside it.
+        tools: the tab's own buttons, left of New.
+        foot: what stands below the table.
+        outlives: its records may be changed though the minutes are finalised (actions).
+    """
+
+    def __init__(
+        self,
+        context: AppContext,
+        spec: ListSpec[T],
+        detail: DetailPanel | None = None,
+        tools: Sequence[QWidget] = (),
+        *,
+        foot: QWidget | None = None,
+        outlives: bool = False,
+    ) -> None:
+        self._new_values: Mapping[str, Any] = {}
+        self._frozen, self._outlives = False, outlives
+        super().__init__(context, spec, detail, tools, foot=foot)
+        # a short list in a tab: its buttons stand on the line of its filter
+        self._line.addWidget(holder(self.own_tools))
+
+    def show_part(self, records: Sequence[T], new: Mapping[str, Any], *, frozen: bool) -> None:
+        """Show a meeting's records.
+
+        Args:
+            records: the records.
+            new: what a new one begins with.
+            frozen: the minutes are finalised.
+        """
+        self._new_values, self._frozen = new, frozen and not self._outlives
+        self.new_button.setVisible(not self._frozen)
+        self.show_records(records)
+
+    @override
+    def new(self) -> None:
+        if self._may() and self.editor is not None:
+            self.editor.new(self._new_values)
+
+    @override
+    def edit(self) -> None:
+        if self.current() is not None and self._may():
+            super().edit()
+
+    @override
+    def delete(self) -> None:
+        from models.services import minutes, records
+
+        record = self.current()
+        if record is None or not self._may():
+            return
+        kind = records.record_of(self.spec.table)
+        action = partial(minutes.remove, record=kind, record_id=self.spec.identity(record))
+        self.context.book.change(f"Delete {self.spec.noun}", action)
+
+    def _may(self) -> bool:
+        if self._frozen:
+            self.context.messages.say(FINALISED, "finalised")
+        return not self._frozen
