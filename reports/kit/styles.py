@@ -130,6 +130,7 @@ class Styles:
         self._add("source", colour=muted)
         self._add("source_bold", SEMI, muted, size="source", spaceBefore=6, spaceAfter=2)
         self._add("item", leftIndent=18 * scale, spaceAfter=6, tag="LI")
+        self._add("item_small", size="cell_roomy", leftIndent=14 * scale, spaceAfter=3, tag="LI")
         self._add("ask", leftIndent=22 * scale, spaceAfter=6, tag="LI")
         self._add("quote", LIGHT, spaceAfter=6)
         self._add("figure", LIGHT, accent, spaceAfter=2)

@@ -74,6 +74,59 @@ def _paper(key: str, title: str, subject: Subject, asks: str, builds: str, *, la
 
 
 _ALL = (
+    _paper("sign_in", "Sign-in sheet", Subject.MEETING, "meeting:sign_in_sheet", "sign_in:build_sign_in"),
+    _paper("agenda", "Agenda", Subject.MEETING, "meeting:agenda_paper", "agenda:build_agenda"),
+    _paper("minutes", "Minutes", Subject.MEETING, "meeting:minutes_paper", "minutes:build_minutes"),
+    _paper(
+        "claim_form",
+        "Supply-cover claim form",
+        Subject.CLAIM,
+        "claim:claim_paper",
+        "claim_form:build_claim_form",
+    ),
+    _paper(
+        "claim_form_blank",
+        "Supply-cover claim form, blank",
+        Subject.BOOK,
+        "claim:blank_claim_paper",
+        "claim_form:build_claim_form",
+    ),
+    _paper(
+        "remittance",
+        "Remittance advice",
+        Subject.CLAIM,
+        "remittance:remittance_of",
+        "remittance:build_remittance",
+    ),
+    _paper("recharge", "CPD recharge notes", Subject.SESSION, "recharge:recharge", "recharge:build_recharge"),
+    _paper(
+        "school_page",
+        "School page for the headteacher",
+        Subject.SCHOOLS,
+        "school_page:school_pages",
+        "school_page:build_school_pages",
+    ),
+    _paper(
+        "evaluation_slip",
+        "CPD evaluation slip",
+        Subject.SESSION,
+        "slips:evaluation_slip",
+        "evaluation_slip:build_evaluation_slips",
+    ),
+    _paper(
+        "confidence_survey",
+        "Confidence survey",
+        Subject.YEAR,
+        "slips:confidence_survey",
+        "confidence_survey:build_confidence_survey",
+    ),
+    _paper(
+        "successor",
+        "Successor book",
+        Subject.BOOK,
+        "successor:successor_book",
+        "successor:build_successor_book",
+    ),
     _paper("labels", "Labels", Subject.RESOURCES, "kits:labels", "labels:build_labels", large=False),
     _paper(
         "label_test",

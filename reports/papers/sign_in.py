@@ -1,0 +1,80 @@
+"""The sign-in sheet of a meeting: schools and people, room to sign, released or not (R-MEET-8, R-MEET-9)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from reportlab.platypus import Flowable
+
+from models.queries.papers.meeting import SignInSheet
+from reports.kit import Col, Kit, Muted, TableLook, Text
+from reports.papers.common import build
+from reports.papers.meeting_words import what_and_where
+
+TITLE = "Sign-in sheet"
+OTHERS = 4
+"""Empty rows for people who are not on the list."""
+HOW = (
+    "Sign beside your name. Tick “Released” if somebody else is teaching your class while you are here; "
+    "leave it empty if you have come in your own time. Write in a name that is missing."
+)
+
+
+@dataclass(frozen=True)
+class _Place:
+    """A row: a school and a person; "" is for the pen. `again`: the row before is of the school too."""
+
+    school: str
+    person: str
+    again: bool = False
+
+    @property
+    def school_words(self) -> Text:
+        return Muted(self.school) if self.again and self.school else self.school
+
+
+def places(data: SignInSheet) -> list[_Place]:
+    """A row for each person, one to write on for a school without any, and some for others."""
+    rows = [
+        _Place(school, person, again=n > 0)
+        for school, people in data.schools
+        for n, person in enumerate(people or ("",))
+    ]
+    return rows + [_Place("", "")] * OTHERS
+
+
+def build_sign_in(data: SignInSheet, *, stamp: dt.datetime, large_print: bool = False) -> bytes:
+    """The sheet as a PDF."""
+    kit = Kit(large_print=large_print)
+    cols: list[Col[_Place]] = [
+        Col("School", lambda row: row.school_words, 158),
+        Col("Name", lambda row: row.person, 106),
+        Col("Released", lambda _: "", 54, "center", blank="tick"),
+        Col("Signature", lambda _: "", 0),
+    ]
+    story: list[Flowable] = [
+        *kit.head(TITLE, TITLE, data.meeting.title, listed=False),
+        what_and_where(kit, data.meeting),
+        kit.space(8),
+        kit.text(HOW, "cell_roomy_left"),
+    ]
+    if data.outside:
+        story += [kit.space(4), kit.text(data.outside, "cell_roomy_left")]
+    story += [
+        kit.space(4),
+        kit.table(cols, places(data), look=TableLook(pad=7.5, roomy=True)),
+        *_counts(kit, len(data.schools)),
+    ]
+    return build(kit, data.head, TITLE, story, stamp=stamp, note=data.meeting.when)
+
+
+def _counts(kit: Kit, asked: int) -> list[Flowable]:
+    """Schools and people are two numbers and never mixed (R-MEET-9)."""
+    of = f"Schools here, of {asked} asked" if asked else "Schools here"
+    cols: list[Col[None]] = [
+        Col(of, lambda _: "", 130, blank="write"),
+        Col("People here", lambda _: "", 90, blank="write"),
+        Col("Counted by", lambda _: "", 0, blank="write"),
+    ]
+    return [kit.heading("For the register"), kit.table(cols, [None], look=TableLook(pad=4))]

@@ -1,0 +1,63 @@
+"""Slips to cut: the same slip two or four times on a page, or once where it needs the whole page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Literal
+
+from reportlab.platypus import Flowable
+
+from reports.kit import PAGE, PAPER, PORTRAIT, Kit
+from reports.kit.grid import Layout
+
+PerPage = Literal[1, 2, 4]
+EDGES = {1: 26.0, 2: 24.0}
+"""White inside a slip by the slips across, in points: a printer leaves some 12 of it blank."""
+Content = Callable[[float], Sequence[Flowable]]
+"""Makes a slip's content, new each time, for so many points across: 543 or 249, or a page's 483."""
+
+
+def slips(
+    kit: Kit, content: Content, per_page: PerPage
+) -> tuple[list[Flowable], Literal["bare", "portrait"]]:
+    """A page of slips, and the kind of page they go on.
+
+    Args:
+        kit: what they are made of.
+        content: what each says.
+        per_page: how many a page should hold; fewer, if they would not fit.
+    """
+    for many in (4, 2):
+        if many > per_page:
+            continue
+        across = 2 if many == 4 else 1
+        wide, high, edge = PORTRAIT[0] / across, PORTRAIT[1] / 2, EDGES[across]
+        if _height(content(wide - 2 * edge), wide - 2 * edge) <= high - 2 * edge:
+            return [_page(content, across, edge)], "bare"
+    return list(content(kit.width)), "portrait"
+
+
+def _height(content: Sequence[Flowable], wide: float) -> float:
+    """Points that the content needs down."""
+    _, tall = _grid([[list(content)]], [wide], None, 0).wrap(wide, 10_000)
+    return float(tall)
+
+
+def _page(content: Content, across: int, edge: float) -> Layout:
+    wide, high = PORTRAIT[0] / across, PORTRAIT[1] / 2
+    cells = [[list(content(wide - 2 * edge)) for _ in range(across)] for _ in range(2)]
+    # a hair less than the page, or it would not fit its frame
+    return _grid(cells, [wide] * across, [high - 0.01] * 2, edge)
+
+
+def _grid(
+    cells: Sequence[Sequence[object]], widths: Sequence[float], heights: Sequence[float] | None, pad: float
+) -> Layout:
+    dashes = (4, 4)
+    style: list[tuple[object, ...]] = [
+        ("VALIGN", (0, 0), (-1, -1), "TOP"),
+        *((f"{edge}PADDING", (0, 0), (-1, -1), pad) for edge in ("LEFT", "RIGHT", "TOP", "BOTTOM")),
+        ("LINEBELOW", (0, 0), (-1, -2), PAGE.fine, PAPER.muted, None, dashes),
+        ("LINEAFTER", (0, 0), (-2, -1), PAGE.fine, PAPER.muted, None, dashes),
+    ]
+    return Layout(cells, widths, heights, style=style)
