@@ -1,4 +1,4 @@
-"""Room in a table for what people fill in by hand: a square to tick, a box to write in."""
+"""Room in a table for what people fill in by hand: a square to tick, a box to write in, room to sign."""
 
 from __future__ import annotations
 
@@ -13,21 +13,23 @@ from reports.kit.styles import PAPER
 if TYPE_CHECKING:
     from reports.kit.styles import Palette
 
-BlankKind = Literal["tick", "write"]
+BlankKind = Literal["tick", "write", "sign"]
 TICK, WRITE = 12.0, 20.0
 """Side of a square, height of a box, in points at scale 1."""
 EDGE = 0.7
+SIGN = 110.0
+"""The least width for a signature, in points at any scale: hands do not grow with the print."""
 
 
 class Blank(HookedFlowable):
-    """An outline; the cell stays empty for a screen reader, below the header that says what goes in."""
+    """An outline, none to sign on; for a screen reader the cell stays empty below what its header asks for."""
 
     def __init__(
         self, kind: BlankKind, scale: float = 1.0, align: str = "left", palette: Palette = PAPER
     ) -> None:
         super().__init__()
         self._kind, self._align, self._palette = kind, align, palette
-        self._side = (TICK if kind == "tick" else WRITE) * scale
+        self._side = {"tick": TICK, "write": WRITE, "sign": 0.0}[kind] * scale
 
     @override
     def wrap(self, availWidth: float, availHeight: float) -> tuple[float, float]:
@@ -36,6 +38,8 @@ class Blank(HookedFlowable):
 
     @override
     def draw(self) -> None:
+        if self._kind == "sign":  # the line below the row is enough
+            return
         wide = self._side if self._kind == "tick" else self.width - EDGE / 2  # not over the edge of the table
         spare = max(0.0, self.width - wide)
         left = {"left": 0.0, "center": spare / 2, "right": spare}[self._align]

@@ -87,25 +87,29 @@ class RoomForNotes(HookedFlowable):
                 _rule(self.canv, n * self._pitch + 1, self.width)
 
 
-def choices(kit: Kit, rows: Sequence[Sequence[str]], style: str = "cell_roomy_left") -> Layout:
-    """Answers, each behind a square to tick; in several rows they stand below each other.
+def choices(kit: Kit, answers: Sequence[str], room: float, style: str = "cell_roomy_left") -> Layout:
+    """Answers, each behind a square to tick: as many beside each other as there is room for.
 
     Args:
         kit: what the words are set with.
-        rows: the answers, short ones.
+        answers: short ones.
+        room: points across.
         style: how they are set.
     """
     face, size = kit.styles[style].fontName, kit.styles[style].fontSize
     side, gap = TICK * kit.scale + 5, 14 * kit.scale
-    many = max(len(row) for row in rows)
+    needs = [side + width(plain(one), face, size) + gap for one in answers]
+    many = len(answers)
+    while many > 1 and sum(max(needs[n::many]) for n in range(many)) - gap > room:
+        many -= 1
     widths: list[float] = []
     for n in range(many):
-        widths += [side, max(width(plain(row[n]), face, size) for row in rows if n < len(row)) + gap]
+        widths += [side, max(needs[n::many]) - side]
     cells: list[list[object]] = []
-    for row in rows:
-        line: list[object] = [
-            part for word in row for part in (Blank("tick", kit.scale), kit.text(word, style))
-        ]
+    for start in range(0, len(answers), many):
+        line: list[object] = []
+        for one in answers[start : start + many]:
+            line += [Blank("tick", kit.scale), kit.text(one, style)]
         cells.append(line + [""] * (2 * many - len(line)))
     pads = [
         ("VALIGN", (0, 0), (-1, -1), "MIDDLE"),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Generic, Literal, TypeVar
 
 from reports.kit import fonts
-from reports.kit.blanks import TICK, Blank, BlankKind
+from reports.kit.blanks import SIGN, TICK, Blank, BlankKind
 from reports.kit.columns import Ask, column_widths
 from reports.kit.flowables import Paragraph, paragraph
 from reports.kit.grid import Table
@@ -47,7 +47,8 @@ class Col(Generic[Row]):
         align: "left" wraps; "right" and "center" are for figures and wrap only if they must.
         gap: white space before the column, in points.
         tile: how a row's cell is filled, None for not at all.
-        blank: cells without a value are for the reader's pen: a square to "tick", a box to "write" in.
+        blank: cells without a value are for the reader's pen: a square to "tick", a box to
+            "write" in, room to "sign".
     """
 
     title: Text
@@ -158,6 +159,8 @@ class TableMaker:
             cells = [row[n] for row in grid[1:]]
             natural = max((cell.natural for cell in cells), default=0.0)
             longest = max((cell.longest for cell in cells), default=0.0)
+            if col.blank == "sign":
+                natural, longest = max(natural, SIGN), max(longest, SIGN)
             if col.blank == "tick":
                 natural, longest = max(natural, (TICK + 1) * scale), max(longest, (TICK + 1) * scale)
             least = min(longest, 110) if col.align == "left" else min(natural, 180)

@@ -70,13 +70,14 @@ def headline(claim: ClaimDetail | None) -> str:
 def _blank(kit: Kit, data: ClaimPaper) -> list[Flowable]:
     """Everything to be written or ticked."""
     ways = [one.label for one in ReleaseMethod if one is not ReleaseMethod.NONE]
+    room = kit.width - FIRST * kit.scale
     who: list[tuple[Text, Answer]] = [
         ("School", data.school),
         ("Teacher released", ""),
         ("Date of cover", ""),
-        ("For how long", choices(kit, [[one.label for one in HalfDay]])),
+        ("For how long", choices(kit, [one.label for one in HalfDay], room)),
         ("Meeting or work it was for", ""),
-        ("How the class was taught", choices(kit, [ways[:2], ways[2:4], ways[4:]])),
+        ("How the class was taught", choices(kit, ways, room)),
         ("Invoice or timesheet", ""),
     ]
     lines = [
@@ -181,7 +182,7 @@ def _signatures(kit: Kit, claim: ClaimDetail | None) -> Flowable:
     cols: list[Col[_Signer]] = [
         Col("Step", lambda one: one.who, 76),
         Col("Name", lambda one: one.name, 140),
-        Col("Signature", lambda _: "", 0),
+        Col("Signature", lambda _: "", 0, blank="sign"),
         Col("Date", lambda one: one.on, 104),
     ]
     return kit.table(cols, rows, look=TableLook(pad=7))

@@ -48,8 +48,9 @@ def _survey(kit: Kit, data: ConfidenceSurvey, wide: float) -> list[Flowable]:
             ("BOTTOMPADDING", (0, 0), (-1, -1), 0),
         ],
     )
+    room = wide - FIRST * kit.scale
     rounds = [one.label for one in SurveyRound]
-    when = choices(kit, [rounds]) if data.which is None else data.which.label
+    when = choices(kit, rounds, room) if data.which is None else data.which.label
     sample = "Sample. " if data.head.sample else ""
     said = f"{sample}{cluster_name(data.head)}, {year_label(data.year)}"
     return [
@@ -62,7 +63,7 @@ def _survey(kit: Kit, data: ConfidenceSurvey, wide: float) -> list[Flowable]:
             [
                 ("Your code", boxes),
                 ("This is", when),
-                ("I am a", choices(kit, [[one.label for one in Respondent]])),
+                ("I am a", choices(kit, [one.label for one in Respondent], room)),
             ],
             FIRST,
             wide,

@@ -38,7 +38,7 @@ def _slip(kit: Kit, data: EvaluationSlip, wide: float) -> list[Flowable]:
     sample = "Sample. " if data.head.sample else ""
 
     def ticks(answers: list[str]) -> Flowable:
-        return choices(kit, [answers], "cell_left" if small else "cell_roomy_left")
+        return choices(kit, answers, wide, "cell_left" if small else "cell_roomy_left")
 
     outcomes = kit.bullets(data.outcomes, "item_small")
     if small:

@@ -121,8 +121,8 @@ def _end(kit: Kit, data: MinutesPaper) -> list[Flowable]:
         story += [kit.heading("Changed after they were finalised"), *kit.bullets(meeting.reopened)]
     cols: list[Col[str]] = [
         Col("A true record", lambda words: words, 120),
-        Col("Name", lambda _: "", 110),
-        Col("Signature", lambda _: "", 0),
-        Col("Date", lambda _: "", 80),
+        Col("Name", lambda _: "", 0, blank="sign"),
+        Col("Signature", lambda _: "", 0, blank="sign"),
+        Col("Date", lambda _: "", 70),
     ]
     return [*story, kit.heading("Agreed"), kit.table(cols, ["Chair of the meeting"], look=TableLook(pad=14))]

@@ -64,10 +64,9 @@ def _note(kit: Kit, data: Recharge, line: RechargeLine) -> list[Flowable]:
     if share.gross_p == 0:
         claim = f"{share.school_name} has nothing to pay"
     pay: list[tuple[Text, Text | Flowable]] = [
-        ("Amount", f"{prose_pounds(share.gross_p)}"),
-        ("To", entered(data.payee)),
+        ("Please pay", f"{prose_pounds(share.gross_p)} to {data.payee.strip() or 'the lead school'}"),
         ("Reference", data.code),
-        ("Please pay by", ""),
+        ("By", ""),
         ("Questions to", lines(contacts(data.head))),
     ]
     return [

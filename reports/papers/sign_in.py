@@ -51,10 +51,12 @@ def build_sign_in(data: SignInSheet, *, stamp: dt.datetime, large_print: bool = 
         Col("School", lambda row: row.school_words, 158),
         Col("Name", lambda row: row.person, 106),
         Col("Released", lambda _: "", 54, "center", blank="tick"),
-        Col("Signature", lambda _: "", 0),
+        Col("Signature", lambda _: "", 0, blank="sign"),
     ]
+    page = kit.page_for(cols, places(data))
+    wide = kit.wide if page == "landscape" else kit.width
     story: list[Flowable] = [
-        *kit.head(TITLE, TITLE, data.meeting.title, listed=False),
+        *kit.head(TITLE, TITLE, data.meeting.title, listed=False, width=wide),
         what_and_where(kit, data.meeting),
         kit.space(8),
         kit.text(HOW, "cell_roomy_left"),
@@ -63,10 +65,10 @@ def build_sign_in(data: SignInSheet, *, stamp: dt.datetime, large_print: bool = 
         story += [kit.space(4), kit.text(data.outside, "cell_roomy_left")]
     story += [
         kit.space(4),
-        kit.table(cols, places(data), look=TableLook(pad=7.5, roomy=True)),
+        kit.table(cols, places(data), look=TableLook(width=wide, pad=7.5, roomy=True)),
         *_counts(kit, len(data.schools)),
     ]
-    return build(kit, data.head, TITLE, story, stamp=stamp, note=data.meeting.when)
+    return build(kit, data.head, TITLE, story, stamp=stamp, first=page, note=data.meeting.when)
 
 
 def _counts(kit: Kit, asked: int) -> list[Flowable]:
