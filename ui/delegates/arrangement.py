@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from ui.itemmodels.columns import Column
     from ui.settings import Settings
 
+ROOMY, NARROW = 100, 80  # ems: look.md, 13
+
 
 class Arrangement(QObject):
     """Ties a table to the settings.
@@ -66,6 +68,17 @@ class Arrangement(QObject):
         self._squeezed = frozenset(wanted - own)
         for number, head in enumerate(self._heads):
             self._table.setColumnHidden(number, head in own | self._squeezed)
+
+    def fit(self, ems: float, middle: Collection[str], least: Collection[str]) -> None:
+        """Leave out columns in a narrow window.
+
+        Args:
+            ems: how wide the window is.
+            middle: headings left out below 100 em.
+            least: headings left out below 80 em besides.
+        """
+        narrow = frozenset(middle) if ems < ROOMY else frozenset[str]()
+        self.squeeze(narrow | frozenset(least) if ems < NARROW else narrow)
 
     def _hidden(self) -> list[str]:
         header = self._table.horizontalHeader()

@@ -199,6 +199,11 @@ class ApprovalTab(ListPane[ApprovalRow]):
         self.chosen.connect(self._on_question)
 
     @override
+    def arrange(self, ems: float) -> None:
+        super().arrange(ems)
+        self._arrangement.fit(ems, {"Kind"}, {"Asked"})
+
+    @override
     def refresh(self, year: int) -> None:
         from models.queries.advisor_log import advisor_log
 

@@ -178,6 +178,11 @@ class BudgetPane(ListPane[PlanRow]):
         self.panel.edit_wanted.connect(self.edit)
         self._copying = self.add_action("copy-plan", "Copy last year’s plan", "", self.copy_plan)
 
+    @override
+    def arrange(self, ems: float) -> None:
+        super().arrange(ems)
+        self._arrangement.fit(ems, {"In or out"}, {"Difference", "Off plan"})
+
     def show_page(self, page: FundPage) -> None:
         """What the forms and the panel know of the purse."""
         self.page = page

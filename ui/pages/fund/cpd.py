@@ -155,6 +155,11 @@ class CpdTab(ListPane[CpdFeeRow]):
         self.add_action("try", "Try a fee…", "Ctrl+T", self.try_fee)
         self.chosen.connect(lambda row: self._enter.setEnabled(row is not None and bool(row.to_enter_p)))
 
+    @override
+    def arrange(self, ems: float) -> None:
+        super().arrange(ems)
+        self._arrangement.fit(ems, {"VAT", "Date"}, {"Fee"})
+
     def enter(self) -> None:
         """Open the form for an entry of the pot's part."""
         from models.queries.fund_extras import cpd_entry

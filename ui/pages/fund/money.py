@@ -114,6 +114,11 @@ class EntryPane(ListPane[EntryRow]):
         self.add_action("new-fund", "New fund…", "", self.new_fund)
         self.chosen.connect(self._on_entry)
 
+    @override
+    def arrange(self, ems: float) -> None:
+        super().arrange(ems)
+        self._arrangement.fit(ems, {"Date"}, {"State"})
+
     def show_page(self, page: FundPage) -> None:
         """What the forms and the panel know of the purse."""
         self.page = page

@@ -162,6 +162,11 @@ class OtherTab(ListPane[OtherFundingRow]):
         self.chosen.connect(lambda row: self._tell.setEnabled(row is not None and row.told_on is None))
 
     @override
+    def arrange(self, ems: float) -> None:
+        super().arrange(ems)
+        self._arrangement.fit(ems, {"Funder"}, {"Advisor told"})
+
+    @override
     def refresh(self, year: int) -> None:
         from models.queries.fund_extras import match_words
 

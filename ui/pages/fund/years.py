@@ -105,6 +105,7 @@ class YearPanel(ChartPanel):
             return
         self._shown = rows
         last = rows[-3:]
+        self._chart_box.setVisible(any(row.income_p or row.spent_p or row.closing_p for row in last))
 
         def plate(look: ChartLook) -> Plate:
             from reports.charts import Compared, year_on_year
@@ -194,6 +195,11 @@ class YearPane(ListPane[YearRow]):
         self._close = self.add_action("close", "Close the year…", "Ctrl+L", self.close_year)
         self._again = self.add_action("reopen", "Open the year again…", "", self.reopen)
         self.chosen.connect(self._on_year)
+
+    @override
+    def arrange(self, ems: float) -> None:
+        super().arrange(ems)
+        self._arrangement.fit(ems, {"Opening"}, {"In", "Out"})
 
     def show_page(self, page: FundPage) -> None:
         """What the dialogs and the panel know of the purse."""
