@@ -140,7 +140,9 @@ def _declaration_words(answer: Answer | None, year: int) -> str:
 
 
 def _allowance_words(joiner: Joiner) -> str:
-    left = f"{count(joiner.meetings_left, 'meeting')} from its first day"
+    left = "no meeting is planned from its first day on"
+    if joiner.meetings_left:
+        left = f"{count(joiner.meetings_left, 'meeting')} from its first day"
     if not joiner.allowance_p:
         return f"It sets no release money aside; {left}"
     return f"Its allowance for {year_label(joiner.year)} is {prose_pounds(joiner.allowance_p)}; {left}"

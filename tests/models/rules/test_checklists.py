@@ -55,6 +55,8 @@ def test_a_new_school_wants_an_ssl_the_advisor_a_declaration_and_its_papers() ->
         == "Its allowance for 2024 to 2025 is £500; 2 meetings from its first day"
     )
     assert _step(steps, Task.ADVISOR).about == About("membership", 3)
+    alone = joiner_steps(replace(JOINER, meetings_left=0))
+    assert _step(alone, Task.TERMS).text.endswith("no meeting is planned from its first day on")
 
 
 def test_the_joiners_steps_are_done_when_the_book_says_so() -> None:

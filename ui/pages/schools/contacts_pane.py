@@ -22,6 +22,7 @@ from ui.lists.pane import ListPane
 from ui.lists.spec import ChipSpec, Empty, ListSpec
 from ui.overrides import override
 from ui.pages.schools.asking import Asking
+from ui.pages.schools.fitted import Fit, FittedPane
 from ui.pages.schools.forms import CONTACT, QUESTION
 from ui.widgets.buttons import Button, Kind
 from ui.widgets.layouts import column, rule
@@ -120,12 +121,12 @@ class ContactPanel(DetailPanel):
         return made
 
 
-class ContactsPane(ListPane[ContactRow]):
+class ContactsPane(FittedPane[ContactRow]):
     """The log, and what a problem in it waits for (R-CLU-11)."""
 
     def __init__(self, context: AppContext, day: Day) -> None:
         self._day = day
-        super().__init__(context, contacts_spec(context), ContactPanel(self))
+        super().__init__(context, contacts_spec(context), ContactPanel(self), fit=Fit(("Kind",), ("State",)))
         self._own: dict[str, QAction] = {
             "tell": self.add_action("tell", "Advisor told…", "Ctrl+L", self.tell),
             "settle": self.add_action("settle", "Settled…", "Ctrl+Shift+L", self.settle),

@@ -12,9 +12,9 @@ from ui.format import count, long_date, year_label
 from ui.icons import Icon
 from ui.itemmodels.columns import Column, Look
 from ui.lists.detail import DetailPanel, buttons, facts, record_head
-from ui.lists.pane import ListPane
 from ui.lists.spec import ChipSpec, Empty, ListSpec
 from ui.overrides import override
+from ui.pages.schools.fitted import Fit, FittedPane
 from ui.pages.schools.school_verbs import SchoolVerbs
 from ui.widgets.buttons import Button, Kind
 from ui.widgets.layouts import rule
@@ -97,13 +97,16 @@ class DeclarationPanel(DetailPanel):
         )
 
 
-class DeclarationsPane(ListPane[DeclarationRow]):
+class DeclarationsPane(FittedPane[DeclarationRow]):
     """The declarations. A line is there for every school; its record comes with the first answer."""
 
     def __init__(self, context: AppContext, day: Day) -> None:
         self._day = day
         self.ask_button = Button("Ask schools", Kind.PRIMARY, Icon.PEOPLE)
-        super().__init__(context, declarations_spec(context), DeclarationPanel(self), [self.ask_button])
+        super().__init__(
+            context, declarations_spec(context), DeclarationPanel(self), tools=[self.ask_button],
+            fit=Fit(("Headteacher",), ("On", "Confirmed by"))
+        )  # fmt: skip
         self.verbs = SchoolVerbs(context, self)
         self.ask_button.clicked.connect(self.ask_schools)
         self.opened.connect(lambda _row: self.declare())

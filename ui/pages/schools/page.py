@@ -7,11 +7,11 @@ from functools import partial
 from typing import TYPE_CHECKING, cast
 
 from models.queries.schools_page import SchoolsFacts, schools_facts
-from ui.lists.pane import ListPane
 from ui.lists.tabbed import TabbedPage, TabSpec
 from ui.overrides import override
 from ui.pages.schools.contacts_pane import ContactsPane, QuestionsPane
 from ui.pages.schools.declarations_pane import DeclarationsPane
+from ui.pages.schools.fitted import Fit, FittedPane
 from ui.pages.schools.people_pane import PeoplePane, roles_spec
 from ui.pages.schools.plans_pane import PlansPane
 from ui.pages.schools.psqm_pane import AwardPanel, RequestsPane, awards_spec
@@ -70,7 +70,10 @@ class SchoolsPage(TabbedPage):
 
     def _schools(self, context: AppContext) -> SeveralLists:
         schools = SchoolsPane(context)
-        spells, leads = ListPane(context, spells_spec()), ListPane(context, leads_spec())
+        spells = FittedPane(
+            context, spells_spec(), fit=Fit(("Advisor",), ("Release money", "Took the place of"))
+        )
+        leads = FittedPane(context, leads_spec())
         made = SeveralLists((("Schools", schools), ("Memberships", spells), ("Lead school", leads)))
         schools.spell_wanted.connect(self._edit_spell)
         if self.facts is not None:
@@ -78,14 +81,21 @@ class SchoolsPage(TabbedPage):
         return made
 
     def _people(self, context: AppContext) -> SeveralLists:
-        return SeveralLists((("People", PeoplePane(context)), ("Roles", ListPane(context, roles_spec()))))
+        return SeveralLists(
+            (
+                ("People", PeoplePane(context)),
+                ("Roles", FittedPane(context, roles_spec(), fit=Fit(("School",), ("To",)))),
+            )
+        )
 
     def _contacts(self, context: AppContext) -> SeveralLists:
         log, questions = ContactsPane(context, self.day), QuestionsPane(context, self.day)
         return SeveralLists((("Contacts log", log), ("Questions to the Advisor", questions)))
 
     def _psqm(self, context: AppContext) -> SeveralLists:
-        awards = ListPane(context, awards_spec(context), AwardPanel("Award"))
+        awards = FittedPane(
+            context, awards_spec(context), AwardPanel("Award"), fit=Fit(("Round",), ("Awarded",))
+        )
         return SeveralLists((("Awards", awards), ("Money asked for", RequestsPane(context, self.day))))
 
     # -- inside

@@ -14,13 +14,14 @@ from ui.format import long_date, year_label
 from ui.forms.editor import Editor
 from ui.icons import Icon
 from ui.itemmodels.columns import Column, Look
-from ui.lists.pane import ListPane
 from ui.lists.spec import ChipSpec, Empty, ListSpec
 from ui.overrides import override
 from ui.pages.schools.asking import Asking
+from ui.pages.schools.fitted import NARROW, Fit, FittedPane
 from ui.pages.schools.forms import PERSON, ROLE
 from ui.pages.schools.person_panel import PersonPanel
 from ui.widgets.choices import Chip
+from ui.widgets.layouts import Flow, holder
 from ui.widgets.plain import Label
 
 if TYPE_CHECKING:
@@ -47,11 +48,12 @@ def people_spec(context: AppContext) -> ListSpec[PersonRow]:
         noun="person",
         plural="people",
         columns=(
-            Column("Name", lambda r: r.name, lambda r: r.name.casefold(), Look.STRONG, stretch=True),
-            Column("School", lambda r: r.school, lambda r: r.school.casefold()),
+            Column("Name", lambda r: r.name, lambda r: r.name.casefold(), Look.STRONG),
+            Column("School", lambda r: r.school, lambda r: r.school.casefold(), stretch=True),
             Column("Does", lambda r: ", ".join(r.roles), lambda r: ", ".join(r.roles).casefold()),
             Column("Teaches", lambda r: ", ".join(r.groups), lambda r: ", ".join(r.groups)),
             Column("Email", lambda r: r.email, lambda r: r.email, Look.MUTED),
+            Column("Telephone", lambda r: r.phone, lambda r: r.phone, Look.MUTED),
         ),
         identity=lambda r: r.id,
         title=lambda r: r.name,
@@ -79,12 +81,18 @@ def roles_spec() -> ListSpec[RoleRow]:
         noun="role",
         plural="roles",
         columns=(
-            Column("Name", lambda r: r.person, lambda r: r.person.casefold(), Look.STRONG, stretch=True),
+            Column("Name", lambda r: r.person, lambda r: r.person.casefold(), Look.STRONG),
             Column("Role", lambda r: r.kind.label, lambda r: r.kind.label),
             Column("School", lambda r: r.school, lambda r: r.school.casefold()),
             Column("From", lambda r: long_date(r.starts_on), lambda r: r.starts_on),
             Column("To", lambda r: long_date(r.ends_on) if r.ends_on else "", lambda r: r.ends_on),
-            Column("Handover note", lambda r: r.handover_note, lambda r: r.handover_note, Look.MUTED),
+            Column(
+                "Handover note",
+                lambda r: r.handover_note,
+                lambda r: r.handover_note,
+                Look.MUTED,
+                stretch=True,
+            ),
         ),
         identity=lambda r: r.id,
         title=lambda r: f"{r.person}, {r.kind.label}",
@@ -107,8 +115,14 @@ class YearGroups:
 
     def __init__(self) -> None:
         self.chips = {group: Chip(group, 0) for group in YEAR_GROUPS}
-        self.chosen = EVERYBODY
-        self.line = [Label("Teaches", "body", "muted"), *self.chips.values()]
+        self.chosen, self._room = EVERYBODY, True
+        self._words = Label("Teaches", "body", "muted")
+        self.line = holder(Flow([self._words, *self.chips.values()], gap=6))
+
+    def set_room(self, *, enough: bool) -> None:
+        """Whether there is room for the line; where there is none, `Y4` in the filter does the same."""
+        self._room = enough
+        self._show()
 
     def count(self, rows: Sequence[PersonRow]) -> None:
         """Say how many teach each; a group that nobody teaches is not offered."""
@@ -116,7 +130,11 @@ class YearGroups:
             number = sum(row_.here and group in row_.groups for row_ in rows)
             chip.set_count(number)
             chip.setVisible(bool(number))
-        self.line[0].setVisible(any(not chip.isHidden() for chip in self.chips.values()))
+        self._words.setMinimumHeight(next(iter(self.chips.values())).sizeHint().height())
+        self._show()
+
+    def _show(self) -> None:
+        self.line.setVisible(self._room and any(not chip.isHidden() for chip in self.chips.values()))
 
     def choose(self, group: str) -> str:
         """Choose a group, or let go of it if it is chosen already; the one chosen now."""
@@ -126,12 +144,15 @@ class YearGroups:
         return self.chosen
 
 
-class PeoplePane(ListPane[PersonRow]):
+class PeoplePane(FittedPane[PersonRow]):
     """The people, and what is done with their roles."""
 
     def __init__(self, context: AppContext) -> None:
         self._panel, self._groups = PersonPanel(context), YearGroups()
-        super().__init__(context, people_spec(context), self._panel, filters=self._groups.line)
+        super().__init__(
+            context, people_spec(context), self._panel, filters=[self._groups.line],
+            fit=Fit(("Teaches",), folded=("Email", "Telephone")),
+        )  # fmt: skip
         self._roles = Editor(context, self, ROLE)
         self._panel.wanted.connect(self.do)
         for group, chip in self._groups.chips.items():
@@ -150,6 +171,11 @@ class PeoplePane(ListPane[PersonRow]):
     def refresh(self, year: int) -> None:
         self._panel.year = year
         super().refresh(year)
+
+    @override
+    def arrange(self, ems: float) -> None:
+        super().arrange(ems)
+        self._groups.set_room(enough=ems >= NARROW)
 
     @override
     def show_place(self, place: Place) -> None:

@@ -15,11 +15,11 @@ from ui.format import long_date
 from ui.icons import Icon
 from ui.itemmodels.columns import Column, Look
 from ui.lists.detail import DetailPanel, buttons, facts, record_head
-from ui.lists.pane import ListPane
 from ui.lists.spec import ChipSpec, Empty, ListSpec
 from ui.messages import Question
 from ui.overrides import override
 from ui.pages.schools.asking import Asking
+from ui.pages.schools.fitted import Fit, FittedPane
 from ui.pages.schools.forms import PLAN
 from ui.widgets.badge import Badge
 from ui.widgets.buttons import Button, Kind
@@ -102,12 +102,12 @@ class PlanPanel(DetailPanel):
         self.fill(*items)
 
 
-class PlansPane(ListPane[PlanRow]):
+class PlansPane(FittedPane[PlanRow]):
     """The plans. What leaves the list is asked about, for it is somebody's own."""
 
     def __init__(self, context: AppContext, day: Day) -> None:
         self._day = day
-        super().__init__(context, plans_spec(context), PlanPanel(self))
+        super().__init__(context, plans_spec(context), PlanPanel(self), fit=Fit(("School",), ("Review due",)))
         self._review: QAction = self.add_action("review", "Reviewed…", "Ctrl+L", self.review)
         copies = QAction(self)  # before the table's own: what is private is asked about first
         copies.setShortcut(QKeySequence.StandardKey.Copy)

@@ -39,7 +39,13 @@ class Prompts(QWidget):
         self.setLayout(
             column(section("Whom to talk to", self._lines, side=self._note, gap=2), margins=(HANG, 12, 0, 0))
         )
+        self._any, self._room = False, True
         self.hide()
+
+    def set_room(self, *, enough: bool) -> None:
+        """Whether there is room below the list; where there is none, the panel of the school tells it."""
+        self._room = enough
+        self.setVisible(self._any and self._room)
 
     def show_prompts(self, prompts: Sequence[Prompt]) -> None:
         """Show these."""
@@ -52,7 +58,8 @@ class Prompts(QWidget):
             self._lines.add(made)
         rest = len(prompts) - MOST
         self._note.setText(f"and {count(rest, 'more school')}" if rest > 0 else "")
-        self.setVisible(bool(prompts))
+        self._any = bool(prompts)
+        self.setVisible(self._any and self._room)
 
 
 def words(prompt: Prompt) -> str:

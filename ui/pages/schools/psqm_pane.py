@@ -12,10 +12,10 @@ from ui.format import long_date, pounds
 from ui.icons import Icon
 from ui.itemmodels.columns import Column, Look
 from ui.lists.detail import DetailPanel, buttons, facts, record_head
-from ui.lists.pane import ListPane
 from ui.lists.spec import ChipSpec, Empty, ListSpec
 from ui.overrides import override
 from ui.pages.schools.asking import Asking
+from ui.pages.schools.fitted import Fit, FittedPane
 from ui.pages.schools.forms import AWARD, REQUEST, RequestForm
 from ui.pages.schools.pieces import part
 from ui.widgets.buttons import Button, Kind
@@ -139,7 +139,7 @@ class RequestPanel(DetailPanel):
         items: list[Item] = [
             record_head(record.school, record.state.label, " · ".join(x for x in (first, place) if x))
         ]
-        made = [self._button(state, first=n == 0) for n, state in enumerate(record.next)]
+        made = [self._button(state) for state in record.next]
         items += [buttons(*made, across=2)] if made else []
         items += [rule(), part("Needed", *[_tick(words, done=done) for words, done in record.ticks], gap=6)]
         if record.says:
@@ -153,9 +153,10 @@ class RequestPanel(DetailPanel):
         ]
         self.fill(*items, rule(), facts(known))
 
-    def _button(self, state: PsqmState, *, first: bool) -> Button:
+    def _button(self, state: PsqmState) -> Button:
         key, words, keys = VERBS[state]
-        made = Button(words, Kind.PRIMARY if first else Kind.PLAIN, tip=f"{words} ({keys})")
+        kind = Kind.PRIMARY if state is PsqmState.FUNDED else Kind.PLAIN
+        made = Button(words, kind, tip=f"{words} ({keys})")
         made.setObjectName(f"verb-{key}")
         made.clicked.connect(partial(self._list.answer, state))
         return made
@@ -167,12 +168,14 @@ def _tick(words: str, *, done: bool) -> Box:
     return row(sign, Label(words[:1].upper() + words[1:], "body", "" if done else "muted"), 1, gap=8)
 
 
-class RequestsPane(ListPane[RequestRow]):
+class RequestsPane(FittedPane[RequestRow]):
     """The requests, and their answers."""
 
     def __init__(self, context: AppContext, day: Day) -> None:
         self._day = day
-        super().__init__(context, requests_spec(), RequestPanel(self))
+        super().__init__(
+            context, requests_spec(), RequestPanel(self), fit=Fit(("First time",), ("Requested",))
+        )
         self._own: dict[PsqmState, QAction] = {
             state: self.add_action(key, words, keys, partial(self.answer, state))
             for state, (key, words, keys) in VERBS.items()

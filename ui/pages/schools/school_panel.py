@@ -182,11 +182,12 @@ class SchoolPanel(AskingPanel):
         lines: list[Item] = [_ssl(one) for one in detail.ssl]
         if not lines:
             lines = [quiet("No science subject leader (SSL) is entered.")]
-        others = [fact(one.kind.label, one.person) for one in detail.roles[:LONGEST]]
+        others = [titled(one.person, one.kind.label) for one in detail.roles[:LONGEST]]
         body = column(*lines, gap=8)
-        return part(
-            "Science subject leaders (SSL)", body, *([column(*others, gap=6)] if others else []), gap=12
-        )
+        found: list[Item] = [part("Science subject leaders (SSL)", body, gap=8)]
+        if others:
+            found.append(part("Others with a role", *others, *more_than(len(detail.roles)), gap=8))
+        return column(*found, gap=16)
 
     def _said(self, detail: SchoolDetail) -> Box | None:
         items: list[Item] = []
@@ -227,8 +228,10 @@ class SchoolPanel(AskingPanel):
 def _verbs(school: SchoolRow) -> list[tuple[str, str, str]]:
     """The verbs that have a button: key, words, keys; the first is what is most likely wanted."""
     if school.standing.inside:
-        ssl = "Change the SSL…" if school.ssl else "Name the SSL…"
-        return [("talk", "Log a contact…", "Ctrl+L"), ("ssl", ssl, "Ctrl+S")]
+        talk = ("talk", "Log a contact…", "Ctrl+L")
+        if not school.ssl:
+            return [("ssl", "Name the SSL…", "Ctrl+S"), talk]
+        return [talk, ("ssl", "Change the SSL…", "Ctrl+S")]
     if school.standing is Standing.LEFT:
         return [("replace", "Replace it…", "Ctrl+R"), ("join", "Join again…", "Ctrl+J")]
     return [("join", "Join…", "Ctrl+J")] if school.standing is Standing.NONE else []

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from models.formats import number
 from models.queries.schools_page import SchoolRow, Standing, lead_rows, school_rows, spell_rows
 from ui.format import long_date
 from ui.icons import Icon
@@ -13,10 +14,25 @@ from ui.lists.spec import ChipSpec, Empty, ListSpec
 from ui.pages.schools.forms import LEAD, SCHOOL, SPELL_FORM, SchoolForm
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from models.queries.schools_page import LeadRow, SpellRow
     from ui.context import AppContext
 
 ORDER = {standing: place for place, standing in enumerate(Standing)}
+
+
+FOLDED = ("Short name", "URN", "Pupils", "Joined", "Left", "Address")
+
+
+def leader_words(row: SchoolRow) -> str:
+    """The subject leader; of a member without one it is said that there is none."""
+    return row.ssl or ("not named" if row.standing.inside else "")
+
+
+def day(value: dt.date | None) -> str:
+    """A date in words; nothing for none."""
+    return long_date(value) if value else ""
 
 
 def schools_spec(context: AppContext) -> ListSpec[SchoolRow]:
@@ -29,9 +45,15 @@ def schools_spec(context: AppContext) -> ListSpec[SchoolRow]:
         columns=(
             Column("School", lambda r: r.name, lambda r: r.name.casefold(), Look.STRONG, stretch=True),
             Column("Phase", lambda r: r.phase.label, lambda r: r.phase.label),
-            Column("Subject leader", lambda r: r.ssl or "not named", lambda r: r.ssl.casefold()),
+            Column("Subject leader", leader_words, lambda r: r.ssl.casefold()),
             Column("State", lambda r: r.standing.label, lambda r: ORDER[r.standing], Look.STATE),
             Column("To do", lambda r: " · ".join(r.wants), lambda r: len(r.wants), Look.MUTED),
+            Column("Short name", lambda r: r.short_name, lambda r: r.short_name.casefold()),
+            Column("URN", lambda r: r.urn, lambda r: r.urn),
+            Column("Pupils", lambda r: number(r.roll), lambda r: r.roll, right=True, export=lambda r: r.roll),
+            Column("Joined", lambda r: day(r.joined_on), lambda r: r.joined_on),
+            Column("Left", lambda r: day(r.left_on), lambda r: r.left_on),
+            Column("Address", lambda r: r.address, lambda r: r.address.casefold()),
         ),
         identity=lambda r: r.id,
         title=lambda r: r.name,
@@ -65,14 +87,10 @@ def spells_spec() -> ListSpec[SpellRow]:
         columns=(
             Column("School", lambda r: r.school, lambda r: r.school.casefold(), Look.STRONG, stretch=True),
             Column("Joined", lambda r: long_date(r.joined_on), lambda r: r.joined_on),
-            Column("Left", lambda r: long_date(r.left_on) if r.left_on else "", lambda r: r.left_on),
+            Column("Left", lambda r: day(r.left_on), lambda r: r.left_on),
             Column("Took the place of", lambda r: r.replaces, lambda r: r.replaces.casefold()),
             Column("Release money", lambda r: "Yes" if r.gives else "No", lambda r: r.gives),
-            Column(
-                "Advisor",
-                lambda r: long_date(r.advisor_on) if r.advisor_on else "",
-                lambda r: r.advisor_on,
-            ),
+            Column("Advisor", lambda r: day(r.advisor_on), lambda r: r.advisor_on),
         ),
         identity=lambda r: r.id,
         title=lambda r: r.school,

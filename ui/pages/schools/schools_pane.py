@@ -13,11 +13,11 @@ from models.queries.schools_page import SchoolRow, SchoolsFacts, Standing
 from models.rules.checklists import Step, Task
 from ui.format import count, listed
 from ui.icons import Icon
-from ui.lists.pane import ListPane
 from ui.overrides import override
+from ui.pages.schools.fitted import NARROW, Fit, FittedPane
 from ui.pages.schools.prompts import Prompts
 from ui.pages.schools.school_panel import SchoolPanel
-from ui.pages.schools.school_specs import schools_spec
+from ui.pages.schools.school_specs import FOLDED, schools_spec
 from ui.pages.schools.school_verbs import SchoolVerbs
 from ui.wayfinding import Place
 from ui.widgets.buttons import Button
@@ -36,7 +36,7 @@ GIAS = "Find in GIAS…"
 DONE_BY = {Task.SSL: "ssl", Task.DECLARE: "declare", Task.ENCOURAGE: "talk", Task.DETAILS: "edit"}
 
 
-class SchoolsPane(ListPane[SchoolRow]):
+class SchoolsPane(FittedPane[SchoolRow]):
     """The schools, and everything that is done to one.
 
     Attributes:
@@ -48,7 +48,10 @@ class SchoolsPane(ListPane[SchoolRow]):
     def __init__(self, context: AppContext) -> None:
         self._panel, self._prompts = SchoolPanel(context), Prompts()
         gias = Button(GIAS, icon=Icon.SEARCH, tip="Find a school in a GIAS extract (Ctrl+G)")
-        super().__init__(context, schools_spec(context), self._panel, [gias], foot=self._prompts)
+        super().__init__(
+            context, schools_spec(context), self._panel, tools=[gias], foot=self._prompts,
+            fit=Fit(("Phase",), ("To do",), FOLDED),
+        )  # fmt: skip
         self.facts: SchoolsFacts | None = None
         self.verbs = SchoolVerbs(context, self)
         gias.clicked.connect(self.find_school)
@@ -70,6 +73,11 @@ class SchoolsPane(ListPane[SchoolRow]):
         super().refresh(year)
         question = partial(prompts, year=year, today=self.context.today)
         self.context.book.ask(question, self._prompts.show_prompts, key="prompts")
+
+    @override
+    def arrange(self, ems: float) -> None:
+        super().arrange(ems)
+        self._prompts.set_room(enough=ems >= NARROW)
 
     @override
     def show_place(self, place: Place) -> None:

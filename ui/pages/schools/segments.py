@@ -87,7 +87,7 @@ class SeveralLists(QWidget):
         self._stack, self._tools = QStackedWidget(), QStackedWidget()
         for pane in self.panes:
             self._stack.addWidget(pane)
-            self._tools.addWidget(holder(pane.own_tools))
+            self._tools.addWidget(holder(row(1, pane.own_tools)))  # at the right, whatever its width
         self._tools.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self._own = row(self._tools)
         body = column(column(self.segments, margins=(HANG, 0, 0, 0)), self._stack, gap=12)

@@ -9,9 +9,9 @@ from models.words import OfferKind
 from ui.icons import Icon
 from ui.itemmodels.columns import Column, Look
 from ui.lists.detail import DetailPanel, record_head
-from ui.lists.pane import ListPane
 from ui.lists.spec import ChipSpec, Empty, ListSpec
 from ui.overrides import override
+from ui.pages.schools.fitted import Fit, FittedPane
 from ui.pages.schools.forms import STRENGTH, StrengthForm
 from ui.pages.schools.pieces import part, quiet, titled
 from ui.widgets.layouts import rule
@@ -87,16 +87,21 @@ class StrengthPanel(DetailPanel):
             items.append(Label(record.notes, wrap=True))
         offered = one.kind is OfferKind.OFFER
         head = "Asked for by" if offered else "Offered by"
-        lines = [titled(fit.name, " · ".join(x for x in (fit.school, fit.topic) if x)) for fit in record.fits]
         none = "Nobody asks for this now." if offered else "Nobody offers this yet: ask at the next meeting."
-        self.fill(*items, rule(), part(head, *(lines if lines else [quiet(none)]), gap=8))
+        lines: list[Item] = [] if record.fits else [quiet(none)]
+        lines += [
+            titled(fit.name, " · ".join(x for x in (fit.school, fit.topic) if x)) for fit in record.fits
+        ]
+        self.fill(*items, rule(), part(head, *lines, gap=8))
 
 
-class StrengthsPane(ListPane[StrengthRow]):
+class StrengthsPane(FittedPane[StrengthRow]):
     """The directory."""
 
     def __init__(self, context: AppContext) -> None:
-        super().__init__(context, strengths_spec(), StrengthPanel("Strength"))
+        super().__init__(
+            context, strengths_spec(), StrengthPanel("Strength"), fit=Fit(("School",), ("Fits",))
+        )
         if self.editor is not None:
             self.editor.opened.connect(self._opened)
 
