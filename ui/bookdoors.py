@@ -92,10 +92,26 @@ def create(new: NewCluster, progress: Progress) -> OpenStore:
     Raises:
         AppError: the file cannot be made, or a value does not fit.
     """
-    from ui.desk import make_cluster
+    from models.rules.newcomers import Newcomer
+    from models.rules.schools import name_key
+    from models.services.beginning import Beginning, FirstMeetings
+    from ui.desk import make_begun
 
     progress.report(f"Making {new.path.name}")
-    return cast("OpenStore", make_cluster(new.path, new.name, new.lead_school, new.agreement_starts))
+    others = tuple(one for one in new.schools if name_key(one.school) != name_key(new.lead_school))
+    beginning = Beginning(
+        new.name,
+        new.lead_school,
+        new.agreement_starts,
+        pilot=new.pilot,
+        sponsor=new.sponsor,
+        schools=(*others, Newcomer(new.lead_school, new.lead_ssl)),
+        lead=new.lead,
+        lead_email=new.lead_email,
+        advisor=new.advisor,
+        meetings=FirstMeetings(new.meetings, *new.meeting_hours),
+    )
+    return cast("OpenStore", make_begun(new.path, beginning))
 
 
 def sample(path: Path, progress: Progress) -> OpenStore:

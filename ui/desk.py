@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from models.queries.pack import PackData
     from models.rules.review import Check
     from models.rules.verdict import Verdict
+    from models.services.beginning import Beginning
     from models.store import Store
 
 Clock = Callable[[], dt.date]
@@ -83,6 +84,17 @@ def make_cluster(path: Path, name: str, lead_school: str, agreement_starts: dt.d
         start_cluster(session, name, SchoolDraft.checked(name=lead_school), agreement_starts)
 
     return _made(path, "Start a new cluster", fill)
+
+
+def make_begun(path: Path, beginning: Beginning) -> Store:
+    """A new book of a cluster with its schools, people and first meetings.
+
+    Raises:
+        AppError: a value that does not fit, a school that cannot lead, or a file that cannot be made.
+    """
+    from models.services.beginning import begin
+
+    return _made(path, "Start a new cluster", lambda session: begin(session, beginning))
 
 
 def make_sample(path: Path) -> Store:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from sqlmodel import Session
 
     from models.exchange.preview import Preview
+    from models.rules.newcomers import Newcomer
     from ui.bus import Changes
     from ui.messages import Notice
     from ui.tasks import Progress
@@ -62,12 +63,30 @@ class NewCluster:
         name: the cluster's name.
         lead_school: the lead school's name.
         agreement_starts: the first day of the agreement.
+        pilot: the agreement runs for one year instead of two.
+        sponsor: who gives the grant.
+        schools: the member schools, with their subject leaders; the lead school may be among them.
+        lead: who leads the cluster; "" if that is entered later.
+        lead_email: her work address.
+        lead_ssl: the lead school's science subject leader.
+        advisor: the sponsor's contact.
+        meetings: the days of the first meetings.
+        meeting_hours: when all of them begin and end.
     """
 
     path: Path
     name: str
     lead_school: str
     agreement_starts: dt.date
+    pilot: bool = False
+    sponsor: str = ""
+    schools: tuple[Newcomer, ...] = ()
+    lead: str = ""
+    lead_email: str = ""
+    lead_ssl: str = ""
+    advisor: str = ""
+    meetings: tuple[dt.date, ...] = ()
+    meeting_hours: tuple[dt.time | None, dt.time | None] = (None, None)
 
 
 @dataclass(frozen=True)

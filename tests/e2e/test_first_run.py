@@ -49,6 +49,7 @@ def new_book(make_window):
         field = next(w for w in dialog.findChildren(object) if getattr(w, "accessibleName", str)() == key)
         field.setText(words)
     dialog.submit()
+    dialog.create_now()
     driver.until_home()
     return driver
 

@@ -9,7 +9,7 @@ import shiboken6
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog, QLineEdit, QPlainTextEdit, QPushButton
+from PySide6.QtWidgets import QDialog, QPlainTextEdit, QPushButton
 
 from tests.ui.conftest import settle
 from tests.ui.doubles import TODAY
@@ -17,7 +17,6 @@ from ui.dialogs.files import BOOK, choose_to_open, choose_to_save
 from ui.dialogs.new_cluster import NewClusterDialog, file_name
 from ui.dialogs.notes import AboutDialog, CrashDialog, HelpDialog
 from ui.dialogs.plain import QuestionDialog
-from ui.doors import NewCluster
 from ui.messages import Question
 from ui.widgets.fields import DateField
 
@@ -47,93 +46,6 @@ def test_a_dialog_is_freed_when_it_closes(world, name):
     gc.collect()
 
     assert held() is None
-
-
-@pytest.fixture
-def form(qtbot, tmp_path):
-    dialog = NewClusterDialog(None, tmp_path, lambda: TODAY)
-    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, on=False)
-    qtbot.addWidget(dialog)
-    dialog.given_values = []
-    dialog.given.connect(dialog.given_values.append)
-    dialog.show()
-    settle()
-    return dialog
-
-
-def field(form, label) -> QLineEdit:
-    return next(edit for edit in form.findChildren(QLineEdit) if edit.accessibleName() == label)
-
-
-def fill(form, name="Tidewater", lead="Oakmere Primary School", starts="1/9/24"):
-    for label, text in (
-        ("Name of the cluster", name),
-        ("Lead school", lead),
-        ("The agreement starts on", starts),
-    ):
-        field(form, label).setFocus()
-        field(form, label).clear()
-        QTest.keyClicks(field(form, label), text)
-
-
-def test_the_keyboard_starts_in_the_first_field(form):
-    assert form.focusWidget() is field(form, "Name of the cluster")
-
-
-def test_a_right_form_gives_a_typed_value(form, tmp_path):
-    fill(form)
-    QTest.keyClick(form, Qt.Key.Key_Return)
-
-    path = tmp_path / "Tidewater.clusterbook"
-    assert form.given_values == [NewCluster(path, "Tidewater", "Oakmere Primary School", dt.date(2024, 9, 1))]
-    assert not form.isVisible()
-
-
-def test_every_error_is_shown_at_once_and_the_first_field_gets_the_keyboard(form):
-    fill(form, name=" ", lead="", starts="31/2/24")
-    form.submit()
-    settle()
-
-    assert form.errors() == {
-        "name": "Enter the cluster’s name, such as Tidewater.",
-        "lead": "Enter the name of the lead school.",
-        "starts": "“31/2/24” is not a date: write it like 3/4/2025 or 3 April 2025.",
-    }
-    assert form.focusWidget() is field(form, "Name of the cluster")
-    assert field(form, "Lead school").accessibleDescription() == "Enter the name of the lead school."
-    assert form.isVisible()
-    assert form.given_values == []
-
-
-def test_what_was_typed_is_still_there_after_an_error(form):
-    fill(form, lead="")
-    QTest.keyClick(field(form, "The agreement starts on"), Qt.Key.Key_Tab)
-    form.submit()
-
-    assert field(form, "Name of the cluster").text() == "Tidewater"
-    assert field(form, "The agreement starts on").text() == "1 September 2024"
-
-    QTest.keyClicks(field(form, "Lead school"), "Oakmere")
-    form.submit()
-
-    assert form.errors() == {}
-    assert form.given_values[0].lead_school == "Oakmere"
-
-
-def test_a_file_that_is_there_is_never_replaced_unasked(form, tmp_path):
-    (tmp_path / "Tidewater.clusterbook").touch()
-    fill(form)
-    form.submit()
-
-    assert "There is already a file called Tidewater.clusterbook" in form.errors()["place"]
-    assert form.given_values == []
-
-
-def test_a_date_far_away_is_questioned(form):
-    fill(form, starts="1/9/2049")
-    form.submit()
-
-    assert form.errors() == {"starts": "2049 is more than ten years from now: check the year."}
 
 
 @pytest.mark.parametrize("typed", ["1/9/24", "1 sep 2024", "1.9.2024", "2024-09-01"])

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.ui.conftest import settle
+from tests.ui.doubles import TODAY
 from tests.ui.looks import clipped, nameless, out_of_order, tab_chain
 from ui.dialogs.new_cluster import NewClusterDialog
 from ui.dialogs.notes import AboutDialog, CrashDialog, HelpDialog
@@ -90,7 +91,7 @@ def test_the_welcome_screen_cuts_no_word(make_world, look, recent):
 
 
 def _dialogs(parent):
-    new = NewClusterDialog(parent, parent_folder(), lambda: None)
+    new = NewClusterDialog(parent, parent_folder(), lambda: TODAY)
     question = Question(
         "Remove the sample?", "Its file is deleted. You can make it again at any time.", "Remove"
     )
@@ -126,13 +127,14 @@ def test_no_dialog_cuts_a_word_or_leaves_a_control_without_a_name(make_world, lo
 def test_a_form_with_all_its_errors_cuts_no_word(make_world, look):
     theme, scale = look
     world = make_world("", theme, scale)
-    dialog = NewClusterDialog(world.start.window, parent_folder(), lambda: None)
+    dialog = NewClusterDialog(world.start.window, parent_folder(), lambda: TODAY)
     dialog.open()
     settle()
+    dialog.steps[0].starts.clear()
     dialog.submit()
     settle()
 
-    assert set(dialog.errors()) == {"name", "lead", "starts"}
+    assert set(dialog.errors()) == {"name", "lead_school", "starts"}
     assert clipped(dialog) == []
 
 

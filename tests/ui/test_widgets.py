@@ -306,6 +306,7 @@ def test_a_new_cluster_goes_from_the_button_through_the_form_to_its_file(welcome
         QTest.keyClicks(form.focusWidget(), words)
         QTest.keyClick(form.focusWidget(), Qt.Key.Key_Tab)
     form.submit()
+    form.create_now()
     settle()
 
     assert form.errors() == {}

@@ -1,34 +1,42 @@
-"""Start a new cluster: its name, its lead school, when the agreement starts, and where the file is kept."""
+"""Start a new cluster: five steps that end in a book one can work in, of which only the first is needed."""
 
 from __future__ import annotations
 
-import datetime as dt
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from models.errors import BadInput
-from ui.dialogs.files import BOOK, choose_to_save, safe_name
+from models.errors import AppError, BadInput
+from ui.dialogs.first_steps import (
+    ClusterStep,
+    FileStep,
+    MeetingsStep,
+    PeopleStep,
+    SchoolsStep,
+    Step,
+    file_name,
+)
 from ui.dialogs.form import FormDialog
 from ui.doors import NewCluster
 from ui.overrides import override
-from ui.widgets.fields import DateField, PlaceField, TextField
+from ui.widgets.buttons import Button, Kind
+from ui.widgets.layouts import column
+from ui.widgets.plain import Label
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Callable
     from pathlib import Path
 
-    from PySide6.QtWidgets import QWidget
+    from PySide6.QtWidgets import QLayout, QWidget
 
-SUFFIX = ".clusterbook"
-NAME_MOST = 80
+__all__ = ["NewClusterDialog", "file_name"]
 
-
-def file_name(cluster: str) -> str:
-    """A file name that every system accepts, made from a cluster's name: "Tidewater.clusterbook"."""
-    return (safe_name(cluster)[:60].rstrip(". ") or "New cluster") + SUFFIX
+CREATE = "Create the cluster"
 
 
 class NewClusterDialog(FormDialog[NewCluster]):
-    """Asks for what a new file needs; schools and everything else come afterwards.
+    """Asks for what a new book begins with, step by step; nothing typed is lost when it cannot be made.
+
+    Next checks the step in view, Back goes back, Create now leaves out the steps that are left.
 
     Args:
         parent: the window it belongs to.
@@ -37,54 +45,117 @@ class NewClusterDialog(FormDialog[NewCluster]):
     """
 
     def __init__(self, parent: QWidget | None, folder: Path, today: Callable[[], dt.date]) -> None:
-        super().__init__(parent, "Start a new cluster", "Create the cluster")
-        self._folder, self._chosen, self._today = folder, False, today
-        self._name = TextField(most=NAME_MOST)
-        self._lead = TextField(most=120)
-        self._starts = DateField(today)
-        self._place = PlaceField(folder / file_name(""))
-        self.row("name", "Name of the cluster", self._name, "Shown in the window and printed on every paper.")
-        self.row("lead", "Lead school", self._lead, "The school that keeps this book and holds the money.")
-        self.row("starts", "The agreement starts on", self._starts, "The two years count from this day.")
-        self.row("place", "The file", self._place)
-        self._name.textChanged.connect(self._on_name_changed)
-        self._place.change_wanted.connect(self._on_change_wanted)
+        self._back, self._now = Button("Back"), Button("Create now", Kind.QUIET)
+        self.steps: tuple[Step, ...] = ()
+        super().__init__(parent, "Start a new cluster", "Next", 560, stays=True)
+        self._back.setShortcut("Alt+Left")
+        self._back.clicked.connect(self.back)
+        self._now.clicked.connect(self.create_now)
+        cluster, file = ClusterStep(self, today), FileStep(self, folder)
+        cluster.named.connect(file.follow_name)
+        steps = (cluster, SchoolsStep(self), PeopleStep(self), MeetingsStep(self, today), file)
+        self.steps = steps
+        self._where = Label("", "caption", "muted")
+        self._title = Label("", "section", wrap=True)
+        self._about = Label("", "body", "muted", wrap=True)
+        self._form.add(column(self._where, self._title, self._about, gap=2))
+        for step in self.steps:
+            self._form.add(step.page)
+        self._at = 0
+        self._show_step(0)
+
+    @property
+    def at(self) -> int:
+        """The number of the step in view, from 0."""
+        return self._at
+
+    @override
+    def lay_out(self, *items: QWidget | QLayout | int, buttons: tuple[Button, ...], gap: int = 16) -> None:
+        super().lay_out(*items, buttons=(self._now, self._back, *buttons), gap=gap)
+
+    @override
+    def submit(self) -> None:
+        """Go on to the next step if this one is right; from the last, create the cluster."""
+        if self._at == len(self.steps) - 1:
+            super().submit()
+            return
+        self._wrong = {}
+        self.steps[self._at].read()
+        if self._wrong:
+            self._show_errors()
+        else:
+            self._show_step(self._at + 1)
+
+    def back(self) -> None:
+        """Go back to the step before; what was typed here stays."""
+        if self._at:
+            self._show_step(self._at - 1)
+
+    def create_now(self) -> None:
+        """Leave out the steps that are left: create the cluster with what there is."""
+        super().submit()
 
     @override
     def draft(self) -> NewCluster:
-        name = self.take("name", lambda: self._name.required("Enter the cluster’s name, such as Tidewater."))
-        lead = self.take("lead", lambda: self._lead.required("Enter the name of the lead school."))
-        starts = self.take("starts", self._read_start)
-        path = self.take("place", self._read_place)
-        if name is None or lead is None or starts is None or path is None:
+        found = self._answers(len(self.steps))
+        if self._wrong:
+            self._show_step(self._step_of(next(iter(self._wrong))), dict(self._wrong))
             raise BadInput("Some of this is not right yet.")
-        return NewCluster(path, name, lead, starts)
+        return NewCluster(**found)
 
-    def show_trouble(self, sentence: str) -> None:
-        """Show an error of the file beside its place, with everything typed still there."""
-        self._wrong = {"place": sentence}
+    @override
+    def not_saved(self, error: Exception) -> None:
+        if isinstance(error, AppError):
+            field = FIELDS.get(error.field, "place") if isinstance(error, BadInput) else "place"
+            self._show_step(self._step_of(field))
+            error = BadInput(str(error), field)
+        super().not_saved(error)
+
+    @override
+    def fit(self) -> None:
+        tallest = max(step.page.sizeHint().height() for step in self.steps) if self.steps else 0
+        for step in self.steps:
+            step.page.setMinimumHeight(tallest)  # so that the dialog does not jump from step to step
+        super().fit()
+
+    def _answers(self, upto: int) -> dict[str, Any]:
+        """What the first steps say."""
+        found: dict[str, Any] = {}
+        for step in self.steps[:upto]:
+            found.update(step.read())
+        return found
+
+    def _step_of(self, key: str) -> int:
+        return next((number for number, step in enumerate(self.steps) if key in step.keys), self._at)
+
+    def _show_step(self, number: int, wrong: dict[str, str] | None = None) -> None:
+        answers = self._answers(number)
+        self._wrong = wrong or {}  # not what reading the steps before found: that was said there
+        self._at, last = number, number == len(self.steps) - 1
+        step = self.steps[number]
+        step.enter(answers)
+        self._where.setText(f"Step {number + 1} of {len(self.steps)}")
+        self._title.setText(step.title)
+        self._about.setText(step.about)
+        for other in self.steps:
+            other.page.setVisible(other is step)
+        self._back.setVisible(number > 0)
+        self._now.setVisible(number > 0 and not last)
+        self._accept.set_words(CREATE if last else "Next")
         self._show_errors()
+        if self.isVisible():
+            self._rows[step.keys[0]].field.setFocus()
 
-    def _read_start(self) -> dt.date:
-        self._starts.required("Enter the day on which the agreement starts, such as 1 September 2024.")
-        day = self._starts.date()
-        if abs(day.year - self._today().year) > 10:
-            raise BadInput(f"{day.year} is more than ten years from now: check the year.")
-        return day
 
-    def _read_place(self) -> Path:
-        path = self._place.path()
-        if path.exists() and not self._chosen:
-            raise BadInput(f"There is already a file called {path.name} there: choose another place or name.")
-        return path
-
-    def _on_name_changed(self, text: str) -> None:
-        if not self._chosen:
-            self._place.show_path(self._folder / file_name(text))
-
-    def _on_change_wanted(self) -> None:
-        choose_to_save(self, "Where to keep the file", BOOK, self._place.path(), self._on_place_chosen)
-
-    def _on_place_chosen(self, path: Path) -> None:
-        self._chosen = True
-        self._place.show_path(path)
+FIELDS = {
+    "name": "name",
+    "lead_school": "lead_school",
+    "starts_on": "starts",
+    "sponsor": "sponsor",
+    "schools": "schools",
+    "lead": "lead",
+    "lead_email": "lead_email",
+    "advisor": "advisor",
+    "meetings": "day-0",
+}
+"""Where the wizard asks for an attribute of `models.services.beginning.Beginning`."""

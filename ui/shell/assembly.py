@@ -87,6 +87,7 @@ class Assembly(QObject):
         if self._finished:
             return
         self._finished = True
+        self.backups.stop()
         self.context.book.finish()
         self.context.tasks.pool.finish()
         self.context.settings.save()

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from models.exchange.preview import Preview
     from ui.app import Surroundings
     from ui.context import AppContext
+    from ui.dialogs.new_cluster import NewClusterDialog
     from ui.doors import FrameFacts, NewCluster
 
 
@@ -42,15 +43,27 @@ class FileCommands(QObject):
     def __init__(self, window: QWidget, context: AppContext, around: Surroundings) -> None:
         super().__init__(window)
         self._window, self._context, self._around = window, context, around
+        self._starting: NewClusterDialog | None = None  # the wizard whose cluster is being made
         context.book.opened.connect(self._on_opened)
 
     def new(self) -> None:
-        """Ask for a new cluster's name, school and date, then make its file."""
+        """Ask for a new cluster's name, schools, people and dates, then make its file."""
         from ui.dialogs.new_cluster import NewClusterDialog
 
         dialog = NewClusterDialog(self._window, self._around.documents, self._around.today)
-        dialog.given.connect(self.create)
+        dialog.given.connect(partial(self._create_from, dialog))
         dialog.open()
+
+    def _create_from(self, dialog: NewClusterDialog, new: NewCluster) -> None:
+        """Make what the wizard asks for; it stays open, with all that was typed, until that is done."""
+        self._starting = dialog
+        self.opening.emit(f"Making {new.path.name}…")
+        self._context.book.create(new, partial(self._not_created, dialog))
+
+    def _not_created(self, dialog: NewClusterDialog, error: Exception) -> None:
+        self._starting = None
+        self.ended.emit()
+        dialog.not_saved(error)
 
     def create(self, new: NewCluster) -> None:
         """Make a new cluster's file and open it."""
@@ -158,5 +171,8 @@ class FileCommands(QObject):
             RecentFile(facts.path, facts.cluster, facts.detail, self._around.today())
         )
         self._context.messages.settle("open file")
+        if self._starting is not None:
+            self._starting.saved()
+            self._starting = None
         self.recent_changed.emit()
         self.ended.emit()
