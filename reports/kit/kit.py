@@ -15,6 +15,7 @@ from reports.kit.document import About, PaperDocument
 from reports.kit.flowables import Figure, Paragraph, Rule, paragraph
 from reports.kit.grid import Layout, Table
 from reports.kit.hooks import HookedFlowable
+from reports.kit.qr import QrCode
 from reports.kit.styles import LARGE_PRINT, PAGE, PAPER, Styles
 from reports.kit.tables import Col, Row, TableLook, TableMaker, Value
 from reports.kit.text import BREAK, Piece, Text, one_line
@@ -170,6 +171,11 @@ class Kit:
     def figure(self, drawing: Flowable, alt: str, caption: Text = "") -> Figure:
         """A picture with its text alternative and its caption; no `alt`: decoration."""
         return Figure(drawing, one_line(alt), self.text(caption, "caption") if caption else None)
+
+    def qr(self, words: str, size: float) -> Figure:
+        """A QR code of `size` points that says the words; the white around it is the layout's to keep."""
+        said = one_line(words)
+        return self.figure(QrCode(said, size), f"QR code that says {said}")
 
     def figures(
         self, pairs: Sequence[tuple[str, Text]], columns: int = 0, width: float = PAGE.width

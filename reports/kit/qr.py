@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from reportlab.graphics.barcode.qrencoder import QR8bitByte, QRCode, QRErrorCorrectLevel
 from typing_extensions import override
 
 from reports.kit.hooks import HookedFlowable
@@ -21,6 +20,9 @@ QUIET = 4
 @lru_cache(1024)  # each pass of a build draws it again
 def qr_modules(text: str) -> tuple[tuple[bool, ...], ...]:
     """The rows of a code, top first, True for dark; it can be read with a seventh of it covered."""
+    # slow to load, as it brings every other kind of code along
+    from reportlab.graphics.barcode.qrencoder import QR8bitByte, QRCode, QRErrorCorrectLevel
+
     code: Any = QRCode(None, QRErrorCorrectLevel.M)  # the stubs leave its methods' types out
     # Latin letters are read as they are by every reader; other signs as UTF-8
     code.addData(text if text.isascii() else QR8bitByte(text.encode("utf-8", "replace")))

@@ -12,7 +12,6 @@ from models.queries.bank_item import PartRow
 from models.queries.papers.kits import ContentsCard, ContentsCards
 from models.words import ChargedTo
 from reports.kit import PAGE, Col, Kit, Muted, TableLook, Text
-from reports.kit.qr import QrCode
 from reports.papers import common
 
 Size = Literal["A5", "A4"]
@@ -58,7 +57,7 @@ def _card(kit: Kit, data: ContentsCards, card: ContentsCard, wide: float) -> lis
         kit.text(code, "figure"),
         common.title(kit, card.kit.name, wide - CODE - gap),
     ]
-    picture = kit.figure(QrCode(code, CODE), f"QR code that says {code}")
+    picture = kit.qr(code, CODE)
     cols: list[Col[PartRow]] = [
         Col(f"What belongs in {code}", _part, 0),
         Col("How many", lambda part: part.quantity, 70, "right"),

@@ -10,7 +10,6 @@ from models.formats import NOT_ENTERED, count, long_date, weekday_date
 from models.queries.papers.loan_slip import LoanSlip, LoanSlips, SlipPart
 from models.rules.loans import LoanState
 from reports.kit import Col, Kit, Muted, TableLook, Text
-from reports.kit.qr import QrCode
 from reports.papers import common
 from reports.papers.contents_card import lost_words
 
@@ -47,7 +46,7 @@ def answer(slip: LoanSlip) -> str:
 
 def _slip(kit: Kit, data: LoanSlips, slip: LoanSlip) -> list[Flowable]:
     head = kit.head(f"Loan slip {slip.code}", "What went out, and is it all back?", answer(slip))
-    picture = kit.figure(QrCode(slip.resource_code, CODE), f"QR code that says {slip.resource_code}")
+    picture = kit.qr(slip.resource_code, CODE)
     room = kit.width - CODE - 20
     facts = kit.facts(_facts(data, slip), first=92, width=room / kit.scale)
     return [

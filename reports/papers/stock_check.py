@@ -109,7 +109,7 @@ def _what(data: StockSheet, row: StockRow) -> Text:
     if row in data.away and row.now is not None:
         found += [BREAK, f"With {row.now.school}, due {long_date(row.now.due_on)}"]
     if row.checked_on is None:
-        found += [BREAK, Muted("Not seen before")]
+        found += [BREAK, Muted("Never checked")]
     else:
         seen = "" if row.found else ", not found"
         short = f", {count(row.short, 'piece')} short" if row.short else ""
