@@ -220,6 +220,16 @@ def test_the_tab_chain_follows_the_layout_and_not_the_making(show):
     assert early.nextInFocusChain() is late
 
 
+def test_what_was_just_put_in_is_in_the_tab_chain_before_qt_shows_it(show):
+    one, two = QPushButton("one"), QPushButton("two")
+    inner = column(one)
+    box = show(holder(inner))
+    inner.addWidget(two)
+
+    assert not two.isVisible()
+    assert reading_order(box) == [one, two]
+
+
 def test_what_is_hidden_is_not_in_the_tab_chain(show):
     one, two = QPushButton("one"), QPushButton("two")
     box = show(holder(column(one, two)))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, cast
 from PySide6.QtWidgets import QWidget
 
 from ui.widgets.badge import Badge
-from ui.widgets.layouts import ScrollPane, clear, column, reading_order, row
+from ui.widgets.layouts import ScrollPane, column, holder, reading_order, row, show_new
 from ui.widgets.plain import Label
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ class DetailPanel(QWidget):
     def __init__(self, name: str, *below: Item) -> None:
         super().__init__()
         self.setAccessibleName(name)
-        self._record = column(gap=16)
+        self._record = holder(column(gap=16))
         self._pane = ScrollPane(column(self._record, *below, 1, gap=16, margins=(0, 0, 12, 0)))
         self.setLayout(column(self._pane))
 
@@ -44,14 +44,24 @@ class DetailPanel(QWidget):
         held = focus is not None and self.isAncestorOf(focus)
         self._pane.inner.setUpdatesEnabled(False)
         try:
-            clear(self._record)
-            self._record.add(*items)
+            self._put(holder(column(*items, gap=16)))
         finally:
             self._pane.inner.setUpdatesEnabled(True)
         if held:
+            show_new(self._pane.inner)
             first = next((one for one in reading_order(self) if one.isEnabled()), None)
             if first is not None:
                 first.setFocus()
+
+    def _put(self, made: QWidget) -> None:
+        """Put one widget in the place of another: to take out all that is in it takes twenty times as long."""
+        old, self._record = self._record, made
+        layout = self._pane.inner.layout()
+        if layout is not None:
+            layout.replaceWidget(old, made)
+        old.hide()
+        old.setParent(None)
+        old.deleteLater()
 
     def say(self, sentence: str) -> None:
         """Show one quiet sentence."""

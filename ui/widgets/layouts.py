@@ -226,8 +226,20 @@ def reading_order(window: QWidget) -> list[QWidget]:
     return chain
 
 
+def show_new(root: QWidget) -> None:
+    """Show now what was just put into the layouts of a widget; Qt would do it a turn later."""
+    for widget in root.findChildren(QWidget):
+        if widget.isHidden() and _new(widget):
+            widget.show()
+
+
+def _new(widget: QWidget) -> bool:
+    """Nobody has shown or hidden it yet: it stands in a layout that will show it by itself."""
+    return not widget.testAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide)
+
+
 def _visit(widget: QWidget) -> Iterator[QWidget]:
-    if widget.isHidden() and not widget.isWindow():
+    if widget.isHidden() and not widget.isWindow() and not _new(widget):
         return
     if widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
         yield widget
