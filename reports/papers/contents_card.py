@@ -7,7 +7,7 @@ from typing import Literal
 
 from reportlab.platypus import Flowable
 
-from models.formats import NOT_ENTERED, count, long_date, prose_pounds
+from models.formats import NOT_ENTERED, count, long_date, number, prose_pounds
 from models.queries.bank_item import PartRow
 from models.queries.papers.kits import ContentsCard, ContentsCards
 from models.words import ChargedTo
@@ -60,7 +60,7 @@ def _card(kit: Kit, data: ContentsCards, card: ContentsCard, wide: float) -> lis
     picture = kit.qr(code, CODE)
     cols: list[Col[PartRow]] = [
         Col(f"What belongs in {code}", _part, 0),
-        Col("How many", lambda part: part.quantity, 70, "right"),
+        Col("How many", lambda part: number(part.quantity), 70, "right"),
     ]
     look = TableLook(
         width=wide, pad=2, roomy=True, empty="No contents are entered: write down what is in the box."
@@ -83,10 +83,12 @@ def _part(part: PartRow) -> Text:
     return [part.name, Muted("  gets used up")] if part.consumable else part.name
 
 
-def _total(card: ContentsCard) -> tuple[Text, int] | None:
+def _total(card: ContentsCard) -> tuple[Text, str] | None:
     if len(card.parts) < 2:
         return None
-    return count(len(card.parts), "kind of thing", "kinds of things"), sum(one.quantity for one in card.parts)
+    return count(len(card.parts), "kind of thing", "kinds of things"), number(
+        sum(one.quantity for one in card.parts)
+    )
 
 
 def _facts(data: ContentsCards, card: ContentsCard) -> list[tuple[Text, Text]]:

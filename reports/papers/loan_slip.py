@@ -6,7 +6,7 @@ import datetime as dt
 
 from reportlab.platypus import Flowable
 
-from models.formats import NOT_ENTERED, count, long_date, weekday_date
+from models.formats import NOT_ENTERED, count, long_date, number, weekday_date
 from models.queries.papers.loan_slip import LoanSlip, LoanSlips, SlipPart
 from models.rules.loans import LoanState
 from reports.kit import Col, Kit, Muted, TableLook, Text
@@ -88,7 +88,7 @@ def _due(slip: LoanSlip) -> str:
 def _checklist(kit: Kit, slip: LoanSlip) -> Flowable:
     cols: list[Col[SlipPart | None]] = [
         Col("Part", _name, 0),
-        Col("Should\u00a0be", lambda one: one.part.out if one else None, 62, "right"),
+        Col("Should\u00a0be", lambda one: number(one.part.out) if one else "", 62, "right"),
         Col("Went out", lambda _: "", 62, "center", blank="tick"),
         Col("Came back", lambda one: one.back if one else None, 76, "center", gap=16, blank="write"),
         Col("Broken", _broken, 76, "center", gap=16, blank="write"),

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from reportlab.platypus import Flowable
 
 from models.calendar import year_label
-from models.formats import NOT_ENTERED, count, long_date
+from models.formats import NOT_ENTERED, count, long_date, number
 from models.queries.bank_item import PartRow
 from models.queries.bank_lists import StockRow
 from models.queries.papers.stock_check import StockSheet
@@ -94,7 +94,7 @@ def _table(
     ]
     if where:
         cols.append(Col("Where it is", lambda row: _place(" ".join(row.location.split())), 104))
-    cols.append(Col("Pieces", lambda row: row.parts or NOT_ENTERED, 48, "right"))
+    cols.append(Col("Pieces", lambda row: number(row.parts or None), 48, "right"))
     if count_it:
         cols.append(Col("Counted", lambda _: "", 60, "center", blank="write"))
     cols += [
@@ -122,8 +122,8 @@ def _what(data: StockSheet, row: StockRow) -> Text:
 def _parts(kit: Kit, row: StockRow, parts: Sequence[PartRow]) -> Flowable:
     cols: list[Col[PartRow]] = [
         Col(f"Part of {row.code}", _part, 0),
-        Col("Should be", lambda part: part.quantity, 58, "right"),
-        Col("Last known", lambda part: part.there, 62, "right"),
+        Col("Should be", lambda part: number(part.quantity), 58, "right"),
+        Col("Last known", lambda part: number(part.there), 62, "right"),
         Col("Counted", lambda _: "", 62, "center", blank="write"),
         Col("Note", lambda _: "", 116, blank="write"),
     ]
