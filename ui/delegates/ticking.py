@@ -113,7 +113,7 @@ class Ticks(QObject, Generic[T]):
         return False
 
     def _on_press(self, index: QModelIndex, event: QMouseEvent) -> bool:
-        if event.button() is not Qt.MouseButton.LeftButton or index.data(Role.LOOK) is not Look.TICK:
+        if event.button() is not Qt.MouseButton.LeftButton or index.data(Role.LOOK) != Look.TICK:
             return False
         self.toggle(index.data(Role.RECORD))
         return True

@@ -72,7 +72,7 @@ class Pick(QComboBox):
         return self._values[at] if 0 <= at < len(self._values) else None
 
     def checked_value(self) -> Any:
-        """The value chosen.
+        """The value chosen, or the one that what is typed can only mean. What is typed stays as it is.
 
         Raises:
             BadInput: what was typed is none of the entries.
@@ -82,12 +82,28 @@ class Pick(QComboBox):
             typed = line.text().strip()
             if not typed:
                 return None
-            hits = [n for n in range(self.count()) if self.itemText(n).casefold() == typed.casefold()]
-            hits = hits or [n for n in range(self.count()) if typed.casefold() in self.itemText(n).casefold()]
+            hits = self._meant(typed)
             if len(hits) != 1:
                 raise BadInput(f"“{typed}” is not in the list: choose one of its lines.")
-            self.setCurrentIndex(hits[0])
+            return self._values[hits[0]]
         return self.value()
+
+    def _meant(self, typed: str) -> list[int]:
+        """The lines that typed words may mean: those that are the same, else those that have them."""
+        wanted = typed.casefold()
+        texts = [self.itemText(n).casefold() for n in range(self.count())]
+        same = [n for n, text in enumerate(texts) if text == wanted]
+        return same or [n for n, text in enumerate(texts) if wanted in text]
+
+    def _read_back(self) -> None:
+        """The keyboard leaves it: show in full what was meant."""
+        line = self.lineEdit()
+        typed = line.text().strip() if line is not None else ""
+        hits = self._meant(typed) if typed else []
+        if len(hits) == 1 and hits[0] != self.currentIndex():
+            self.setCurrentIndex(hits[0])
+        elif len(hits) == 1 and line is not None:
+            line.setText(self._words(hits[0]))
 
     def show_value(self, value: Any) -> None:
         """Choose a value; one that is not offered chooses nothing."""
@@ -119,6 +135,7 @@ class Pick(QComboBox):
                 line.setPlaceholderText("Type to search")
                 line.setMaxLength(200)
                 line.setFrame(False)
+                line.editingFinished.connect(self._read_back)
 
     def _on_index(self, _index: int) -> None:
         self.picked.emit()
