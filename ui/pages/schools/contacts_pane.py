@@ -128,8 +128,8 @@ class ContactsPane(FittedPane[ContactRow]):
         self._day = day
         super().__init__(context, contacts_spec(context), ContactPanel(self), fit=Fit(("Kind",), ("State",)))
         self._own: dict[str, QAction] = {
-            "tell": self.add_action("tell", "Advisor told…", "Ctrl+L", self.tell),
-            "settle": self.add_action("settle", "Settled…", "Ctrl+Shift+L", self.settle),
+            "tell": self.add_action("tell", "Note that the Advisor was told…", "Ctrl+L", self.tell),
+            "settle": self.add_action("settle", "Settle the problem…", "Ctrl+Shift+L", self.settle),
         }
         self.chosen.connect(self._offer)
         self._offer(None)

@@ -99,7 +99,7 @@ PERSON = FormSpec(
     "person",
     rows=(("name",), ("school_id",), ("email", "phone"), ("is_ect",), ("is_fellow",)),
     more=(("organisation",), ("left_on",), ("notes",)),
-    helps={"left_on": "The roles end by themselves if you choose “Has left” in the list."},
+    helps={"left_on": "The roles end by themselves if you choose “Person has left” in the list."},
 )
 
 ROLE = FormSpec(

@@ -161,7 +161,7 @@ class PeoplePane(FittedPane[PersonRow]):
             "role": self.add_action("role", "Add a role…", "Ctrl+L", self._add_role),
             "years": self.add_action("years", "Years taught…", "Ctrl+J", partial(self._ask, "years")),
             "hand": self.add_action("hand", "Hand a role over…", "Ctrl+R", partial(self._ask, "hand")),
-            "left": self.add_action("left", "Has left…", "Ctrl+Shift+L", partial(self._ask, "left")),
+            "left": self.add_action("left", "Person has left…", "Ctrl+Shift+L", partial(self._ask, "left")),
         }
         self.chosen.connect(self._offer)
         self.shown.connect(self._groups.count)

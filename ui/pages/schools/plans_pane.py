@@ -108,7 +108,9 @@ class PlansPane(FittedPane[PlanRow]):
     def __init__(self, context: AppContext, day: Day) -> None:
         self._day = day
         super().__init__(context, plans_spec(context), PlanPanel(self), fit=Fit(("School",), ("Review due",)))
-        self._review: QAction = self.add_action("review", "Reviewed…", "Ctrl+L", self.review)
+        self._review: QAction = self.add_action(
+            "review", "Note that the plan was reviewed…", "Ctrl+L", self.review
+        )
         copies = QAction(self)  # before the table's own: what is private is asked about first
         copies.setShortcut(QKeySequence.StandardKey.Copy)
         copies.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)

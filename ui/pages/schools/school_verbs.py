@@ -168,8 +168,9 @@ class SchoolVerbs:
     ) -> Asking:
         """Ask for a school's declaration for a year (R-COVER-7)."""
         form = self._asking(f"Declaration of {name}", "Save", today)
+        given = Answer.YES if answer in {None, Answer.NOT_SAID} else answer
         form.say(f"Is its release money for {year_label(year)} on top of its science budget?")
-        form.pick("answer", "Answer", ANSWERS, answer or Answer.YES, needed="Choose the answer.")
+        form.pick("answer", "Answer", ANSWERS, given, needed="Choose the answer.")
         form.line("confirmed_by", "Confirmed by", head, "As a rule the headteacher.")
         form.day("confirmed_on", "Confirmed on", today)
 

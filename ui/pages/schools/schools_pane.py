@@ -129,12 +129,12 @@ class SchoolsPane(FittedPane[SchoolRow]):
         verbs: tuple[tuple[str, str, str, Callable[[], None]], ...] = (
             ("talk", "Log a contact…", "Ctrl+L", partial(self._with_detail, "talk")),
             ("ssl", "Change the subject leader (SSL)…", "Ctrl+S", partial(self._with_detail, "ssl")),
-            ("declare", "Enter its declaration…", "Ctrl+D", partial(self._with_detail, "declare")),
-            ("join", "Joins…", "Ctrl+J", partial(self._simple, "join")),
-            ("leave", "Leaves…", "Ctrl+Shift+L", partial(self._simple, "leave")),
-            ("replace", "Another school takes its place…", "Ctrl+R", self._replace),
-            ("lead", "Becomes the lead school…", "", self._lead),
-            ("academy", "Becomes an academy…", "", partial(self._simple, "academy")),
+            ("declare", "Enter the school’s declaration…", "Ctrl+D", partial(self._with_detail, "declare")),
+            ("join", "School joins…", "Ctrl+J", partial(self._simple, "join")),
+            ("leave", "School leaves…", "Ctrl+Shift+L", partial(self._simple, "leave")),
+            ("replace", "Replace the school…", "Ctrl+R", self._replace),
+            ("lead", "School becomes the lead school…", "", self._lead),
+            ("academy", "School becomes an academy…", "", partial(self._simple, "academy")),
             ("gias", "Find a school in a GIAS extract…", "Ctrl+G", self.find_school),
         )
         for key, words, keys, do in verbs:
