@@ -54,13 +54,12 @@ class DetailPanel(QWidget):
                 first.setFocus()
 
     def _put(self, made: QWidget) -> None:
-        """Put one widget in the place of another: to take out all that is in it takes twenty times as long."""
+        """Put one widget in the place of another: to take out all that is in it, one by one, takes long."""
         old, self._record = self._record, made
         layout = self._pane.inner.layout()
         if layout is not None:
             layout.replaceWidget(old, made)
         old.hide()
-        old.setParent(None)
         old.deleteLater()
 
     def say(self, sentence: str) -> None:

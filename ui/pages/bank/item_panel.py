@@ -102,12 +102,19 @@ class ItemPanel(DetailPanel):
     def __init__(self, context: AppContext, acts: PanelActs) -> None:
         super().__init__("Item")
         self._context, self._acts = context, acts
+        self._row: ItemRow | None = None
         self._wanted: int | None = None
         self.detail: ItemDetail | None = None
 
+    def ask_again(self) -> None:
+        """Something was changed: what is shown next is asked for, even if it is the same item."""
+        self._row = None
+
     @override
     def show_record(self, record: ItemRow | None) -> None:
-        self._wanted = record.id if record else None
+        if record is not None and record is self._row and self.detail is not None:
+            return  # a key in the filter chose it again
+        self._row, self._wanted = record, record.id if record else None
         if record is None:
             self.detail = None
             self.say("Choose an item to see what is in it, who has it and what was found.")

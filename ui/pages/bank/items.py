@@ -106,6 +106,7 @@ class ItemsPane(ListPane["ItemRow"]):
         self.items = found
         self.told.emit(found)
         self.filters.offer(found)
+        self.panel.ask_again()
         self.show_records(found.rows)
 
     @override

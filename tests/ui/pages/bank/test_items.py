@@ -54,7 +54,9 @@ def pick(widget, text: str) -> None:
 
 
 def texts(widget) -> str:
-    return " ".join(one.text() for one in widget.findChildren(Label))
+    """The words that can be seen."""
+    settle()
+    return " ".join(one.text() for one in widget.findChildren(Label) if one.isVisible())
 
 
 def press(items, words: str) -> None:
