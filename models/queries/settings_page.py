@@ -169,6 +169,7 @@ class RuleRow:
         now: what holds today.
         values: everything it has said or will say, newest first; the guidance's own is the last.
         stored: today's value as `SettingSpec.read` takes it.
+        today: the day it is; in a sample book the day that it is told from.
     """
 
     number: int
@@ -177,6 +178,7 @@ class RuleRow:
     now: RuleValue
     values: tuple[RuleValue, ...]
     stored: str
+    today: dt.date
 
     @property
     def key(self) -> str:
@@ -214,7 +216,7 @@ def _rule(number: int, spec: SettingSpec, entered: Sequence[t.SchemeSetting], da
         response = row.response or values[-1].response
         values.append(RuleValue(row.id or 0, row.starts_on, words, response, row.reason, now=holds))
     now = next(value for value in values if value.now)
-    return RuleRow(number, spec, group_of(spec), now, tuple(reversed(values)), stored)
+    return RuleRow(number, spec, group_of(spec), now, tuple(reversed(values)), stored, day)
 
 
 def group_of(spec: SettingSpec) -> str:
@@ -379,11 +381,20 @@ def role_rows(session: Session, today: dt.date) -> tuple[RoleRow, ...]:
     return tuple(sorted(made, key=lambda one: (states.index(one.state), CLUSTER_ROLES.index(one.kind))))
 
 
-def people_names(session: Session) -> tuple[str, ...]:
-    """Everybody who has not left, by name, to be offered while a name is typed."""
+@dataclass(frozen=True)
+class Appointing:
+    """What the form that gives somebody a role offers: everybody who has not left, and the day it is."""
+
+    names: tuple[str, ...]
+    today: dt.date
+
+
+def appointing(session: Session, today: dt.date) -> Appointing:
+    """What the form needs that gives somebody a role."""
     people = t.metadata.tables["person"]
     query = select(people.c.name).where(people.c.left_on.is_(None)).order_by(people.c.name)
-    return tuple(session.connection().scalars(query))
+    names = tuple(session.connection().scalars(query))
+    return Appointing(names, Book(session).today(lambda: today))
 
 
 # -- what the book holds

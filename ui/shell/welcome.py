@@ -30,7 +30,7 @@ _WAYS = (
     (
         Icon.PLUS,
         "Start a new cluster",
-        "Five minutes: its name, the lead school, when the agreement starts",
+        "Five minutes: its name, its schools, who leads, the first dates",
         "Start",
     ),
     (

@@ -10,12 +10,13 @@ from sqlalchemy import event
 from models import tables as t
 from models.queries.settings_page import (
     CLUSTER_ROLES,
+    Appointing,
     agreement_rows,
+    appointing,
     calendar_state,
     closed_rows,
     cluster_view,
     holdings,
-    people_names,
     role_rows,
     rule_groups,
     rule_rows,
@@ -152,7 +153,7 @@ def test_somebody_who_has_left_is_not_offered_as_a_name(book: Store) -> None:
     do(book, appoint, RoleKind.DIRECTOR, Appointee("Bo Finch"), TODAY)
     with book.transaction("Leave") as (session, _):
         session.get(t.Person, 1).left_on = TODAY
-    assert ask(book, people_names) == ("Bo Finch",)
+    assert ask(book, appointing, TODAY) == Appointing(("Bo Finch",), TODAY)
 
 
 def test_the_sample_says_what_it_holds(sample: Store) -> None:

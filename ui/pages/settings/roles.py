@@ -25,12 +25,10 @@ from ui.widgets.notes import NoteField
 from ui.widgets.pick import Pick
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
     from PySide6.QtWidgets import QWidget
     from sqlmodel import Session
 
-    from models.queries.settings_page import RoleRow
+    from models.queries.settings_page import Appointing, RoleRow
     from models.words import RoleKind
     from ui.context import AppContext
 
@@ -59,18 +57,11 @@ class AppointForm(FormDialog[Appointment]):
 
     Args:
         parent: the window it belongs to.
-        today: says what day it is.
-        names: the people there are.
+        offered: the people there are, and the day it is.
         role: the role that is handed on; None for one that nobody gives up.
     """
 
-    def __init__(
-        self,
-        parent: QWidget | None,
-        today: Callable[[], dt.date],
-        names: Sequence[str],
-        role: RoleRow | None = None,
-    ) -> None:
+    def __init__(self, parent: QWidget | None, offered: Appointing, role: RoleRow | None = None) -> None:
         from models.queries.settings_page import CLUSTER_ROLES
 
         title = f"Hand on: {role.kind.label}" if role is not None else "New role"
@@ -81,7 +72,7 @@ class AppointForm(FormDialog[Appointment]):
         if role is None:
             self.row("kind", "Role", self.kind)
         self.name = TextField(most=200)
-        completer = QCompleter(list(names), self.name)
+        completer = QCompleter(list(offered.names), self.name)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         self.name.setCompleter(completer)
@@ -90,7 +81,7 @@ class AppointForm(FormDialog[Appointment]):
         self.row("organisation", "Works for", self.organisation, "If new, and from outside your schools.")
         self.email = TextField(most=254)
         self.row("email", "Work email", self.email, "If new.")
-        self.starts = DateField(today, today())
+        self.starts = DateField(lambda: offered.today, offered.today)
         before = f"{role.name} has it until the day before." if role is not None else ""
         self.row("starts_on", "From", self.starts, before)
         self.note = NoteField(most=5000, lines=3)
@@ -176,12 +167,13 @@ class RolesPane(ListPane["RoleRow"]):
             self._appoint(role)
 
     def _appoint(self, role: RoleRow | None) -> None:
-        from models.queries.settings_page import people_names
+        from models.queries.settings_page import appointing
 
-        self.context.book.ask(people_names, partial(self._show_form, role), key="role-names")
+        question = partial(appointing, today=self.context.today())
+        self.context.book.ask(question, partial(self._show_form, role), key="role-names")
 
-    def _show_form(self, role: RoleRow | None, names: tuple[str, ...]) -> None:
-        form = AppointForm(self.window(), self.context.today, names, role)
+    def _show_form(self, role: RoleRow | None, offered: Appointing) -> None:
+        form = AppointForm(self.window(), offered, role)
         form.given.connect(partial(self._save, form))
         form.open()
 

@@ -15,8 +15,8 @@ from ui.widgets.plain import Label
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable
 
+    from PySide6.QtGui import QShowEvent
     from PySide6.QtWidgets import QWidget
 
     from models.queries.settings_page import RuleRow
@@ -51,13 +51,10 @@ class RuleForm(FormDialog[RuleChange]):
     Args:
         parent: the window it belongs to.
         rule: the rule as it is today.
-        today: says what day it is.
         reset: begin with what the guidance says.
     """
 
-    def __init__(
-        self, parent: QWidget | None, rule: RuleRow, today: Callable[[], dt.date], *, reset: bool = False
-    ) -> None:
+    def __init__(self, parent: QWidget | None, rule: RuleRow, *, reset: bool = False) -> None:
         super().__init__(
             parent, "Back to the guidance" if reset else "Change a scheme rule", "Save", 480, stays=True
         )
@@ -80,10 +77,16 @@ class RuleForm(FormDialog[RuleChange]):
         self.response = Pick(ANSWERS)
         self.response.show_value(response)
         self.row("response", "When it is broken", self.response)
-        self.starts = DateField(today, today())
+        self.starts = DateField(lambda: rule.today, rule.today)
         self.row("starts_on", "From", self.starts, KEEPS)
         self.reason = TextField(most=200)
         self.row("reason", "Why", self.reason, "For example who decided it, and when.")
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if isinstance(self.value, TextField):
+            self.value.selectAll()  # to type over what it says now
 
     def _value_field(self, start: str) -> TextField | Pick | None:
         spec = self.rule.spec

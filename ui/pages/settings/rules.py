@@ -193,7 +193,7 @@ class RulesPane(ListPane["RuleRow"]):
     def _open(self, shown: RuleRow, *, reset: bool) -> RuleForm:
         from ui.pages.settings.rule_form import RuleForm
 
-        form = RuleForm(self.window(), shown, self.context.today, reset=reset)
+        form = RuleForm(self.window(), shown, reset=reset)
         form.given.connect(partial(self._save, form))
         form.open()
         return form
