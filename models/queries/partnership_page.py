@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sqlmodel import Session
 
 from models import tables as t
-from models.calendar import year_bounds
+from models.calendar import school_year, year_bounds
 from models.queries.book import Book
 from models.queries.people_page import strength_facts
 from models.queries.psqm import award_facts, predecessors, request_facts
@@ -334,10 +334,31 @@ def plan_rows(session: Session, year: int, today: Clock = dt.date.today) -> tupl
         state = PlanFact(row.id or 0, row.review_on, row.reviewed_on).state(day)
         rows.append(
             PlanRow(
-                row.id or 0, row.person_id, person.name, book.short_name(person.school_id), row.goal, row.support,
-                row.review_on, row.reviewed_on, row.evidence, state,
+                row.id or 0, row.person_id, person.name, book.short_name(person.school_id), row.goal,
+                row.support, row.review_on, row.reviewed_on, row.evidence, state,
             )
         )  # fmt: skip
     return tuple(
         sorted(rows, key=lambda row: (row.state is PlanState.REVIEWED, row.review_on or dt.date.max, row.id))
     )
+
+
+@dataclass(frozen=True)
+class Whereabouts:
+    """The school year in which a record is listed, and by what number: a declaration's is its school's."""
+
+    year: int
+    listed_as: int
+
+
+def where(session: Session, table: str, record_id: int) -> Whereabouts | None:
+    """Where to look for a contact, a question or a declaration; None if it is not there."""
+    book = Book(session)
+    if table == "declaration":
+        said = next((row for row in book.rows(t.Declaration) if row.id == record_id), None)
+        return Whereabouts(said.school_year, said.school_id) if said is not None else None
+    if table == "advisor_question":
+        asked = next((row for row in book.rows(t.AdvisorQuestion) if row.id == record_id), None)
+        return Whereabouts(school_year(asked.asked_on), record_id) if asked is not None else None
+    line = next((row for row in book.rows(t.ContactLog) if row.id == record_id), None)
+    return Whereabouts(school_year(line.on), record_id) if line is not None else None

@@ -18,11 +18,11 @@ from ui.format import count, long_date
 from ui.icons import Icon
 from ui.itemmodels.columns import Column, Look
 from ui.lists.detail import DetailPanel, buttons, facts, record_head
-from ui.lists.pane import ListPane
 from ui.lists.spec import ChipSpec, Empty, ListSpec
 from ui.overrides import override
 from ui.pages.schools.asking import Asking
-from ui.pages.schools.fitted import Fit, FittedPane
+from ui.pages.schools.dated import DatedPane
+from ui.pages.schools.fitted import Fit
 from ui.pages.schools.forms import CONTACT, QUESTION
 from ui.widgets.buttons import Button, Kind
 from ui.widgets.layouts import column, rule
@@ -121,7 +121,7 @@ class ContactPanel(DetailPanel):
         return made
 
 
-class ContactsPane(FittedPane[ContactRow]):
+class ContactsPane(DatedPane[ContactRow]):
     """The log, and what a problem in it waits for (R-CLU-11)."""
 
     def __init__(self, context: AppContext, day: Day) -> None:
@@ -223,7 +223,7 @@ class QuestionPanel(DetailPanel):
         self.fill(*items)
 
 
-class QuestionsPane(ListPane[QuestionRow]):
+class QuestionsPane(DatedPane[QuestionRow]):
     """The questions to the Advisor."""
 
     def __init__(self, context: AppContext, day: Day) -> None:

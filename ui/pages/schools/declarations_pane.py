@@ -14,7 +14,8 @@ from ui.itemmodels.columns import Column, Look
 from ui.lists.detail import DetailPanel, buttons, facts, record_head
 from ui.lists.spec import ChipSpec, Empty, ListSpec
 from ui.overrides import override
-from ui.pages.schools.fitted import Fit, FittedPane
+from ui.pages.schools.dated import DatedPane
+from ui.pages.schools.fitted import Fit
 from ui.pages.schools.school_verbs import SchoolVerbs
 from ui.widgets.buttons import Button, Kind
 from ui.widgets.layouts import rule
@@ -97,8 +98,10 @@ class DeclarationPanel(DetailPanel):
         )
 
 
-class DeclarationsPane(FittedPane[DeclarationRow]):
+class DeclarationsPane(DatedPane[DeclarationRow]):
     """The declarations. A line is there for every school; its record comes with the first answer."""
+
+    one_a_year = True
 
     def __init__(self, context: AppContext, day: Day) -> None:
         self._day = day
@@ -120,10 +123,8 @@ class DeclarationsPane(FittedPane[DeclarationRow]):
     def show_place(self, place: Place) -> None:
         if place.table == "school":
             self.go_to(place.id)
-        elif place.id:
-            row = next((row for row in self.records() if row.id == place.id), None)
-            if row is not None:
-                self.go_to(row.school_id)
+        else:
+            super().show_place(place)
 
     @override
     def history(self) -> None:
