@@ -106,3 +106,24 @@ def years_of(session: Session, claim_ids: Iterable[int]) -> dict[int, int]:
     if len(found) < len(set(ids)):
         raise Changed(GONE)
     return {key: school_year(on) for key, on in found.items()}
+
+
+def claim_place(session: Session, table: str, record_id: int) -> tuple[int, int] | None:
+    """The claim that a record belongs to, and its school year, for going there.
+
+    Args:
+        session: to read with.
+        table: `cover_claim`, or that of one of its parts.
+        record_id: the record.
+
+    Returns:
+        None for what is gone, and for a file that belongs to something else.
+    """
+    claim_id: int | None = record_id
+    if table != "cover_claim":
+        part = t.metadata.tables[table]
+        claim_id = session.scalar(select(part.c.claim_id).where(part.c.id == record_id))
+    try:
+        return (claim_id, years_of(session, [claim_id])[claim_id]) if claim_id is not None else None
+    except Changed:
+        return None

@@ -259,11 +259,18 @@ def _last_approvers(book: Book) -> dict[int, int]:
 
 
 def approvers_on(book: Book, day: dt.date) -> tuple[Approver, ...]:
-    """Everybody who could approve, by name: those in a role that usually does it first."""
+    """Everybody who could approve, by name: those in a role that usually does it first.
+
+    These are the people who have a role in the cluster on a day; where nobody has one, everybody there.
+    """
     roles: dict[int, str] = {}
     for kind, words in APPROVING.items():
         for role in book.in_role(kind, day):
             roles.setdefault(role.person_id, words)
+    for kind in RoleKind:
+        for role in book.in_role(kind, day):
+            roles.setdefault(role.person_id, "")
     present = [row for row in book.people.values() if row.left_on is None or row.left_on >= day]
-    found = [Approver(row.id or 0, row.name, roles.get(row.id or 0, "")) for row in present]
+    found = [Approver(row.id or 0, row.name, roles[row.id or 0]) for row in present if (row.id or 0) in roles]
+    found = found or [Approver(row.id or 0, row.name, "") for row in present]
     return tuple(sorted(found, key=lambda one: (not one.role, one.name.casefold())))

@@ -10,6 +10,7 @@ from models.queries.book import Book
 from models.queries.claim_detail import claim_detail
 from models.queries.claim_form import claim_form_facts, meeting_cover
 from models.queries.claim_live import live_split
+from models.queries.claim_scope import claim_place
 from models.queries.claims_page import ClaimRow, ClaimsOfYear, claims_page
 from models.queries.cover import cover_year
 from models.rules.verdict import Severity
@@ -270,3 +271,13 @@ def test_a_meeting_says_which_half_day_is_covered_and_for_what(sample):
         CoverPurpose.SUB_GROUP,
         HalfDay.AM,
     )
+
+
+def test_a_record_leads_to_its_claim_and_year(sample):
+    with sample.read() as session:
+        events = Book(session).rows(t.ClaimEvent)
+        last = events[-1]
+        assert claim_place(session, "claim_event", last.id) == (last.claim_id, 2024)
+        assert claim_place(session, "cover_claim", events[0].claim_id) == (events[0].claim_id, 2023)
+        assert claim_place(session, "cover_claim", 9999) is None
+        assert claim_place(session, "claim_event", 9999) is None

@@ -5,11 +5,12 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from models.queries.claim_scope import claim_place
 from models.queries.claims_page import ClaimRow, ClaimsOfYear, claims_page
 from ui import theme
 from ui.copies import PrivateCopies
 from ui.delegates.ticking import Ticks
-from ui.format import count, pounds
+from ui.format import count, pounds, year_label
 from ui.lists.pane import under_head
 from ui.overrides import override
 from ui.pages.claims.files import ClaimFiles
@@ -146,6 +147,8 @@ class ClaimsPage(Page):
         self.panel.wanted.connect(self._on_wanted)
         self.verbs.done.connect(self._on_done)
         self.verbs.begun.connect(self._on_begun)
+        if self.list.editor is not None:
+            self.list.editor.added.connect(self._on_added)
         self.meters.folded_by_hand.connect(self._on_folded)
         self._actions: dict[Verb, QAction] = {}
         for verb, spec in VERBS.items():
@@ -263,6 +266,10 @@ class ClaimsPage(Page):
         place, self._task = self._task, None
         if place is None:
             return
+        elsewhere = place.id and all(one.id != place.id for one in self.list.records())
+        if place.table != "cover_claim" or elsewhere:
+            self._ask_where(place)
+            return
         chip, verb = TASKS.get(place.task, ("", None))
         if not chip:
             self.list.show_place(place)
@@ -278,6 +285,29 @@ class ClaimsPage(Page):
             self._start(verb)
         else:
             self.list.table.setFocus()
+
+    # -- claims of another year
+
+    def _ask_where(self, place: Place) -> None:
+        question = partial(claim_place, table=place.table, record_id=place.id)
+        self.context.book.ask(question, partial(self._found, place), key="claim-where")
+
+    def _found(self, place: Place, where: tuple[int, int] | None) -> None:
+        """Go on to the claim, in its own school year: by the date of cover (R-COVER-16)."""
+        if where is None or self._page is None:
+            self.context.messages.say("This claim is not there any more.", "claim")
+            return
+        claim_id, year = where
+        self._task = Place("cover_claim", claim_id, place.task)
+        if year != self._page.year:
+            self.context.messages.say(f"Its date of cover is in {year_label(year)}.", "claim")
+            self.context.bus.year_wanted.emit(year)
+        elif any(one.id == claim_id for one in self.list.records()):
+            self._begin_task()
+
+    def _on_added(self, claim_id: int) -> None:
+        if all(one.id != claim_id for one in self.list.records()):
+            self.go_to(Place("cover_claim", claim_id))
 
 
 def _identity(claim: ClaimRow) -> int:
