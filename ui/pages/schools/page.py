@@ -60,7 +60,7 @@ class SchoolsPage(TabbedPage):
 
     @override
     def go_to(self, record: object) -> None:
-        if isinstance(record, Place) and record.task == "declare":
+        if isinstance(record, Place) and record.task == "declarations":
             self.show_tab(DECLARATIONS)
             cast("DeclarationsPane", self.body(DECLARATIONS)).show_place(record)
             return

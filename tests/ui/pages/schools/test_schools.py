@@ -350,7 +350,7 @@ def test_another_year_shows_the_schools_as_they_stood_then(schools):
 
 def test_quick_find_and_home_lead_to_the_record(schools):
     row = next(row for row in schools.tab(SCHOOLS).records() if row.short_name == "Quillby")
-    schools.go("school", row.id, "declare")
+    schools.go("school", row.id, "declarations")
     assert schools.page.tabs.current() == DECLARATIONS
     assert schools.page.current().current().school_id == row.id
     schools.go("school", row.id)
