@@ -6,7 +6,13 @@ from dataclasses import replace
 import pytest
 
 from models.calendar import SchoolCalendar, Term, TermName
-from models.rules.cover_checks import claim_deadline, claim_verdicts, evidence_words, is_late
+from models.rules.cover_checks import (
+    beside_verdict,
+    claim_deadline,
+    claim_verdicts,
+    evidence_words,
+    is_late,
+)
 from models.rules.cover_facts import CoverFact, reversal
 from models.rules.cover_states import (
     Move,
@@ -304,3 +310,21 @@ def test_r_cover_13_a_paid_claim_is_reversed_once():
 def test_every_state_says_what_the_claim_waits_for():
     assert waiting_for(ClaimState.SUBMITTED) == "waiting for approval"
     assert all(waiting_for(state) for state in ClaimState)
+
+
+def test_another_teacher_of_the_school_in_the_same_half_day_is_asked_about_while_it_is_typed():
+    first = claim()
+    second = claim(id=0, code="This claim", person_id=6, person_name="Ben Cole")
+    verdict = beside_verdict(second, [first])
+    assert verdict.severity is Severity.WARN
+    assert "SC-0012 already claims cover for Asha Bell of Alder Lane on 14 November 2024" in verdict.text
+    day = replace(second, half_day=HalfDay.DAY)
+    assert beside_verdict(day, [first]) is not None
+    for other in (
+        replace(second, half_day=HalfDay.AM),
+        replace(second, school_id=2),
+        replace(second, cover_on=DAY + dt.timedelta(1)),
+        replace(second, person_id=5),
+    ):
+        assert beside_verdict(other, [first]) is None
+    assert beside_verdict(second, [replace(first, state=ClaimState.WITHDRAWN)]) is None

@@ -296,7 +296,7 @@ class PayDialog(MoveDialog):
         self.row("paid_on", "Paid on", self.paid_on)
         from_fund = any(row.lead_pays_p > 0 for row in self.rows)
         if from_fund:
-            text = "The meeting's decision that agreed to spend the cluster's money."
+            text = "That agreed to spend the cluster's money. A planned payment keeps the decision it names."
             self.row("decision", "Decision", self.decision, text)
         self.decision.picked.connect(self.look)
         self.paid_on.editingFinished.connect(self.look)
