@@ -297,14 +297,16 @@ class CalendarState:
         usual: the usual term dates of that year came with Clusterbook and can be entered.
         last_year: last year's dates can be copied.
         holidays: so many bank holidays can be entered.
-        notices: what is missing, a sentence each.
+        terms_missing: what is missing of the term dates, a sentence each.
+        holidays_missing: what is missing of the bank holidays.
     """
 
     year: int
     usual: bool
     last_year: bool
     holidays: int
-    notices: tuple[str, ...] = ()
+    terms_missing: tuple[str, ...] = ()
+    holidays_missing: tuple[str, ...] = ()
 
 
 def calendar_state(session: Session, year: int, today: dt.date) -> CalendarState:
@@ -320,15 +322,20 @@ def calendar_state(session: Session, year: int, today: dt.date) -> CalendarState
         usual=year not in years and bool(term_dates(year)),
         last_year=year not in years and year - 1 in years,
         holidays=len(missing),
-        notices=tuple(_notices(book, years, year, day)),
+        terms_missing=tuple(_terms_missing(years, year, day)),
+        holidays_missing=tuple(_holidays_missing(book, day)),
     )
 
 
-def _notices(book: Book, years: set[int], year: int, day: dt.date) -> Iterable[str]:
+def _terms_missing(years: set[int], year: int, day: dt.date) -> Iterable[str]:
     coming = school_year(day) + 1
     for one in dict.fromkeys((year, school_year(day), coming)):
         if one not in years and school_year(day) <= one <= coming:
             yield f"There are no term dates of {year_label(one)} yet: without them any weekday counts."
+
+
+def _holidays_missing(book: Book, day: dt.date) -> Iterable[str]:
+    coming = school_year(day) + 1
     entered = {school_year(row.on) for row in book.rows(t.ClosedDay) if row.kind is ClosureKind.BANK_HOLIDAY}
     _, last = year_bounds(coming)
     if last > known_to() and coming not in entered:

@@ -122,7 +122,7 @@ def test_half_terms_come_in_order_with_the_days_schools_are_open(book: Store) ->
 def test_the_calendar_says_what_can_be_brought_in_and_what_is_missing(book: Store) -> None:
     empty = ask(book, calendar_state, 2024, TODAY)
     assert (empty.usual, empty.last_year, empty.holidays) == (True, False, 8)
-    assert [notice[:48] for notice in empty.notices] == [
+    assert [notice[:48] for notice in empty.terms_missing] == [
         "There are no term dates of 2024 to 2025 yet: wit",
         "There are no term dates of 2025 to 2026 yet: wit",
     ]
@@ -130,14 +130,14 @@ def test_the_calendar_says_what_can_be_brought_in_and_what_is_missing(book: Stor
         do(book, calendar.bring_usual_terms, year)
         do(book, calendar.bring_bank_holidays, year)
     full = ask(book, calendar_state, 2024, TODAY)
-    assert (full.usual, full.last_year, full.holidays, full.notices) == (False, False, 0, ())
+    assert (full.usual, full.last_year, full.holidays, full.terms_missing) == (False, False, 0, ())
     assert ask(book, calendar_state, 2026, TODAY).last_year
 
 
 def test_it_warns_in_good_time_that_the_shipped_bank_holidays_run_out(book: Store) -> None:
-    notices = ask(book, calendar_state, 2027, D(2027, 10, 1)).notices
-    assert any("up to 31 December 2028" in notice for notice in notices)
-    assert not any("31 December 2028" in n for n in ask(book, calendar_state, 2026, D(2026, 10, 1)).notices)
+    (notice,) = ask(book, calendar_state, 2027, D(2027, 10, 1)).holidays_missing
+    assert "up to 31 December 2028" in notice
+    assert ask(book, calendar_state, 2026, D(2026, 10, 1)).holidays_missing == ()
 
 
 def test_roles_of_today_come_first_and_only_those_for_the_whole_cluster(sample: Store) -> None:

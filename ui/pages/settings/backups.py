@@ -20,7 +20,7 @@ from ui.messages import Question
 from ui.overrides import override
 from ui.shell.pages import Command
 from ui.widgets.buttons import Button, Kind
-from ui.widgets.layouts import Box, clear, column, row, rule
+from ui.widgets.layouts import Box, clear, column, holder, row, rule
 from ui.widgets.panes import SizedPane
 from ui.widgets.parts import Banner
 from ui.widgets.plain import Label
@@ -153,12 +153,14 @@ class BackupsSection(QWidget):
 
     def _build(self) -> None:
         self._side, self._edge = SizedPane(self.panel), rule("v")
-        left = column(column(self._none, margins=(HANG, 0, 0, 0)), self.table)
-        self._body: Box = row(left, self._edge, self._side, gap=20)
+        self._body: Box = row(self.table, self._edge, self._side, gap=20)
         self._body.setStretch(0, 1)
         self._side.set_size(DETAIL, fixed=True)
-        whole = column(self._trouble, self._body, gap=12)
-        whole.setStretch(1, 1)
+        self._list = holder(self._body)
+        whole = column(self._trouble, column(self._none, margins=(HANG, 0, 0, 0)), self._list, gap=12)
+        whole.setStretch(2, 1)
+        whole.addStretch(0)
+        self._whole = whole
         self.setLayout(whole)
 
     def refresh(self, year: int) -> None:  # noqa: ARG002 -- backups are of the whole book
@@ -234,7 +236,8 @@ class BackupsSection(QWidget):
         elif self.table.current() is None and listed.backups:
             self.table.choose(listed.backups[0].path)
         self._none.setVisible(not listed.backups)
-        self.table.setVisible(bool(listed.backups))
+        self._list.setVisible(bool(listed.backups))
+        self._whole.setStretch(3, 0 if listed.backups else 1)  # the sentence stands at the top
         self.folder_button.setEnabled(listed.folder is not None)
         self.now_button.setEnabled(not listed.read_only)
         self._show_chosen()

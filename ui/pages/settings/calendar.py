@@ -98,8 +98,12 @@ class CalendarSection(QWidget):
         """Show what the year lacks, and offer what can be brought in."""
         self.state = state
         clear(self._notices)
-        for notice in state.notices:
+        for notice in self.missing(state):
             self._notices.add(Banner("warn", Icon.ALERT, notice))
+
+    def missing(self, state: CalendarState) -> Sequence[str]:
+        """What this list lacks, a sentence each."""
+        raise NotImplementedError
 
     def fill_year(self, name: str, action: Callable[[Session, int], int]) -> None:
         """Bring in a whole year's worth, as one action."""
@@ -145,6 +149,10 @@ class TermsSection(CalendarSection):
         self.usual.clicked.connect(self._bring_usual)
         self.copy.clicked.connect(self._copy)
         super().__init__(context, YearPane(context, _terms()), (self.usual, self.copy))
+
+    @override
+    def missing(self, state: CalendarState) -> Sequence[str]:
+        return state.terms_missing
 
     @override
     def show_state(self, state: CalendarState) -> None:
@@ -207,6 +215,10 @@ class ClosedSection(CalendarSection):
         self.holidays = Button("Enter the bank holidays")
         self.holidays.clicked.connect(self._bring)
         super().__init__(context, YearPane(context, _closed()), (self.holidays,))
+
+    @override
+    def missing(self, state: CalendarState) -> Sequence[str]:
+        return state.holidays_missing
 
     @override
     def show_state(self, state: CalendarState) -> None:

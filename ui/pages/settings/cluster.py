@@ -18,6 +18,8 @@ from ui.widgets.plain import Label
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from sqlmodel import Session
+
     from models.queries.settings_page import ClusterView
     from ui.context import AppContext
 
@@ -39,6 +41,12 @@ NOTHING = (
 )
 
 
+def _cluster_view(session: Session) -> ClusterView:
+    from models.queries.settings_page import cluster_view  # in the file's thread: the window does not wait
+
+    return cluster_view(session)
+
+
 class ClusterSection(SectionBody):
     """What the cluster is called, and what stands on its papers."""
 
@@ -53,9 +61,7 @@ class ClusterSection(SectionBody):
 
     @override
     def refresh(self, year: int) -> None:
-        from models.queries.settings_page import cluster_view
-
-        self.context.book.ask(cluster_view, self._show, key="settings-cluster")
+        self.context.book.ask(_cluster_view, self._show, key="settings-cluster")
 
     @override
     def commands(self) -> Sequence[Command]:
@@ -63,6 +69,7 @@ class ClusterSection(SectionBody):
 
     def _show(self, view: ClusterView) -> None:
         self._view = view
+        self.edit_button.set_words("Edit cluster" if view.id else "Enter the cluster", "Ctrl+E")
         if view.id:
             self.fill(record_head(view.name), facts(view.facts, width=132))
         else:

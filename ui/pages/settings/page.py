@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QSignalBlocker
+
 from ui.lists.tabbed import TabbedPage
 from ui.overrides import override
 from ui.pages.settings.sections import SECTIONS, section_tabs
@@ -75,7 +77,8 @@ class SettingsPage(TabbedPage):
 
     def _say(self, number: int) -> None:
         self.context_line.setText(SECTIONS[number].about)
-        self._pick.show_value(number)
+        with QSignalBlocker(self._pick):
+            self._pick.show_value(number)
 
     def _on_picked(self) -> None:
         self.show_tab(self._pick.value())
