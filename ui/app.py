@@ -48,10 +48,14 @@ class Surroundings:
 
 @dataclass(frozen=True)
 class Parts:
-    """What main.py puts in: the doors to models and reports, and the pages there are."""
+    """What main.py puts in: the doors to models and reports, and the pages there are.
+
+    `warm` imports what the other pages need; it is called in a thread of the pool once the first page shows.
+    """
 
     doors: Doors
     pages: Sequence[PageSpec]
+    warm: Callable[[], None] = lambda: None
 
 
 class Start(QObject):

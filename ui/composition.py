@@ -76,7 +76,18 @@ def versions() -> tuple[str, ...]:
 
 def compose(around: Surroundings, ready: Callable[[], None] | None = None) -> Parts:
     """The doors and the pages."""
-    return Parts(doors(around.today), pages(around, ready))
+    return Parts(doors(around.today), pages(around, ready), warm)
+
+
+def warm() -> None:
+    """Import every page, so that none is waited for when it is first gone to."""
+    import importlib
+    import pkgutil
+
+    import ui.pages
+
+    for module in pkgutil.walk_packages(ui.pages.__path__, "ui.pages."):
+        importlib.import_module(module.name)
 
 
 def doors(today: Callable[[], dt.date]) -> Doors:

@@ -23,9 +23,11 @@ class Look(QObject):
     """Keeps the application drawn as the settings say.
 
     Attributes:
+        changing: the theme or the text size is about to be another one.
         changed: the theme or the text size is another one now.
     """
 
+    changing = Signal()
     changed = Signal()
 
     def __init__(self, app: QApplication, settings: Settings) -> None:
@@ -43,6 +45,7 @@ class Look(QObject):
         if wanted == self._applied:
             return
         self._applied = wanted
+        self.changing.emit()
         wanted.apply(self._app)
         self.changed.emit()
 

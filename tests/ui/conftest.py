@@ -68,14 +68,16 @@ def make_world(qapp, qtbot, tmp_path):
     """Opens windows: on a file of that name, or on the welcome screen."""
     made: list[World] = []
 
-    def make(file="", theme=ThemeChoice.LIGHT, scale=1.0, size=LAPTOP, tasks=None, prepare=None) -> World:
+    def make(
+        file="", theme=ThemeChoice.LIGHT, scale=1.0, size=LAPTOP, tasks=None, prepare=None, warm=lambda: None
+    ) -> World:
         settings = Settings(tmp_path / "settings.ini")
         settings.theme, settings.text_size = theme, scale
         if prepare is not None:
             prepare(settings)
         settings.save()
         doors = PaperDoors()
-        parts = Parts(doors.doors(), pages())
+        parts = Parts(doors.doors(), pages(), warm)
         hook = sys.excepthook  # pytest-qt's: an error in a slot must fail the test, not open a dialog
         start = Start(
             qapp, around(tmp_path), tmp_path / file if file else None, lambda: parts, tasks or SpotTasks()

@@ -539,3 +539,29 @@ def test_help_has_a_page_for_keys_undo_and_the_bin(world):
     (dialog,) = [w for w in QApplication.topLevelWidgets() if isinstance(w, HelpDialog)]
     assert dialog.windowTitle() == "Keys, undo and the Bin"
     dialog.close()
+
+
+def test_a_page_out_of_sight_is_let_go_of_before_the_looks_change_unless_it_holds_something(world):
+    world.shell.go("claims")
+    world.shell.go("fund")
+    world.shell.go("home")
+    held = world.shell.host.page("fund")
+    held.holds_something = lambda: True
+    world.shell.actions_table[Action.THEME_DARK].trigger()
+    settle()
+
+    assert world.shell.host.page("claims") is None
+    assert world.shell.host.page("fund") is held
+    assert world.shell.host.current_key == "home"
+    world.shell.go("claims")
+    assert world.shell.host.page("claims").refreshed
+
+
+def test_the_other_pages_are_imported_once_the_first_one_shows(make_world, qtbot, monkeypatch):
+    monkeypatch.setattr("ui.shell.assembly.WARM_AFTER_MS", 0)
+    warmed = []
+    made = make_world("Tidewater 2024.clusterbook", warm=lambda: warmed.append(1))
+    qtbot.waitUntil(lambda: bool(warmed))
+    made.shell.go("claims")
+
+    assert warmed == [1]

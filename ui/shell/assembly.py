@@ -28,6 +28,9 @@ BACKUP_EVERY_MS = 30 * 60 * 1000
 LOGS_AFTER_MS = 1000  # the standard library's log files take an eighth of a bare window's start to import
 
 
+WARM_AFTER_MS = 400
+
+
 class Assembly(QObject):
     """The window and all it is made of.
 
@@ -57,6 +60,8 @@ class Assembly(QObject):
         self.shell = Shell(window, self.context, self.look, parts.pages, around)
         self._crash = CrashNet(self._show_crash, around.versions)
         self._crash.install()
+        self._warm = parts.warm
+        self.shell.host.filled.connect(self._on_filled)
         self.backups = QTimer(self)
         self.backups.setInterval(BACKUP_EVERY_MS)
         self.backups.timeout.connect(book.back_up_quietly)
@@ -71,6 +76,15 @@ class Assembly(QObject):
         else:
             self.shell.show_welcome()
         QTimer.singleShot(LOGS_AFTER_MS, self._keep_logs)
+
+    def _on_filled(self) -> None:
+        """The first page shows: import the others while she looks at it."""
+        self.shell.host.filled.disconnect(self._on_filled)
+        QTimer.singleShot(WARM_AFTER_MS, self._warm_up)
+
+    def _warm_up(self) -> None:
+        if not self._finished:
+            self.context.tasks.pool.run(lambda _progress: self._warm(), lambda _: None, key="warm")
 
     def _keep_logs(self) -> None:
         if self._finished:

@@ -78,6 +78,18 @@ class PageHost(QStackedWidget):
         self._stale.clear()
         self._year, self.current_key = None, ""
 
+    def let_go_of_hidden(self) -> None:
+        """Let go of pages that are not in view and hold nothing: made again when they are next gone to.
+
+        Before the theme changes, or Qt would polish every widget of every page for it.
+        """
+        for key, page in list(self._made.items()):
+            if key != self.current_key and not page.holds_something():
+                self.removeWidget(page)
+                page.deleteLater()
+                del self._made[key]
+                self._stale.discard(key)
+
     def _make(self, key: str) -> Page:
         page = self._specs[key].make(self._context)
         page.setObjectName(f"page-{key}")

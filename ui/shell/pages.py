@@ -46,6 +46,10 @@ class Page(QWidget):
     def go_to(self, record: object) -> None:
         """Show one record, as quick find or another page asked: a `ui.wayfinding.Place`, as a rule."""
 
+    def holds_something(self) -> bool:
+        """Whether something is typed or chosen here that would be lost if the page were made anew."""
+        return False
+
     def commands(self) -> Sequence[Command]:
         """What can be done here now, for quick find."""
         return ()

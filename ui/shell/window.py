@@ -142,6 +142,7 @@ class Shell(QObject):
         messages.noticed.connect(self.notices.show_notice)
         messages.settled.connect(self.notices.settle)
         messages.asked.connect(self.asides.ask)
+        self._look.changing.connect(self.host.let_go_of_hidden)
         self._look.changed.connect(self._on_look)
         self.files.opening.connect(self._on_opening)
         self.files.ended.connect(self._on_ended)
