@@ -196,7 +196,11 @@ def _nothing_first(key: Any) -> tuple[bool, Any]:
 
 
 def as_text(columns: Sequence[Column[T]], records: Sequence[T]) -> str:
-    """Records as a table to paste elsewhere: headings, then a line each, split by tabs."""
-    lines = [[column.head for column in columns]]
-    lines += [[column.text(record) for column in columns] for record in records]
+    """Records as a table to paste elsewhere: headings, then a line each, split by tabs.
+
+    A column without a heading, such as one of boxes to tick, says nothing elsewhere.
+    """
+    told = [column for column in columns if column.head]
+    lines = [[column.head for column in told]]
+    lines += [[column.text(record) for column in told] for record in records]
     return "\n".join("\t".join(" ".join(cell.split()) for cell in line) for line in lines)

@@ -65,7 +65,13 @@ def columns(ticks: Ticks[ClaimRow]) -> tuple[Column[ClaimRow], ...]:
         Column(
             FOR, lambda r: r.meeting or r.purpose.label, lambda r: (r.meeting or r.purpose.label).casefold()
         ),
-        Column("Cover", when, lambda r: (r.cover_on, HALVES[r.half_day]), sample="22 Nov, day"),
+        Column(
+            "Cover",
+            when,
+            lambda r: (r.cover_on, HALVES[r.half_day]),
+            sample="22 Nov, day",
+            export=lambda r: r.cover_on,
+        ),
         Column("State", lambda r: r.state.label, _state_order, Look.STATE, sample="Submitted"),
         _money(COST, lambda r: r.cost_p),
         _money("Recognised", lambda r: r.recognised_p),

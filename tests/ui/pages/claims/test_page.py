@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 
 from models import tables as t
 from models.queries.book import Book
 from models.words import ClaimState
+from reports.listing import Money
 from tests.ui.conftest import settle
 from tests.ui.looks import clipped, nameless
 from ui.pages.claims.closing import EvidenceDialog, ReasonDialog, ReverseDialog
@@ -381,6 +385,19 @@ def test_deleting_a_draft_takes_its_trail_with_it_and_undo_brings_both_back(desk
     assert "SC-0056" not in {row.code for row in desk.page.list.records()}
     desk.world.book.undo()
     assert desk.detail("SC-0056").trail == before
+
+
+def test_what_is_shown_is_copied_without_the_boxes(desk):
+    desk.page.list.choose_chip(1)
+    desk.page.list.copy()
+    heads, line = QGuiApplication.clipboard().text().split("\n")
+    assert heads.split("\t")[:2] == ["Claim", "School"]
+    assert line.split("\t")[:2] == ["SC-0055", "Pipers Lane"]
+
+
+def test_a_spreadsheet_gets_dates_and_money_as_such(desk):
+    cells = {column.head: column.cell(desk.row("SC-0055")) for column in desk.page.list.spec.columns}
+    assert (cells["Cover"], cells["Recognised"]) == (dt.date(2025, 5, 15), Money(89_00))
 
 
 # -- what Home asks for
