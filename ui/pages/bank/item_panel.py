@@ -69,8 +69,10 @@ class PanelActs:
         try_out: begin a trial.
         verdict: end a trial.
         edit_trial: correct a trial.
+        delete_trial: put a trial into the Bin.
         count: note a stock check.
         edit_check: correct a stock check.
+        delete_check: put a stock check into the Bin.
         loan: show a loan.
         rollout: show who uses it.
         entry: show an entry of a fund.
@@ -83,8 +85,10 @@ class PanelActs:
     try_out: Callable[[], None]
     verdict: Callable[[TrialRow], None]
     edit_trial: Callable[[int], None]
+    delete_trial: Callable[[int], None]
     count: Callable[[], None]
     edit_check: Callable[[int], None]
+    delete_check: Callable[[int], None]
     loan: Callable[[int], None]
     rollout: Callable[[], None]
     entry: Callable[[int], None]
@@ -242,7 +246,9 @@ class ItemPanel(DetailPanel):
         )
         if trial.finding:
             lines.add(Label(trial.finding, wrap=True))
-        lines.add(row(judge, edit, 1, gap=16))
+        gone = Button("Delete", Kind.QUIET, tip=f"Delete the trial at {trial.school}")
+        gone.clicked.connect(partial(self._acts.delete_trial, trial.id))
+        lines.add(row(judge, edit, gone, 1, gap=16))
         return lines
 
     def _used(self, detail: ItemDetail) -> Box:
@@ -278,10 +284,13 @@ class ItemPanel(DetailPanel):
         state = "Complete" if check.complete else "Incomplete" if check.found else "Not found"
         edit = Button("Edit…", Kind.QUIET, tip=f"Edit the stock check of {long_date(check.checked_on)}")
         edit.clicked.connect(partial(self._acts.edit_check, check.id))
-        lines = column(row(Label(long_date(check.checked_on)), Badge(state), 1, edit, gap=8), gap=2)
+        gone = Button("Delete", Kind.QUIET, tip=f"Delete the stock check of {long_date(check.checked_on)}")
+        gone.clicked.connect(partial(self._acts.delete_check, check.id))
+        lines = column(row(Label(long_date(check.checked_on)), Badge(state), 1, gap=8), gap=2)
         said = ", ".join(word for word in (check.by, check.notes) if word)
         if said:
             lines.add(Label(said, "caption", "muted", wrap=True))
+        lines.add(row(edit, gone, 1, gap=16))
         return lines
 
     def _paid(self, detail: ItemDetail) -> Box | None:

@@ -78,8 +78,10 @@ class ItemsPane(ListPane["ItemRow"]):
             try_out=self._try_out,
             verdict=self._verdict_on,
             edit_trial=self._edit_trial,
+            delete_trial=self._delete_trial,
             count=self._count_stock,
             edit_check=self._edit_check,
+            delete_check=self._delete_check,
             loan=partial(self._lead, "loan"),
             rollout=self._rollout,
             entry=partial(self._lead, "fund_entry"),
@@ -106,6 +108,7 @@ class ItemsPane(ListPane["ItemRow"]):
         self.items = found
         self.told.emit(found)
         self.filters.offer(found)
+        self.filters.button.setVisible(bool(found.rows))
         self.panel.ask_again()
         self.show_records(found.rows)
 
@@ -305,6 +308,14 @@ class ItemsPane(ListPane["ItemRow"]):
 
     def _edit_check(self, check_id: int) -> None:
         self._checks.edit(check_id)
+
+    def _delete_trial(self, trial_id: int) -> None:
+        if record := self.current():
+            self._trials.delete(trial_id, f"of {record.code}")
+
+    def _delete_check(self, check_id: int) -> None:
+        if record := self.current():
+            self._checks.delete(check_id, f"of {record.code}")
 
     def _become(self, words: str, action: Callable[..., None]) -> None:
         if record := self.current():

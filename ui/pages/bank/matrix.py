@@ -33,7 +33,8 @@ KEYS = {"A": AdoptionLevel.ALL, "S": AdoptionLevel.SOME, "N": AdoptionLevel.NOT_
 TONES = {AdoptionLevel.ALL: "good", AdoptionLevel.SOME: "accent", AdoptionLevel.NOT_STARTED: "plain"}
 CYCLE = (AdoptionLevel.SOME, AdoptionLevel.ALL, AdoptionLevel.NOT_STARTED, None)
 ITEM, FIRST = 0, 1  # the item's column, and the first school's
-TILE, NARROW, WIDE, LEAST_ITEM = 24, 64, 128, 130  # pixels at 100 % text size
+TILE, NARROW, WIDE = 24, 64, 190
+LEAST_ITEM, MOST_ITEM = 130, 320  # pixels at 100 % text size
 
 
 class MatrixModel(QAbstractTableModel):
@@ -59,6 +60,10 @@ class MatrixModel(QAbstractTableModel):
     def rows(self) -> list[RolloutRow]:
         """The rows shown."""
         return list(self._rows)
+
+    def names(self) -> list[str]:
+        """What stands in the first column."""
+        return [f"{line.code}  {line.name}" for line in self._rows]
 
     def row(self, index: Index) -> RolloutRow | None:
         """The row of an index."""
@@ -208,9 +213,11 @@ class MatrixGrid(QTableView):
         schools = self._matrix.columnCount() - FIRST
         if schools <= 0:
             return
-        heads = self.horizontalHeader()
-        room = self.viewport().width()
-        each = min(max((room - now.fs(260)) // schools, now.fs(NARROW)), now.fs(WIDE))
+        heads, room = self.horizontalHeader(), self.viewport().width()
+        names = QFontMetrics(now.font())
+        longest = max((names.horizontalAdvance(line) for line in self._matrix.names()), default=0)
+        item = min(longest + 2 * now.px(PAD), now.fs(MOST_ITEM))
+        each = min(max((room - item) // schools, now.fs(NARROW)), now.fs(WIDE))
         label, taken = QFontMetrics(now.font("label")), 0
         for column in range(FIRST, FIRST + schools):
             head = label.horizontalAdvance(str(self._matrix.headerData(column, Qt.Orientation.Horizontal)))

@@ -572,6 +572,30 @@ def test_the_panel_warns_and_tells_what_the_list_does_not(items):
     assert "All staff in 1 of 7 schools" in texts(items.pane.panel)
 
 
+def test_a_trial_and_a_stock_check_are_corrected_and_deleted_from_the_panel(items):
+    find(items, "KIT-01")
+    checks = len(items.pane.panel.detail.checks)
+    edits = [
+        one for one in items.pane.panel.findChildren(Button) if one.words() == "Edit…" and one.isVisible()
+    ]
+    QTest.mouseClick(edits[-1], Qt.MouseButton.LeftButton)
+    form = items.dialog(DraftForm)
+    form.entries["notes"].widget.setPlainText("Looked again")
+    form.submit()
+    assert items.closed()
+    assert items.pane.panel.detail.checks[-1].notes == "Looked again"
+    gone = [
+        one for one in items.pane.panel.findChildren(Button) if one.words() == "Delete" and one.isVisible()
+    ]
+    QTest.mouseClick(gone[-1], Qt.MouseButton.LeftButton)
+    settle()
+    assert len(items.pane.panel.detail.checks) == checks - 1
+    assert items.world.book.undo_name == "Delete stock check of KIT-01"
+    find(items, "PLAN-02")
+    press(items, "Delete")
+    assert items.pane.panel.detail.trials == ()
+
+
 def test_an_empty_bank_says_what_it_is_for_and_offers_the_first_step(open_pane):
     empty = open_pane(ItemsPane, empty=True)
     words = texts(empty.pane)
