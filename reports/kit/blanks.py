@@ -22,7 +22,7 @@ SIGN = 110.0
 
 
 class Blank(HookedFlowable):
-    """An outline, none to sign on; for a screen reader the cell stays empty below what its header asks for."""
+    """An outline, none to sign on; to a screen reader the cell is empty, below what its header asks."""
 
     def __init__(
         self, kind: BlankKind, scale: float = 1.0, align: str = "left", palette: Palette = PAPER

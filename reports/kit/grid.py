@@ -134,6 +134,7 @@ class Table(Tagged, HookedTable):
         parts = super().split(availWidth, availHeight)
         if not parts and at_top(self) and not self.splitInRow:
             self.splitInRow = 1  # a row taller than the page: cut it, rather than never print it
+            self.setStyle([("VALIGN", (0, 0), (-1, -1), "TOP")])  # ReportLab cuts no other reliably
             parts = super().split(availWidth, availHeight)
             self.splitInRow = 0
         if len(parts) == 2:

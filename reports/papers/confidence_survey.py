@@ -12,6 +12,7 @@ from models.queries.papers.slips import ConfidenceSurvey, SurveyArea
 from models.words import Respondent, SurveyRound
 from reports.kit import Bold, Col, Kit, Muted, TableLook, Text
 from reports.kit.blanks import Blank
+from reports.kit.fonts import REGULAR
 from reports.kit.forms import asked, choices
 from reports.kit.grid import Layout
 from reports.papers.common import build, cluster_name, title
@@ -24,6 +25,9 @@ CODE = (
     "it pairs your answers, and nobody knows whose it is."
 )
 FIRST = 84.0
+"""Points of the questions at scale 1."""
+TO_WRITE = 5
+"""Rows to write areas in, where none is entered yet."""
 
 
 def build_confidence_survey(
@@ -42,6 +46,7 @@ def _survey(kit: Kit, data: ConfidenceSurvey, wide: float) -> list[Flowable]:
         [30 * kit.scale] * 4,
         hAlign="LEFT",
         style=[
+            ("FONT", (0, 0), (-1, -1), REGULAR),
             ("LEFTPADDING", (0, 0), (-1, -1), 0),
             ("RIGHTPADDING", (0, 0), (-1, -1), 6),
             ("TOPPADDING", (0, 0), (-1, -1), 0),
@@ -81,8 +86,7 @@ def _area(area: SurveyArea) -> Text:
 
 def _table(kit: Kit, data: ConfidenceSurvey, wide: float) -> Flowable:
     each = 40.0 if data.points <= 5 else 26.0
-    cols: list[Col[SurveyArea]] = [Col("I feel sure about", _area, 0)]
+    cols: list[Col[SurveyArea]] = [Col("I feel sure about", _area, 0, blank="write")]
     cols += [Col(str(n), lambda _: "", each, "center", 0, blank="tick") for n in range(1, data.points + 1)]
-    empty = "No area is entered yet: enter them on the Impact page."
-    look = TableLook(width=wide, pad=5, roomy=True, empty=empty)
-    return kit.table(cols, data.areas, look=look)
+    areas = data.areas or (SurveyArea("", leaders_only=False),) * TO_WRITE
+    return kit.table(cols, areas, look=TableLook(width=wide, pad=5, roomy=True))

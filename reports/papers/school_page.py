@@ -20,8 +20,10 @@ TITLE = "Your school's year"
 WORDS, DUE = 4, 7
 """How many sentences of what changed, and how many things due, the page has room for."""
 TILES = {AttendanceCode.P: QUIET, AttendanceCode.S: QUIET, AttendanceCode.A: MARKED, AttendanceCode.N: STRONG}
-ACROSS = 12
+ACROSS = 10
 """Meetings in one row of the table."""
+FIRST = 60.0
+"""Points of its first column at scale 1."""
 
 
 def build_school_pages(data: SchoolPages, *, stamp: dt.datetime, large_print: bool = False) -> bytes:
@@ -107,23 +109,25 @@ class _Marks:
 def _meetings(kit: Kit, page: SchoolPage) -> list[Flowable]:
     """The school's own row of the attendance table; no other school stands beside it (R-PPL-5)."""
     pairs = page.sheet.meetings
+    each = (kit.width / kit.scale - FIRST) / max(min(len(pairs), ACROSS), 1)
     story: list[Flowable] = []
     for start in range(0, len(pairs), ACROSS):
         part = pairs[start : start + ACROSS]
         row = _Marks(tuple(mark for _, mark in part))
-        cols: list[Col[_Marks]] = [Col("Meeting", lambda _: "Mark", 60)]
+        cols: list[Col[_Marks]] = [Col("Meeting", lambda _: "Mark", FIRST)]
         for n, (column, _) in enumerate(part):
             cols.append(
                 Col(
                     short_date(column.meeting.held_on),
                     lambda row, n=n: cell_text(row.marks[n]).replace("-", "\u2013"),  # type: ignore[misc]
-                    (kit.width / kit.scale - 60) / len(part),
+                    each,
                     "center",
                     0,
                     lambda row, n=n: _tile(row.marks[n]),  # type: ignore[misc]
                 )
             )
-        story.append(kit.table(cols, [row], look=TableLook(pad=4)))
+        wide = (FIRST + each * len(part)) * kit.scale
+        story.append(kit.table(cols, [row], look=TableLook(width=wide, pad=4)))
     if story:
         words = "P released; S own time; A apology; N no reply; \u2013 not asked, or not a member."
         story.append(kit.text(words, "source"))

@@ -8,6 +8,7 @@ from typing import Literal
 from reportlab.platypus import Flowable
 
 from reports.kit import PAGE, PAPER, PORTRAIT, Kit
+from reports.kit.fonts import REGULAR
 from reports.kit.grid import Layout
 
 PerPage = Literal[1, 2, 4]
@@ -56,6 +57,7 @@ def _grid(
     dashes = (4, 4)
     style: list[tuple[object, ...]] = [
         ("VALIGN", (0, 0), (-1, -1), "TOP"),
+        ("FONT", (0, 0), (-1, -1), REGULAR),  # else the file names a font that is not embedded
         *((f"{edge}PADDING", (0, 0), (-1, -1), pad) for edge in ("LEFT", "RIGHT", "TOP", "BOTTOM")),
         ("LINEBELOW", (0, 0), (-1, -2), PAGE.fine, PAPER.muted, None, dashes),
         ("LINEAFTER", (0, 0), (-2, -1), PAGE.fine, PAPER.muted, None, dashes),

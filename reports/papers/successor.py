@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from reportlab.platypus import Flowable
 
-from models.formats import count, date_range, long_date, prose_pounds
+from models.formats import NOT_ENTERED, count, date_range, long_date, prose_pounds
 from models.queries.papers.successor import SuccessorBook
 from models.queries.todo import TodoLine
 from models.rules.agreement import stage_label
@@ -23,12 +23,10 @@ def headline(data: SuccessorBook) -> str:
     """Money, promises and kits in one sentence."""
     pot = next((one for one in data.funds if one.kind is FundKind.POT), None)
     out = sum(one.out for one in data.kits)
-    parts = [
-        f"{prose_pounds(pot.account.closing_p)} in the pot" if pot else "no pot entered yet",
-        count(len(data.actions), "open action"),
-        count(out, "kit out", "kits out"),
-    ]
-    return f"You take over {parts[0]}, {parts[1]} and {parts[2]}"
+    rest = f"{count(len(data.actions), 'open action')} and {count(out, 'kit out', 'kits out')}"
+    if pot is None:
+        return f"You take over {rest}; no pot is entered yet"
+    return f"You take over {prose_pounds(pot.account.closing_p)} in the pot, {rest}"
 
 
 def build_successor_book(data: SuccessorBook, *, stamp: dt.datetime, large_print: bool = False) -> bytes:
@@ -50,7 +48,7 @@ def build_successor_book(data: SuccessorBook, *, stamp: dt.datetime, large_print
 
 def _facts(data: SuccessorBook) -> list[tuple[Text, Text]]:
     who, agreement = data.profile, data.profile.agreement
-    stage = "Agreement not entered"
+    stage = NOT_ENTERED
     if agreement is not None:
         words = stage_label(agreement.stage, agreement.stage_label)
         stage = f"{words}, {date_range(agreement.starts_on, agreement.ends_on)}"

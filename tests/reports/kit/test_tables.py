@@ -210,3 +210,18 @@ def test_words_that_wrap_in_a_dark_tile_are_light():
     table = kit.table(cols, [1])
     cell = table._cellvalues[1][1]
     assert cell.style.textColor == kit.styles.palette.ground
+
+
+@pytest.mark.parametrize("blank", ["tick", "write", "sign"])
+@pytest.mark.parametrize("length", [100, 140, 300])
+def test_a_row_taller_than_the_page_is_cut_beside_room_to_write_too(blank, length):
+    cols = [
+        Col("School", lambda row: row, 100),
+        Col("Name", lambda _: "somebody", 100),
+        Col("By hand", lambda _: "", 0, blank=blank),
+    ]
+    data = build(
+        [*Kit().head("Part", "Question?", "Answer"), Kit().table(cols, ["word by word " * length] * 2)]
+    )
+    assert_sound(data)
+    assert words(data).count("by") == 2 * length

@@ -1,0 +1,314 @@
+"""The papers of meetings, money and people: sound, whole, and what they say (issue: every other paper)."""
+
+import datetime as dt
+from dataclasses import replace
+from itertools import cycle
+
+import pytest
+
+from models.errors import BadInput, Changed
+from models.queries.papers.school_page import Due
+from models.words import SurveyRound
+from reports.papers import PAPERS
+from tests.reports.kit.making import HOSTILE
+from tests.reports.pack.texts import with_texts
+from tests.reports.papers.asking import KINDS, asked, built
+from tests.reports.pdf_checks import assert_sound, roles, texts, words
+
+DAY = dt.date(2025, 6, 20)
+WAYS = [
+    pytest.param(key, kind, id=f"{key}-{n}") for key, kinds in KINDS.items() for n, kind in enumerate(kinds)
+]
+OF_EVERY_BOOK = ["claim_form_blank", "school_page", "confidence_survey", "successor"]
+
+
+def said(book, key, *about, **kind):
+    return words(built(key, asked(book, key, about), **kind))
+
+
+# -- all of them
+
+
+@pytest.mark.parametrize(("key", "kind"), WAYS)
+def test_every_paper_of_the_sample_is_sound_and_has_no_empty_page(sample_book, key, kind):
+    data = built(key, asked(sample_book, key), **kind)
+    assert_sound(data)
+    assert "H1" in roles(data)
+    assert all(len(page.split()) > 12 for page in texts(data))
+
+
+@pytest.mark.parametrize("key", KINDS)
+def test_the_same_data_and_moment_give_the_same_bytes(sample_book, key):
+    data = asked(sample_book, key)
+    assert built(key, data) == built(key, data)
+
+
+@pytest.mark.parametrize(("key", "kind"), WAYS)
+def test_every_paper_holds_an_overfull_book(full_book, key, kind):
+    assert_sound(built(key, asked(full_book, key, FULL.get(key)), **kind))
+
+
+FULL = {
+    "sign_in": (1,),
+    "agenda": (1,),
+    "minutes": (1,),
+    "claim_form": (50,),
+    "remittance": (1,),
+    "recharge": (1,),
+    "evaluation_slip": (1,),
+}
+
+
+@pytest.mark.parametrize("shift", range(3))
+@pytest.mark.parametrize("key", KINDS)
+def test_hostile_words_are_printed_and_never_obeyed(sample_book, key, shift):
+    nasty = cycle([one[:2_000] for one in HOSTILE[shift:] + HOSTILE[:shift] if one.strip()])
+    data = with_texts(asked(sample_book, key), lambda _: next(nasty))
+    assert_sound(built(key, data))
+
+
+@pytest.mark.parametrize("key", [key for key in KINDS if key != "claim_form_blank"])
+def test_markup_stands_on_the_page_as_it_was_typed(sample_book, key):
+    data = with_texts(asked(sample_book, key), lambda text: f"<b>{text}</b> & {{0}}")
+    assert "<b>" in words(built(key, data))
+
+
+@pytest.mark.parametrize("key", OF_EVERY_BOOK)
+def test_an_empty_book_prints_its_papers(empty_book, key):
+    data = built(key, asked(empty_book, key))
+    assert_sound(data)
+    assert "Cluster name not entered" in words(data)
+
+
+@pytest.mark.parametrize("key", ["sign_in", "agenda", "minutes", "claim_form", "recharge", "evaluation_slip"])
+def test_a_paper_of_a_record_that_is_gone_says_so(sample_book, key):
+    with pytest.raises(Changed, match="not there any more"):
+        asked(sample_book, key, (9_999,))
+
+
+def test_an_empty_book_claims_nothing_that_nobody_entered(empty_book):
+    assert "no pot is entered yet" in words(built("successor", asked(empty_book, "successor")))
+    assert "No school is entered yet" in words(built("school_page", asked(empty_book, "school_page")))
+
+
+# -- meetings
+
+
+def test_the_sign_in_sheet_has_a_row_for_each_person_and_says_what_released_means(sample_book):
+    text = said(sample_book, "sign_in", 23)
+    for name in ("Nerys Caldbeck", "Gwen Harcastle", "Imogen Strand"):
+        assert name in text
+    assert "Fallowden" not in text  # it left in January
+    assert "Tick “Released”" in text
+    assert "Schools here, of 7 asked" in text
+
+
+def test_a_meeting_of_some_schools_has_only_those_on_its_sheet(sample_book):
+    text = said(sample_book, "sign_in", 19)
+    assert "Oakmantle School" in text
+    assert "Brindlemere High School" not in text
+
+
+def test_a_school_without_people_gets_a_line_to_write_on(sample_book):
+    alone = replace(asked(sample_book, "sign_in", (23,)), schools=(("Alder Lane", ()),))
+    assert "Alder Lane" in words(built("sign_in", alone))
+
+
+def test_a_meeting_after_school_says_that_no_cover_can_be_claimed(sample_book):
+    assert "outside the school day" in said(sample_book, "sign_in", 15)
+
+
+def test_the_agenda_lists_topics_with_proposers_and_what_was_promised_before(sample_book):
+    text = said(sample_book, "agenda", 20)
+    assert "Carried over from “Enquiry progression, second version”" in text
+    assert "Proposed by" in text
+    assert "Finish the six sensory cards" in text  # agreed in March, open in May
+    assert "Write the report for stage 4" not in text  # agreed at this meeting
+
+
+def test_an_agenda_without_topics_leaves_room_to_write_them(sample_book):
+    assert "No topic is entered yet: write them here." in said(sample_book, "agenda", 23)
+
+
+def test_minutes_count_schools_and_people_apart_and_name_decisions_and_actions(sample_book):
+    text = said(sample_book, "minutes", 16)
+    assert "6 of 8 schools came, 6 people; 1 decision and 2 actions." in text
+    assert "Finalised on 29 January 2025." in text
+    assert "D-0012" in text
+    assert "Gather numbers for the joint thermometer order" in text
+    assert "A: apology" in text
+
+
+def test_minutes_of_a_meeting_to_come_are_a_draft_without_attendance(sample_book):
+    text = said(sample_book, "minutes", 23)
+    assert "Draft: these minutes are not finalised yet." in text
+    assert "Attendance is not entered yet" in text
+    assert "no reply" not in text
+
+
+# -- money
+
+
+def test_a_filled_claim_explains_its_split_even_when_it_was_frozen(sample_book):
+    text = said(sample_book, "claim_form", 31)
+    assert "£200 of £218 is recognised" in text
+    assert "At most £200 is recognised for a whole day." in text
+    assert "The school bears £18." in text
+    assert "£43.60 Not counted: the school gets it back." in text
+
+
+def test_a_claim_that_nobody_approved_would_be_recognised(sample_book):
+    assert "£89 of £89 would be recognised" in said(sample_book, "claim_form", 54)
+
+
+def test_a_rejected_claim_says_why_and_that_nothing_is_recognised(sample_book):
+    text = said(sample_book, "claim_form", 43)
+    assert "Rejected: nothing is recognised of £180" in text
+
+
+def test_a_blank_claim_tells_the_limits_and_the_last_day(sample_book):
+    data = built("claim_form_blank", asked(sample_book, "claim_form_blank"))
+    text = words(data)
+    assert len(texts(data)) == 1
+    assert "At most £100 for a half-day and £200 for a whole day" in text
+    assert "release allowance of £500 for 2024 to 2025" in text
+    assert "by 22 July 2025" in text
+    assert "not for trips or activities for children" in text
+
+
+def test_a_remittance_says_what_was_paid_when_for_which_claim(sample_book):
+    text = said(sample_book, "remittance", 49)
+    assert "We have paid £99 on 14 March 2025 for supply cover, claim SC-0050." in text
+    assert "HP-BACS-0052" in text
+
+
+def test_a_school_that_holds_its_money_is_sent_nothing(sample_book):
+    """R-COVER-6: matrix shows £100 “school-held”, remittance £0."""
+    text = said(sample_book, "remittance", 32)
+    assert "meets this itself: the lead school pays £0" in text
+    assert "£89 is met from the school's own release allowance" in text
+
+
+def test_one_reference_pays_several_claims_and_the_total_is_their_sum(full_book):
+    data = asked(full_book, "remittance", (1,))
+    assert len(data.lines) > 20
+    assert len({line.fact.school_id for line in data.lines}) == 1
+    assert data.cost_p == sum(line.split.cost_p for line in data.lines)
+    assert data.total_p + data.held_p + data.share_p == data.cost_p
+
+
+def test_a_claim_that_is_not_paid_has_no_remittance(sample_book):
+    with pytest.raises(BadInput, match="SC-0052 is approved: print its remittance advice once it is paid"):
+        asked(sample_book, "remittance", (51,))
+
+
+def test_recharge_notes_add_up_to_the_excess_to_the_penny(sample_book):
+    """R-CPD-2, R-CPD-3: £150 over the limit of seven schools is six times £21.43 and once £21.42."""
+    data = asked(sample_book, "recharge", (4,))
+    net = sorted(line.share.net_p for line in data.lines)
+    assert net == [21_42] + [21_43] * 6
+    assert sum(line.share.gross_p for line in data.lines) == data.split.excess_p == 180_00
+    pages = texts(built("recharge", data))
+    assert len(pages) == 8
+    for page, line in zip(pages, data.lines, strict=False):
+        assert line.share.school_name in " ".join(page.split())
+        assert "Ask your school business manager." in " ".join(page.split())
+    assert "7 parts add up to £180" in " ".join(pages[-1].split())
+
+
+def test_a_note_for_one_school_names_no_other(sample_book):
+    data = asked(sample_book, "recharge", (4,), school_id=5)
+    text = words(built("recharge", data))
+    assert "Otterhay Junior School pays £25.72" in text
+    assert "Quillby" not in text
+
+
+def test_a_fee_within_the_limit_asks_nobody_for_money(sample_book):
+    assert "No school has anything to pay" in said(sample_book, "recharge", 1)
+
+
+# -- schools, slips, successor
+
+
+def test_a_school_page_fits_one_page_and_stands_beside_no_other_school(sample_book):
+    pages = texts(built("school_page", asked(sample_book, "school_page")))
+    assert len(pages) == 8
+    otterhay = " ".join(next(page for page in pages if "Otterhay" in page).split())
+    assert "came to 6 of 6 meetings and used £485 of its £500" in otterhay
+    for other in ("Quillby", "Oakmantle", "Wickenshaw"):
+        assert other not in otterhay
+
+
+def test_a_school_page_says_what_is_due_and_what_is_late(sample_book):
+    text = said(sample_book, "school_page", [4])
+    assert "Bring back Seeds and growth was due 13 June 2025" in text
+    text = said(sample_book, "school_page", [7])
+    assert "Put claim SC-0053 right" in text
+    assert "Confirm that the release money for 2024 to 2025 is on top of the science budget" in text
+
+
+def test_what_a_school_page_has_no_room_for_is_counted_and_not_lost(sample_book):
+    data = asked(sample_book, "school_page", [[4]])
+    page = replace(data.pages[0], due=tuple(Due(f"Send paper {n}") for n in range(12)))
+    text = words(built("school_page", replace(data, pages=(page,))))
+    assert "Send paper 6" in text
+    assert "Send paper 7" not in text
+    assert "and 5 more in the cluster's book" in text
+
+
+def test_a_school_that_was_no_member_gets_no_page(sample_book):
+    with sample_book.read() as session, pytest.raises(BadInput, match="was not a member in that year"):
+        PAPERS["school_page"].query()(session, [2], lambda: DAY, 2025)
+
+
+@pytest.mark.parametrize(("per_page", "times"), [(2, 2), (4, 4)])
+def test_slips_stand_on_the_page_as_often_as_asked(sample_book, per_page, times):
+    data = built("evaluation_slip", asked(sample_book, "evaluation_slip"), per_page=per_page)
+    assert len(texts(data)) == 1
+    assert words(data).count("How good was it?") == times
+    assert words(data).count("Plan a lesson in which talk comes before writing") == times
+
+
+def test_a_slip_too_long_for_half_a_page_gets_a_whole_one(sample_book):
+    data = asked(sample_book, "evaluation_slip")
+    long = type(data)(
+        data.head, data.title, data.when, data.provider, ("Learn one more thing well. " * 9,) * 12
+    )
+    made = built("evaluation_slip", long, per_page=4)
+    assert_sound(made)
+    assert words(made).count("How good was it?") == 1
+
+
+def test_the_survey_pairs_by_a_code_and_asks_for_no_name(sample_book):
+    text = said(sample_book, "confidence_survey", 2024)
+    assert "Your code, not your name" in text
+    assert "Leading science (science leaders only)" in text
+    assert "1 is not sure at all, 5 is very sure" in text
+    assert "Before" in text
+
+
+def test_a_survey_of_one_round_has_nothing_to_tick_for_it(sample_book):
+    data = asked(sample_book, "confidence_survey", which=SurveyRound.FOLLOW_UP)
+    text = words(built("confidence_survey", data))
+    assert "This is After" in text
+    assert "Before" not in text
+
+
+def test_the_successor_book_tells_balances_promises_kits_dates_and_people(sample_book):
+    text = said(sample_book, "successor")
+    assert "You take over £680.22 in the pot, 8 open actions and 3 kits out" in text
+    assert "3 of 14 kits out, 1 overdue" in text
+    assert "Kit Lowther" in text  # who has the overdue kit
+    assert "a.rahmani@quillby.example" in text
+    assert "Monitoring folder is in the staffroom cupboard, top shelf." in text
+    assert "The agreement with the sponsor ends" in text
+
+
+def test_the_successor_book_has_the_balance_that_the_pack_has(sample_book):
+    from models.queries.account import pot_year
+    from models.queries.book import Book
+
+    data = asked(sample_book, "successor")
+    with sample_book.read() as session:
+        pot = pot_year(Book(session), 2024, DAY)
+    assert data.funds[0].account == pot.account
