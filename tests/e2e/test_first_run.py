@@ -63,6 +63,34 @@ def test_the_wizard_ends_in_a_book_that_can_be_worked_in(new_book, tmp_path):
     assert new_book.home.figures()["Attendance"] == "not entered"
 
 
+def test_when_the_file_cannot_be_made_the_wizard_stays_with_everything_typed(make_window, tmp_path):
+    driver = make_window()
+    driver.do(Action.NEW)
+    dialog = driver.answer(NewClusterDialog)
+    cluster, others, _people, _meetings, file = dialog.steps
+    cluster.name.setText("Tidewater")
+    cluster.lead.setText("Castle Street Primary School")
+    others.list.setPlainText("Elm Lane Infant School – Bo Finch\nOakmere Primary School – Bo Finch")
+    dialog.create_now()
+    driver.until(lambda: bool(dialog.errors()))
+    assert set(dialog.errors()) == {"schools"}
+    assert dialog.at == 1
+    assert list(tmp_path.glob("*.clusterbook")) == []
+
+    others.list.setPlainText("Elm Lane Infant School – Bo Finch\nOakmere Primary School – Tess Arden")
+    file.place.show_path(tmp_path / "gone" / "Tidewater.clusterbook")
+    dialog.create_now()
+    driver.until(lambda: set(dialog.errors()) == {"place"})
+    assert dialog.isVisible()
+    assert cluster.name.text() == "Tidewater"
+
+    file.place.show_path(tmp_path / "Tidewater.clusterbook")
+    dialog.create_now()
+    driver.until_home()
+    assert driver.dialog(NewClusterDialog) is None
+    assert len(schools(driver)) == 3
+
+
 def test_a_new_book_cannot_be_undone_into_nothing(new_book):
     assert not new_book.shell.actions_table[Action.UNDO].isEnabled()
 
