@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QLayoutItem,
     QScrollArea,
     QWidget,
-    QWidgetItem,
 )
 
 from ui import theme
@@ -86,13 +85,6 @@ class Flow(QLayout):
     def dress(self) -> None:
         """Take the gap from the theme."""
         self.setSpacing(theme.now().px(self._gap))
-
-    @override
-    def addWidget(self, w: QWidget) -> None:
-        # Qt's own would make the item in C++; its Python side may then be that of an earlier one at the same
-        # address, and end with it: the process dies at the next resize
-        self.addChildWidget(w)
-        self.addItem(QWidgetItem(w))
 
     @override
     def addItem(self, item: QLayoutItem) -> None:
