@@ -63,7 +63,11 @@ def nameless(root: QWidget) -> list[str]:
 
 
 def tab_chain(root: QWidget) -> list[QWidget]:
-    """The controls that Tab stops at, in order, once round."""
+    """The controls that Tab stops at, in order, once round.
+
+    To be asked last: PySide takes each widget for a child of the one before it in the chain from then on, so
+    that all end for Python with the first that is let go, and the process may die.
+    """
     chain: list[QWidget] = []
     start = root.nextInFocusChain()
     widget = start
