@@ -266,9 +266,7 @@ class PeoplePane(FittedPane[PersonRow]):
         form.pick("role_id", f"Role of {detail.row.name}", roles, roles[0][1], needed="Choose the role.")
         others = [(one.words, one.id) for one in everybody if one.id != detail.row.id and not one.past]
         form.pick("person_id", "To", others, needed="Choose who takes it over.")
-        form.day(
-            "starts_on", "From", detail.day, "The day before is her last.", needed="Enter the first day."
-        )
+        form.day("starts_on", "From", detail.day, "It ends the day before.", needed="Enter the first day.")
         form.note("handover_note", "Handover note", text="Kept with the role.", lines=4)
 
         def action(session: Session, typed: Typed) -> None:

@@ -11,7 +11,6 @@ from models.queries.engagement import prompts
 from models.queries.school_detail import school_detail
 from models.queries.schools_page import SchoolRow, SchoolsFacts, Standing
 from models.rules.checklists import Step, Task
-from ui.format import count, listed
 from ui.icons import Icon
 from ui.overrides import override
 from ui.pages.schools.fitted import NARROW, Fit, FittedPane
@@ -234,12 +233,3 @@ class SchoolsPane(FittedPane[SchoolRow]):
         values, self._gias = self._gias, {}
         for name, value in values.items():
             form.entries[name].show(value)
-
-
-def facts_line(facts: SchoolsFacts) -> str:
-    """`7 schools · led by Harlbridge Primary School · cluster leads Nerys Caldbeck and Tobias Finch`."""
-    words = [count(facts.members, "member school")]
-    words.append(f"lead school {facts.lead}" if facts.lead else "no lead school entered")
-    leads = "cluster lead" if len(facts.leads) == 1 else "cluster leads"
-    words.append(f"{leads} {listed(facts.leads)}" if facts.leads else "no cluster lead entered")
-    return " · ".join(words)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QRectF, QSize, Qt
@@ -17,7 +18,7 @@ from ui.widgets.painted import RADIUS, draw_focus
 from ui.widgets.plain import text_width
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from PySide6.QtWidgets import QLayout
 
@@ -72,27 +73,32 @@ class Segments(OneOf):
         self.setLayout(row(*made, 1))
 
 
+@dataclass(frozen=True)
+class Part:
+    """One list of a tab: its words, the table it shows, and how it is made when it is first looked at."""
+
+    words: str
+    table: str
+    make: Callable[[], ListPane[Any]]
+
+
 class SeveralLists(QWidget):
-    """What a tab holds that has several lists.
+    """What a tab holds that has several lists, each made when it is first looked at."""
 
-    Args:
-        lists: the words of each and the list itself.
-    """
-
-    def __init__(self, lists: Sequence[tuple[str, ListPane[Any]]]) -> None:
+    def __init__(self, parts: Sequence[Part]) -> None:
         super().__init__()
-        self.panes = [pane for _, pane in lists]
+        self._parts = tuple(parts)
+        self._made: dict[int, ListPane[Any]] = {}
         self._year: int | None = None
-        self.segments = Segments([words for words, _ in lists])
-        self._stack, self._tools = QStackedWidget(), QStackedWidget()
-        for pane in self.panes:
-            self._stack.addWidget(pane)
-            self._tools.addWidget(holder(row(1, pane.own_tools)))  # at the right, whatever its width
+        self._ems = 100.0
+        self.segments = Segments([part.words for part in parts])
+        self._stack, self._tools = QStackedWidget(self), QStackedWidget(self)
         self._tools.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self._own = row(self._tools)
         body = column(column(self.segments, margins=(HANG, 0, 0, 0)), self._stack, gap=12)
         body.setStretch(1, 1)
         self.setLayout(body)
+        self.pane(0)
         self.segments.chosen.connect(self._show)
 
     @property
@@ -100,9 +106,23 @@ class SeveralLists(QWidget):
         """The buttons of the list in view, for the page's head."""
         return self._own
 
+    def number(self) -> int:
+        """How many lists there are."""
+        return len(self._parts)
+
+    def pane(self, number: int) -> ListPane[Any]:
+        """One of the lists, made if need be."""
+        if number not in self._made:
+            made = self._parts[number].make()
+            made.arrange(self._ems)
+            self._made[number] = made
+            self._stack.addWidget(made)
+            self._tools.addWidget(holder(row(1, made.own_tools)))  # at the right, whatever its width
+        return self._made[number]
+
     def current(self) -> ListPane[Any]:
         """The list in view."""
-        return self.panes[self.segments.current()]
+        return self.pane(self.segments.current())
 
     def start(self) -> None:
         """Put the keyboard into the list in view."""
@@ -115,15 +135,16 @@ class SeveralLists(QWidget):
 
     def arrange(self, ems: float) -> None:
         """Lay every list out for a window of that width."""
-        for pane in self.panes:
+        self._ems = ems
+        for pane in self._made.values():
             pane.arrange(ems)
 
     def show_place(self, place: Place) -> None:
         """Show a record of one of the lists."""
-        for number, pane in enumerate(self.panes):
-            if pane.spec.table == place.table:
+        for number, part in enumerate(self._parts):
+            if part.table == place.table:
                 self.segments.choose(number)
-                pane.show_place(place)
+                self.pane(number).show_place(place)
                 return
 
     def commands(self) -> Sequence[Command]:
@@ -131,7 +152,9 @@ class SeveralLists(QWidget):
         return self.current().commands()
 
     def _show(self, number: int) -> None:
-        self._stack.setCurrentIndex(number)
-        self._tools.setCurrentIndex(number)
+        pane = self.pane(number)
+        at = list(self._made).index(number)
+        self._stack.setCurrentIndex(at)
+        self._tools.setCurrentIndex(at)
         if self._year is not None:
-            self.panes[number].refresh(self._year)
+            pane.refresh(self._year)

@@ -29,11 +29,11 @@ def test_every_word_of_every_list_and_panel_fits(on_book, qtbot, qapp, scale, da
         page.show_tab(number)
         page.arrange(ems)
         body = page.body(number)
-        for segment in range(len(body.panes) if hasattr(body, "panes") else 1):
+        for segment in range(body.number() if hasattr(body, "segments") else 1):
             if hasattr(body, "segments"):
                 body.segments.choose(segment)
             settle()
-            pane = body.current() if hasattr(body, "panes") else body
+            pane = body.current() if hasattr(body, "segments") else body
             for row in {0, pane.table.records.rowCount() - 1}:
                 pane.table.setCurrentIndex(pane.table.records.index(row, 0))
                 if hasattr(pane.detail, "detail"):
