@@ -19,6 +19,7 @@ from models.rules.cover_facts import COUNTING
 from models.rules.meetings import MeetingFact
 from models.rules.release import Release, release_at
 from models.services import records
+from models.services.claims import write_trail
 from models.words import ClaimState, CoverPurpose, ReleaseMethod
 
 _CLAIM = t.metadata.tables["cover_claim"]
@@ -98,7 +99,7 @@ def _draft(session: Session, meeting: MeetingFact, release: Release, one: Releas
         },
     )
     words = f"Drafted from the register: released for “{meeting.title}”"
-    _event(session, claim_id, ClaimState.DRAFT, words, today)
+    write_trail(session, claim_id, ClaimState.DRAFT, today, words, None)
     return str(session.connection().scalar(select(_CLAIM.c.code).where(_CLAIM.c.id == claim_id)))
 
 
@@ -173,7 +174,7 @@ def take_back(
             records.remove(session, t.CoverClaim, row.id)
         else:
             records.change(session, t.CoverClaim, row.id, {"state": ClaimState.WITHDRAWN})
-            _event(session, row.id, ClaimState.WITHDRAWN, why, today)
+            write_trail(session, row.id, ClaimState.WITHDRAWN, today, why, None)
     return Claims((), tuple(gone), tuple(left))
 
 
@@ -200,7 +201,3 @@ def _untouched(session: Session, row: Any) -> bool:
     files = select(_ATTACHMENT.c.id).where(_ATTACHMENT.c.claim_id == row.id)
     connection = session.connection()
     return not entered and connection.scalar(further) is None and connection.scalar(files) is None
-
-
-def _event(session: Session, claim_id: int, state: ClaimState, words: str, today: dt.date) -> None:
-    records.add(session, t.ClaimEvent, {"claim_id": claim_id, "on": today, "state": state, "words": words})

@@ -111,10 +111,15 @@ class AgendaTab(QWidget):
         self._panel = TopicPanel(self.legal)
         self._panel.write_wanted.connect(self.write_minutes)
         self._verbs: dict[str, QAction] = {}
-        self.pane: PartPane[TopicLine] = PartPane(context, TOPICS, self._panel, (self._carry,))
+        self.pane: PartPane[TopicLine] = PartPane(context, TOPICS, tools=(self._carry,))
+        self.pane.chosen.connect(self._panel.show_record)
         self._verbs = self._build_verbs()
         self._editor = self._minutes_editor()
-        self.setLayout(column(self.pane))
+        # beside the list and not in it: the meeting has minutes even where it has no topics
+        body = column(self.pane, column(self._panel, margins=(12, 0, 0, 0)), gap=12)
+        body.setStretch(0, 1)
+        body.setStretch(1, 1)
+        self.setLayout(body)
 
     def show_detail(self, detail: MeetingDetail) -> None:
         """Show a meeting's agenda."""

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from ui.context import AppContext
 
 SHORTCUT = Qt.ShortcutContext.WidgetWithChildrenShortcut
-WIDE, NARROW = 272, 224  # pixels at 100 % text size
+WIDE, NARROW = 272, 240  # pixels at 100 % text size
 FULL, STACK_BELOW = 100, 80  # ems
 NOTHING, MEETING, SESSION, ALL_ACTIONS, ALL_DECISIONS = range(5)
 # tab by the table of a record that belongs to a meeting
@@ -94,6 +94,7 @@ class MeetingsPage(Page):
     def arrange(self, ems: float) -> None:
         self._stacked = ems < STACK_BELOW
         self._side.set_size(WIDE if ems >= FULL else NARROW, fixed=not self._stacked)
+        self._left.set_narrow(on=STACK_BELOW <= ems < FULL)
         for part in (self.meeting, self.actions_pane, self.decisions_pane):
             part.arrange(ems)
         self._arrange_stack(of_list=self._stacked and not self._back.isVisible())
@@ -120,19 +121,22 @@ class MeetingsPage(Page):
 
     def _show(self, answer: MeetingsYear) -> None:
         before, had_focus = self.list.current(), self.list.hasFocus()
+        row_before = self.list.currentIndex().row()
         first = self._answer is None
         self._answer = answer
         self.list.blockSignals(True)  # noqa: FBT003 (Qt's own signature)
         self.list.entries.show_entries(answer.entries, answer.year)
-        if before is not None:
-            self.list.choose(before.table, before.id)
+        gone = before is not None and not self.list.choose(before.table, before.id)
         self.list.blockSignals(False)  # noqa: FBT003
         self._left.show_counts(answer)
-        if self._wanted is not None:
+        finding = self._wanted is not None
+        if finding:
             self._find()
+        elif gone and self.list.choose_near(row_before):
+            self._show_entry(self.list.current())
         elif first or (self.list.current() is None and self._stack.currentIndex() in {MEETING, SESSION}):
             self._choose_usual(answer)
-        if had_focus:
+        if had_focus and not finding:
             self.list.setFocus()
         self.filled.emit()
 
@@ -201,10 +205,9 @@ class MeetingsPage(Page):
             return
         self._bring(MEETING)
         tab = TASKS.get(place.task)
-        if tab == ATTENDANCE:
-            self.meeting.start_attendance(place.id)
-        else:
-            self.meeting.show_meeting(place.id, tab)
+        self.meeting.show_meeting(place.id, tab)
+        if tab is not None:
+            self.meeting.focus_tab()
 
     def _ask_where(self, place: Place) -> None:
         from models.queries.meetings_where import where_is
@@ -319,7 +322,7 @@ class MeetingsPage(Page):
         self._empty = EmptyState(
             Icon.MEETINGS,
             "The year’s meetings stand here by term: who came, what was decided, who does what. "
-            "Begin with the first one; the next can be repeated from it.",
+            "Begin with the first; later ones can repeat it.",
             "New meeting",
         )
         self._stack = QStackedWidget()
@@ -403,3 +406,5 @@ class MeetingsPage(Page):
         self._edge.setVisible(not self._stacked)
         self._right.setVisible(not self._stacked or not of_list)
         self._back.setVisible(self._stacked and not of_list)
+        if self._stacked and of_list:
+            self.list.setFocus()

@@ -19,7 +19,7 @@ from ui.pages.meetings.registertab import RegisterTab
 from ui.shell.pages import Command
 from ui.widgets.badge import Badge
 from ui.widgets.buttons import Button
-from ui.widgets.choices import Tabs
+from ui.widgets.choices import Tab, Tabs
 from ui.widgets.layouts import column, row
 from ui.widgets.plain import ElidedLabel, Label, literal
 
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 DETAILS, AGENDA, ATTENDANCE, ACTIONS, DECISIONS, CPD = range(6)
 NAMES = ("Details", "Agenda and minutes", "Attendance", "Actions", "Decisions", "CPD")
+TONES = {"Not marked": "warn", "Minutes open": "accent"}  # what waits for somebody
 SHORTCUT = Qt.ShortcutContext.WidgetWithChildrenShortcut
 
 
@@ -95,10 +96,20 @@ class MeetingPanel(QWidget):
         if self.tabs.current() == ATTENDANCE:
             self.register.show_meeting(meeting_id)
 
-    def start_attendance(self, meeting_id: int) -> None:
-        """Show a meeting's register with the keyboard in it."""
-        self.show_meeting(meeting_id, ATTENDANCE)
-        self.register.start()
+    def focus_tab(self) -> None:
+        """Put the keyboard into the tab in view."""
+        tab = self.tabs.current()
+        tables: dict[int, QWidget] = {
+            AGENDA: self.agenda.pane.table,
+            ACTIONS: self.actions_tab.pane.table,
+            DECISIONS: self.decisions.pane.table,
+        }
+        if tab == ATTENDANCE:
+            self.register.start()
+        elif tab in tables and tables[tab].isVisible():
+            tables[tab].setFocus()
+        else:
+            next(one for one in self.tabs.findChildren(Tab) if one.isChecked()).setFocus()
 
     def detail(self) -> MeetingDetail | None:
         """The meeting shown."""
@@ -132,7 +143,7 @@ class MeetingPanel(QWidget):
             return
         self._detail = detail
         self._title.setText(detail.title)
-        self._state.set_text(detail.state)
+        self._state.set_text(detail.state, TONES.get(detail.state, ""))
         inside = {True: ("In school time", "good"), False: ("Outside school time", "warn")}
         words, tone = inside.get(detail.inside, ("", "")) if detail.inside is not None else ("", "")
         self._inside.set_text(words or "Times not entered", tone)
@@ -248,8 +259,7 @@ class MeetingPanel(QWidget):
 
     def _go_tab(self, number: int, *_: object) -> None:
         self.tabs.choose(number)
-        if number == ATTENDANCE:
-            self.register.start()
+        self.focus_tab()
 
     def _enable(self, detail: MeetingDetail) -> None:
         open_, planned = not detail.frozen, detail.status is Happened.PLANNED

@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from ui.widgets.layouts import Box
 
 T = TypeVar("T")
-SIDE_FROM = 125  # ems of the window from which a panel stands beside a list that is itself beside the year
 CHIPS_FROM = 90  # ems from which chips stand on the line of the filter
 FINALISED = "The minutes of this meeting are finalised: reopen them to change this."
 
@@ -42,11 +41,11 @@ def verbs_head(title: str, state: str, actions: Sequence[QAction]) -> Box:
 
 
 class BesidePane(ListPane[T]):
-    """A list that stands beside the year: its panel is below it, except in a very wide window."""
+    """A list that stands beside the year: its panel is below it, where there is room for its buttons."""
 
     @override
     def arrange(self, ems: float) -> None:
-        super().arrange(ems if ems >= SIDE_FROM else 0)
+        super().arrange(0)
         self._body.setStretch(0, 2 if self._chips else 1)
         across = ems >= CHIPS_FROM or not self._chips
         sideways, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom

@@ -149,7 +149,7 @@ class RegisterTab(QWidget):
 
     def all_of(self, code: AttendanceCode) -> None:
         """Mark the first person of every school that is not marked yet."""
-        if not self.model.fill(lambda _row, _cell: code, first_only=True):
+        if not self.model.fill(lambda _row, _cell: code, first_only=True) and self.model.rowCount():
             self._context.messages.say("Everybody is marked already.", "register")
         self.grid.setFocus()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from ui import theme
@@ -134,8 +134,10 @@ class YearDelegate(QStyledItemDelegate):
     @override
     def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
         now = theme.now()
-        head = index.data(Role.RECORD) is None
-        return QSize(10, now.fs(13) + 21 if head else now.fs(13) + now.fs(12) + 27)
+        if index.data(Role.RECORD) is None:
+            return QSize(10, now.fs(13) + 21)
+        lines = (QFontMetrics(now.font(role)).height() for role in ("body", "caption"))
+        return QSize(10, sum(lines) + 2 * now.px(7) + 4)
 
     @override
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
@@ -236,6 +238,16 @@ class YearList(QListView):
         index = self.entries.index(row)
         self.setCurrentIndex(index)
         self.scrollTo(index)
+        return True
+
+    def choose_near(self, row: int) -> bool:
+        """Choose the entry that has come to where another was, or the one above; whether there is any."""
+        places = [
+            n for n in range(self.entries.rowCount()) if self.entries.index(n).data(Role.RECORD) is not None
+        ]
+        if not places:
+            return False
+        self.setCurrentIndex(self.entries.index(min(places, key=lambda place: (abs(place - row), place))))
         return True
 
     @override

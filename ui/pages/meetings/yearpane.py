@@ -53,10 +53,14 @@ class YearPane(QWidget):
         none = column(self._none, margins=(12, 12, 0, 0))
         foot = column(rule(), self.all_actions, self.all_decisions, gap=2)
         whole = column(
-            column(head, context_line, gap=2), self.list, none, foot, gap=8, margins=(12, 20, 12, 12)
+            column(head, context_line, gap=2), none, self.list, foot, gap=8, margins=(12, 20, 12, 12)
         )
-        whole.setStretch(1, 1)
+        whole.setStretch(2, 1)
         self.setLayout(whole)
+
+    def set_narrow(self, *, on: bool) -> None:
+        """Leave the words of New away, where the pane is narrow."""
+        self.new.set_words("" if on else "New", "New meeting (Ctrl+N)")
 
     def show_counts(self, answer: MeetingsYear) -> None:
         """Show the figures of a year."""
