@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from models.queries.claim_moves import Finding
     from models.queries.claims_page import ClaimRow
 
-MOST = 40  # lines; of more claims the rest is counted, and none of it can be left out one by one
+MOST = 24  # lines; of more claims the rest is counted, and none of it can be left out one by one
 
 
 class ClaimLine(QWidget):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -11,6 +12,7 @@ from PySide6.QtTest import QTest
 
 from models import tables as t
 from models.queries.book import Book
+from models.queries.claim_moves import Finding
 from models.words import ClaimState
 from reports.listing import Money
 from tests.ui.conftest import settle
@@ -480,3 +482,14 @@ def test_a_place_that_is_gone_is_said_to_be_gone(desk):
     desk.page.go_to(Place("cover_claim", 9999))
     settle()
     assert desk.world.heard.said[-1] == "This claim is not there any more."
+
+
+def test_of_very_many_claims_the_rest_is_counted_and_all_are_in(desk, qtbot):
+    rows = [replace(desk.row("SC-0055"), id=number) for number in range(1, MOST + 11)]
+    lines = ClaimLines(rows, lambda row: row.recognised_p)
+    qtbot.addWidget(lines)
+    assert len(lines.findChildren(ClaimLine)) == MOST
+    assert "and 10 more claims" in words(lines)
+    assert len(lines.chosen()) == MOST + 10
+    lines.show_findings([Finding(MOST + 5, ("It cannot be paid.",))])
+    assert MOST + 5 not in {row.id for row in lines.chosen()}
