@@ -15,7 +15,7 @@ from models.queries.psqm import award_facts, predecessors, request_facts
 from models.queries.schools_page import Clock, answers_of, shown_day
 from models.rules.checklists import SAID_NOTHING
 from models.rules.cluster import ContactFact, days_to_tell, gives_input
-from models.rules.people import PlanFact, PlanState, StrengthFact, answers
+from models.rules.people import PlanFact, PlanState, StrengthFact, matches
 from models.rules.psqm import (
     earlier_award,
     expires_on,
@@ -196,7 +196,8 @@ def strength_rows(session: Session) -> tuple[StrengthRow, ...]:
     book = Book(session)
     notes = {row.id: row.notes for row in book.rows(t.Strength)}
     known = strength_facts(book)
-    rows = [StrengthRow(one, notes[one.id], answers(one, known)) for one in known]
+    fits = matches(known)
+    rows = [StrengthRow(one, notes[one.id], fits[one.id]) for one in known]
     return tuple(sorted(rows, key=lambda row: (row.fact.topic.casefold(), row.fact.name.casefold())))
 
 

@@ -6,7 +6,8 @@ Development plans are private: nothing here puts two people's plans side by side
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from models.formats import count
@@ -65,6 +66,27 @@ def answers(to: StrengthFact, known: Iterable[StrengthFact]) -> tuple[StrengthFa
         if one.kind is not to.kind and one.person_id != to.person_id and same_topic(one.topic, to.topic)
     )
     return tuple(sorted(found, key=lambda one: (one.name.casefold(), one.id)))
+
+
+def matches(known: Sequence[StrengthFact]) -> dict[int, tuple[StrengthFact, ...]]:
+    """By the number of each offer and ask, what `answers` says of it; quick in a directory of thousands."""
+    words = {one.id: topic_words(one.topic) for one in known}
+    by_word: dict[str, list[StrengthFact]] = defaultdict(list)
+    for one in known:
+        for word in words[one.id]:
+            by_word[word].append(one)
+    found = {}
+    for one in known:
+        near = {other.id: other for word in words[one.id] for other in by_word[word]}
+        fits = (
+            other
+            for other in near.values()
+            if other.kind is not one.kind
+            and other.person_id != one.person_id
+            and (words[one.id] <= words[other.id] or words[other.id] <= words[one.id])
+        )
+        found[one.id] = tuple(sorted(fits, key=lambda other: (other.name.casefold(), other.id)))
+    return found
 
 
 class PlanState(Word):

@@ -8,6 +8,7 @@ from models.queries.partnership_page import (
     AwardState,
     ContactState,
     DeclarationState,
+    Whereabouts,
     award_rows,
     contact_rows,
     declaration_rows,
@@ -15,8 +16,10 @@ from models.queries.partnership_page import (
     question_rows,
     request_rows,
     strength_rows,
+    where,
 )
-from models.queries.people_page import person_detail, person_rows, swaps
+from models.queries.people_page import person_detail, person_rows, role_rows, swaps
+from models.queries.schools_page import lead_rows, spell_rows
 from models.rules.people import PlanState
 from models.store import Store
 from models.words import Answer, ContactKind, OfferKind, PsqmLevel, PsqmState, RoleKind
@@ -265,3 +268,28 @@ def test_a_plan_past_its_review_is_overdue(store: Store) -> None:
         small.add(t.DevelopmentPlan, person_id=ann, goal="Lead")
     with store.read() as session:
         assert [row.state for row in plan_rows(session, 2024, _today)] == [PlanState.OVERDUE, PlanState.OPEN]
+
+
+def test_a_record_of_any_year_is_found_in_the_year_that_lists_it(sample: Store) -> None:
+    with sample.read() as session:
+        line = next(row for row in contact_rows(session, 2023) if row.on == dt.date(2023, 11, 7))
+        assert where(session, "contact_log", line.id) == Whereabouts(2023, line.id)
+        said = next(row for row in declaration_rows(session, 2024) if row.school.startswith("Pipers"))
+        assert said.id is not None
+        assert where(session, "declaration", said.id) == Whereabouts(2024, said.school_id)
+        asked = question_rows(session, 2024)[0]
+        assert where(session, "advisor_question", asked.id) == Whereabouts(2024, asked.id)
+        for table in ("contact_log", "declaration", "advisor_question"):
+            assert where(session, table, 999_999) is None
+
+
+def test_every_role_membership_and_lead_there_was_is_listed(sample: Store) -> None:
+    with sample.read() as session:
+        roles = role_rows(session, 2024)
+        assert len(roles) == 29
+        assert roles[0].starts_on == max(row.starts_on for row in roles)
+        assert any(row.handover_note.startswith("Monitoring folder") for row in roles)
+        spells = spell_rows(session, 2024)
+        assert [row.school for row in spells] == sorted((row.school for row in spells), key=str.casefold)
+        assert {row.school: row.gives for row in spells}["Brindlemere High School"] is False
+        assert [row.school for row in lead_rows(session, 2024)] == ["Harlbridge Primary School"]

@@ -3,8 +3,10 @@
 import datetime as dt
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from models.rules.people import PlanFact, PlanState, StrengthFact, answers, plan_words, same_topic
+from models.rules.people import PlanFact, PlanState, StrengthFact, answers, matches, plan_words, same_topic
 from models.words import OfferKind
 
 DAY = dt.date(2025, 6, 20)
@@ -32,6 +34,30 @@ def test_an_offer_finds_those_who_ask_but_never_the_person_herself() -> None:
     offer = _says(1, OfferKind.OFFER, "Data loggers", person=7)
     known = [_says(2, OfferKind.ASK, "data-loggers", person=7), _says(3, OfferKind.ASK, "A data logger")]
     assert [one.id for one in answers(offer, known)] == [3]
+
+
+TOPICS = st.sampled_from(
+    [
+        "Microscopes",
+        "a microscope",
+        "Using microscopes in Year 5",
+        "Year 5",
+        "Rocks",
+        "the",
+        "rock and fossils",
+    ]
+)
+SAID = st.builds(
+    lambda kind, topic, person: (kind, topic, person), st.sampled_from(OfferKind), TOPICS, st.integers(1, 4)
+)
+
+
+@given(st.lists(SAID, max_size=12))
+def test_the_whole_directory_is_matched_as_each_line_by_itself(
+    said: list[tuple[OfferKind, str, int]],
+) -> None:
+    known = [_says(number, kind, topic, person) for number, (kind, topic, person) in enumerate(said, 1)]
+    assert matches(known) == {one.id: answers(one, known) for one in known}
 
 
 @pytest.mark.parametrize(

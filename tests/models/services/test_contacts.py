@@ -10,6 +10,7 @@ from models import tables as t
 from models.errors import BadInput, Refused
 from models.queries.book import Book
 from models.queries.cover import cover_year
+from models.queries.psqm import outlook
 from models.services import contacts, psqm, records
 from models.store import Store
 from models.words import Answer, ContactKind, PsqmState
@@ -146,3 +147,25 @@ def test_where_the_scheme_refuses_it_no_more_are_funded_than_there_are_places(sa
         psqm.answer_psqm(session, one, PsqmState.FUNDED)
     with sample.read() as session:
         assert records.kept(session, "psqm_request", one).values["state"] is PsqmState.WAITING
+
+
+def test_a_request_is_put_right_under_the_same_rules_as_a_new_one(sample: Store) -> None:
+    """R-PSQM-1; a fault that was there before does not stop other work on it."""
+    with sample.transaction("x") as (session, _):
+        first = _id(session, t.School, name="Oakmantle School")
+        renewal = _id(session, t.School, name="Otterhay Junior School")
+        made = psqm.ask_for_psqm(session, {"school_id": first, "requested_on": DAY})
+        before = records.kept(session, "psqm_request", made).values
+    with pytest.raises(BadInput, match="renewal") as wrong, sample.transaction("x") as (session, _):
+        psqm.amend_request(session, made, {"school_id": renewal}, before)
+    assert wrong.value.field == "override_reason"
+    with sample.transaction("x") as (session, _):
+        records.change(session, t.PsqmRequest, made, {"school_id": renewal})
+        now = records.kept(session, "psqm_request", made).values
+        psqm.amend_request(session, made, {"hub": "Wenmarsh hub"}, now)
+    with sample.read() as session:
+        assert records.kept(session, "psqm_request", made).values["hub"] == "Wenmarsh hub"
+        said = outlook(session, renewal, DAY)
+        assert said is not None
+        assert "renewal" in said.text
+        assert outlook(session, first, DAY) is None

@@ -293,3 +293,39 @@ def test_an_academy_needs_a_urn_of_its_own_and_a_day_inside_its_membership(sampl
         assert wrong.value.field == "urn"
     with pytest.raises(BadInput, match="check the day"), sample.transaction("x") as (session, _):
         membership.become_academy(session, old, dt.date(2023, 9, 1), {"urn": "900033"})
+
+
+def test_a_spell_is_put_right_but_never_over_another(sample: Store) -> None:
+    """R-CLU-10."""
+    with sample.read() as session:
+        gone = _school(session, "Fallowden Primary Academy")
+        first = _one(session, t.Membership, school_id=gone).id
+    with sample.transaction("x") as (session, _):
+        again = membership.join(session, gone, {"joined_on": JOINED})
+        membership.amend_spell(session, first, {"left_on": dt.date(2025, 2, 2)})
+    for spell, values, field in (
+        (first, {"left_on": JOINED}, "left_on"),
+        (first, {"left_on": None}, "left_on"),
+        (again, {"joined_on": dt.date(2025, 2, 2)}, "joined_on"),
+    ):
+        with (
+            pytest.raises(BadInput, match="a member twice") as wrong,
+            sample.transaction("x") as (session, _),
+        ):
+            membership.amend_spell(session, spell, values)
+        assert wrong.value.field == field
+
+
+def test_a_past_lead_is_entered_and_put_right_unless_two_would_lead(sample: Store) -> None:
+    """R-CLU-2."""
+    with sample.read() as session:
+        other = _school(session, "Wickenshaw Primary School")
+        now = _one(session, t.LeadSpell).id
+    spell = {"school_id": other, "starts_on": dt.date(2023, 10, 1), "ends_on": dt.date(2023, 12, 31)}
+    with pytest.raises(Refused, match="Two lead schools"), sample.transaction("x") as (session, _):
+        membership.enter_lead(session, spell)
+    with sample.transaction("x") as (session, _):
+        membership.amend_lead(session, now, {"starts_on": dt.date(2024, 1, 1)})
+        made = membership.enter_lead(session, spell)
+    with pytest.raises(Refused, match="Two lead schools"), sample.transaction("x") as (session, _):
+        membership.amend_lead(session, made, {"ends_on": dt.date(2024, 1, 31)})
