@@ -19,6 +19,7 @@ from tests.ui.conftest import settle
 from tests.ui.looks import clipped, nameless
 from ui.pages.claims.closing import EvidenceDialog, ReasonDialog, ReverseDialog
 from ui.pages.claims.form import ClaimForm
+from ui.pages.claims.lines import MOST, ClaimLine, ClaimLines
 from ui.pages.claims.moves import ApproveDialog, PayDialog, SubmitDialog
 from ui.pages.claims.words import Verb, batch_words, button_words, verbs_for
 from ui.wayfinding import Place
@@ -286,11 +287,7 @@ def test_a_claim_that_cannot_be_paid_is_named_and_left_out_and_the_others_go_on(
     QTest.mouseClick(desk.page.batch[Verb.PAY], Qt.MouseButton.LeftButton)
     dialog = desk.dialog(PayDialog)
     assert "SC-0052 of Otterhay Junior School has no invoice or timesheet number" in words(dialog)
-    line = next(
-        line
-        for line in dialog.lines.findChildren(type(dialog.lines._lines[0]))
-        if line.claim.code == "SC-0052"
-    )
+    line = next(one for one in dialog.findChildren(ClaimLine) if one.claim.code == "SC-0052")
     QTest.mouseClick(line.tick, Qt.MouseButton.LeftButton, pos=QPoint(8, line.tick.height() // 2))
     assert dialog._accept.words() == "Pay £100.00"
     type_in(dialog.ref, "HP-BACS-0061")
