@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlmodel import Session
 
 from models import tables as t
@@ -23,6 +24,7 @@ class FileLine:
     Attributes:
         kind: what it is in words: “PDF”.
         size: in bytes.
+        picture: it can be looked at as a picture.
     """
 
     id: int
@@ -31,6 +33,7 @@ class FileLine:
     kind: str
     size: int
     caption: str
+    picture: bool = False
 
 
 @dataclass(frozen=True)
@@ -44,16 +47,28 @@ class FileContent:
 
 def files_of(session: Session, table: str, record_id: int) -> tuple[FileLine, ...]:
     """The files kept with a record, in the order in which they were added."""
+    return _lines(session, _FILE.c[OWNERS[table]] == record_id)
+
+
+def files_by_id(session: Session, ids: Iterable[int]) -> dict[int, FileLine]:
+    """Files that records point to, by their ids."""
+    return {one.id: one for one in _lines(session, _FILE.c.id.in_(list(ids)))}
+
+
+def _lines(session: Session, which: ColumnElement[bool]) -> tuple[FileLine, ...]:
     wanted = (
         select(_FILE.c.id, _FILE.c.code, _FILE.c.name, _FILE.c.media_type, _FILE.c.size, _FILE.c.caption)
-        .where(_FILE.c[OWNERS[table]] == record_id)
+        .where(which)
         .order_by(_FILE.c.id)
     )
     kinds = {kind.media_type: kind.words for kind in ALL}
     return tuple(
-        FileLine(row.id, row.code, row.name, kinds.get(row.media_type, "File"), row.size, row.caption)
+        FileLine(
+            row.id, row.code, row.name, kinds.get(row.media_type, "File"), row.size, row.caption,
+            picture=row.media_type.startswith("image/"),
+        )
         for row in session.execute(wanted)
-    )
+    )  # fmt: skip
 
 
 def file_counts(session: Session, table: str) -> dict[int, int]:

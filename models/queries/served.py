@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from models import tables as t
-from models.calendar import TermName, term_of, year_bounds
+from models.calendar import SchoolCalendar, TermName, term_of, year_bounds
+from models.formats import count, listed, prose_pounds
 from models.queries.account import counted_facts
 from models.queries.bank import loan_facts
 from models.queries.book import Book, remembered
@@ -33,6 +34,16 @@ from models.words import AttendanceCode, Direction, EntryState, Happened
 
 TERMS = tuple(TermName)
 PRESENT = frozenset({AttendanceCode.P, AttendanceCode.S})
+KINDS = {
+    "meeting": ("meeting", "meetings"),
+    "cpd_session": ("CPD session", "CPD sessions"),
+    "resource": ("shared resource", "shared resources"),
+    "project": ("project", "projects"),
+    "fund_entry": ("payment", "payments"),
+    "activity": ("activity", "activities"),
+    "evidence": ("piece of evidence", "pieces of evidence"),
+}
+"""By table: what serves an aim, one and several."""
 
 
 @dataclass(frozen=True)
@@ -62,6 +73,26 @@ class AimYear:
         if self.evidence:
             return "With evidence"
         return "Activity only" if self.things else "No activity"
+
+    @property
+    def done_words(self) -> str:
+        """`3 meetings, 1 CPD session`: what served it, by kind."""
+        return kinds_words(self.things) or "nothing this year"
+
+    @property
+    def cost_words(self) -> str:
+        """`£120, 16 half-days of release, 4 loans`: what it took (features 3 #15); "" for nothing."""
+        parts = [prose_pounds(self.spent_p)] if self.spent_p else []
+        if self.half_days:
+            parts.append(count(self.half_days, "half-day of release", "half-days of release"))
+        parts += [count(self.loans, "loan")] if self.loans else []
+        return ", ".join(parts)
+
+
+def kinds_words(served: Iterable[ServedFact]) -> str:
+    """`3 meetings and 1 CPD session`; "" for nothing."""
+    tables = [one.table for one in served]
+    return listed([count(tables.count(table), *words) for table, words in KINDS.items() if table in tables])
 
 
 @dataclass(frozen=True)
@@ -98,62 +129,79 @@ def focus_facts(book: Book) -> tuple[FocusFact, ...]:
 
 
 @dataclass(frozen=True)
-class _Thing:
-    """Something that can serve an aim: when it was, and which schools took part, by their present ids."""
+class Thing:
+    """Something that can serve an aim: when it was, and which schools took part, by their own ids.
+
+    Attributes:
+        code: what people call it by.
+        words: what it is, where its title is only its code.
+    """
 
     table: str
     id: int
     title: str
     on: dt.date | None
     school_ids: frozenset[int]
+    code: str = ""
+    words: str = ""
 
 
-def _meetings(book: Book) -> Iterator[_Thing]:
+def _meetings(book: Book) -> Iterator[Thing]:
     came: dict[int, set[int]] = defaultdict(set)
     for mark in attendance_facts(book):
         if mark.code in PRESENT:
             came[mark.meeting_id].add(mark.school_id)
     for row in book.rows(t.Meeting):
         if row.status is Happened.HELD:
-            yield _Thing("meeting", row.id or 0, row.title, row.held_on, frozenset(came[row.id or 0]))
+            yield Thing(
+                "meeting", row.id or 0, row.title, row.held_on, frozenset(came[row.id or 0]), row.code
+            )
 
 
-def _cpd(book: Book) -> Iterator[_Thing]:
+def _cpd(book: Book) -> Iterator[Thing]:
     bookings = booking_facts(book)
     for row in book.rows(t.CpdSession):
         if row.status is Happened.HELD:
             came = {one.school_id for one in bookings.get(row.id or 0, ()) if one.attended and one.school_id}
-            yield _Thing("cpd_session", row.id or 0, row.title, row.held_on, frozenset(came))
+            yield Thing("cpd_session", row.id or 0, row.title, row.held_on, frozenset(came), row.code)
 
 
-def _shared(book: Book) -> Iterator[_Thing]:
+def _shared(book: Book) -> Iterator[Thing]:
     """Projects, activities and resources, which name their schools."""
     projects: dict[int, set[int]] = defaultdict(set)
     for link in book.rows(t.ProjectSchool):
         projects[link.project_id].add(link.school_id)
     for row in book.rows(t.Project):
         own = {row.school_id} if row.school_id else set()
-        yield _Thing("project", row.id or 0, row.title, row.starts_on, frozenset(projects[row.id or 0] | own))
+        schools = frozenset(projects[row.id or 0] | own)
+        yield Thing("project", row.id or 0, row.title, row.starts_on, schools, row.code)
     took_part: dict[int, set[int]] = defaultdict(set)
     for part in book.rows(t.ActivitySchool):
         took_part[part.activity_id].add(part.school_id)
     for one in book.rows(t.Activity):
-        yield _Thing("activity", one.id or 0, one.title, one.on, frozenset(took_part[one.id or 0]))
+        yield Thing("activity", one.id or 0, one.title, one.on, frozenset(took_part[one.id or 0]), one.code)
 
 
-def _single(book: Book) -> Iterator[_Thing]:
+def _single(book: Book) -> Iterator[Thing]:
     """Loans of resources, money and evidence, each of one school at most."""
-    names = {row.id or 0: row.name for row in book.rows(t.Resource)}
+    known = {row.id or 0: row for row in book.rows(t.Resource)}
     for loan in loan_facts(book):
         if loan.out_on is not None:
-            title = names[loan.resource_id]
-            yield _Thing("resource", loan.resource_id, title, loan.out_on, frozenset({loan.school_id}))
+            row, school = known[loan.resource_id], frozenset({loan.school_id})
+            yield Thing("resource", loan.resource_id, row.name, loan.out_on, school, row.code)
     for entry in book.rows(t.FundEntry):
         schools = frozenset({entry.school_id} if entry.school_id else ())
-        yield _Thing("fund_entry", entry.id or 0, entry.description, entry.on, schools)
+        yield Thing("fund_entry", entry.id or 0, entry.description, entry.on, schools, entry.code)
     for piece in book.rows(t.Evidence):
         schools = frozenset({piece.school_id} if piece.school_id else ())
-        yield _Thing("evidence", piece.id or 0, piece.code, piece.on, schools)
+        code, words = piece.code, " ".join(piece.text.split())
+        yield Thing("evidence", piece.id or 0, code, piece.on, schools, code, words)
+
+
+def things(book: Book) -> Iterator[Thing]:
+    """Everything that can serve an aim: held, done, lent, paid or seen; a loan is one of its resource."""
+    for make in (_meetings, _cpd, _shared, _single):
+        yield from make(book)
 
 
 @remembered
@@ -175,16 +223,22 @@ def served_facts(book: Book, year: int, data_to: dt.date) -> tuple[ServedFact, .
     first, last = year_bounds(year)
     until, links, calendar = min(last, data_to), _links(book), book.calendar()
     found = []
-    for make in (_meetings, _cpd, _shared, _single):
-        for thing in make(book):
-            if thing.on is not None and not first <= thing.on <= until:
-                continue
-            schools = frozenset(book.present_id(one, until) for one in thing.school_ids)
-            half = calendar.term_on(thing.on) if thing.on else None
-            term = half.name if half else term_of(thing.on) if thing.on else None
-            for aim, focus in links.get((thing.table, thing.id), ()):
-                found.append(ServedFact(thing.table, thing.id, thing.title, aim, focus, schools, term))
+    for thing in things(book):
+        if thing.on is not None and not first <= thing.on <= until:
+            continue
+        if (thing.table, thing.id) not in links:
+            continue
+        schools = frozenset(book.present_id(one, until) for one in thing.school_ids)
+        term = term_of_day(calendar, thing.on) if thing.on else None
+        for aim, focus in links[thing.table, thing.id]:
+            found.append(ServedFact(thing.table, thing.id, thing.title, aim, focus, schools, term))
     return tuple(dict.fromkeys(found))
+
+
+def term_of_day(calendar: SchoolCalendar, day: dt.date) -> TermName:
+    """The term of a day: by the dates entered, else by the month."""
+    half = calendar.term_on(day)
+    return half.name if half else term_of(day)
 
 
 @remembered

@@ -15,6 +15,7 @@ from models import tables as t
 from models.errors import BadInput
 from models.filegate import kind_of, safe_name
 from models.services import records
+from models.services.records import Values
 
 OWNERS: Mapping[str, str] = {
     "approval": "approval_id",
@@ -46,26 +47,35 @@ def attach(session: Session, table: str, record_id: int, data: bytes, name: str,
     """
     records.kept(session, table, record_id)
     owner = OWNERS[table]
-    kind = kind_of(data, name)
+    kind_of(data, name)
     sha256 = hashlib.sha256(data).hexdigest()
     stored = t.metadata.tables["attachment"]
     there = select(stored.c.name).where(stored.c.sha256 == sha256, stored.c[owner] == record_id)
     twin = session.connection().scalar(there)
     if twin is not None:
         raise BadInput(f"This file is here already, as {twin}.", "name")
+    return keep_file(session, data, name, {owner: record_id, "caption": caption})
+
+
+def keep_file(session: Session, data: bytes, name: str, more: Values | None = None) -> int:
+    """Keep a file that a record points to, or that more fields tie to its record.
+
+    Returns:
+        The attachment's id.
+
+    Raises:
+        BadInput: it is empty, too large, or of a kind that is not kept.
+    """
+    kind = kind_of(data, name)
+    sha256 = hashlib.sha256(data).hexdigest()
     _keep(session, sha256, data)
-    return records.add(
-        session,
-        t.Attachment,
-        {
-            "name": safe_name(name, kind),
-            "media_type": kind.media_type,
-            "size": len(data),
-            "sha256": sha256,
-            owner: record_id,
-            "caption": caption,
-        },
-    )
+    own = {
+        "name": safe_name(name, kind),
+        "media_type": kind.media_type,
+        "size": len(data),
+        "sha256": sha256,
+    }
+    return records.add(session, t.Attachment, {**own, **(more or {})})
 
 
 def _keep(session: Session, sha256: str, data: bytes) -> None:

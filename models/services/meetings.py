@@ -13,7 +13,7 @@ from models import tables as t
 from models.errors import BadInput, Refused
 from models.formats import long_date
 from models.rules.meetings import MeetingFact
-from models.services import minutes, records
+from models.services import minutes, records, serving
 from models.services.agenda import carry_over, next_meeting
 from models.services.minutes import meeting_name, meeting_row, require_open
 from models.services.records import Values
@@ -22,7 +22,6 @@ from models.words import AttendanceCode, Happened
 
 _INVITATION = t.metadata.tables["invitation"]
 _MARK = t.metadata.tables["attendance"]
-_LINK = t.metadata.tables["aim_link"]
 
 
 @dataclass(frozen=True)
@@ -86,16 +85,7 @@ def serve(session: Session, meeting_id: int, aim_ids: set[int], area_ids: set[in
     Raises:
         Changed: the meeting is not there any more.
     """
-    meeting_row(session, meeting_id)
-    wanted = {("aim_id", key) for key in aim_ids} | {("focus_area_id", key) for key in area_ids}
-    there: dict[tuple[str, int], int] = {}
-    for row in session.connection().execute(select(_LINK).where(_LINK.c.meeting_id == meeting_id)):
-        served = ("aim_id", row.aim_id) if row.aim_id is not None else ("focus_area_id", row.focus_area_id)
-        there[served] = row.id
-    for served in sorted(there.keys() - wanted):
-        records.remove(session, t.AimLink, there[served])
-    for name, key in sorted(wanted - there.keys()):
-        records.add(session, t.AimLink, {name: key, "meeting_id": meeting_id})
+    serving.serve(session, "meeting", meeting_id, aim_ids, area_ids)
 
 
 def mark_held(session: Session, meeting_id: int, today: dt.date) -> None:

@@ -24,14 +24,16 @@ Values = Mapping[str, Any]
 # A record's own parts: they go with it, and mean nothing without it. Everything else that refers to a record
 # keeps it from being deleted.
 PARTS: Mapping[str, tuple[str, ...]] = {
-    "activity": ("activity_school",),
+    "activity": ("activity_school", "aim_link"),
     "cover_claim": ("claim_event", "attachment"),
-    "cpd_session": ("cpd_booking", "cpd_evaluation"),
+    "cpd_session": ("cpd_booking", "cpd_evaluation", "aim_link"),
+    "evidence": ("aim_link",),
+    "fund_entry": ("aim_link",),
     "loan": ("loan_line",),
-    "meeting": ("invitation", "agenda_item", "attendance"),
+    "meeting": ("invitation", "agenda_item", "attendance", "aim_link"),
     "person": ("year_taught",),
-    "project": ("project_school",),
-    "resource": ("resource_tag", "kit_item"),
+    "project": ("project_school", "aim_link"),
+    "resource": ("resource_tag", "kit_item", "aim_link"),
     "shared_document": ("document_agreement",),
 }
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from reportlab.platypus import Flowable
 
-from models.formats import NOT_ENTERED, count, listed, prose_pounds
+from models.formats import NOT_ENTERED, count
 from models.queries.pack import PackData
 from models.queries.served import AimYear
 from models.rules.aims import AIMS, ServedFact
@@ -16,14 +16,6 @@ from reports.pack.sheet import Sheet, entered
 
 SHOWN = 4
 """Things named under an aim; the others are counted."""
-KINDS = {
-    "meeting": ("meeting", "meetings"),
-    "cpd_session": ("CPD session", "CPD sessions"),
-    "resource": ("shared resource", "shared resources"),
-    "project": ("project", "projects"),
-    "fund_entry": ("payment", "payments"),
-    "activity": ("activity", "activities"),
-}
 
 
 def answer(data: PackData) -> str:
@@ -38,19 +30,8 @@ def answer(data: PackData) -> str:
     return f"{words}; {count(blank, 'aim is', 'aims are')} not entered" if blank else words
 
 
-def done_words(one: AimYear) -> str:
-    """`3 meetings, 1 CPD session`: what served an aim, by kind."""
-    kinds = [thing.table for thing in one.things]
-    parts = [count(kinds.count(table), *words) for table, words in KINDS.items() if table in kinds]
-    return listed(parts) or "nothing this year"
-
-
-def cost_words(one: AimYear) -> str:
-    """`£120, 16 half-days of release, 4 loans`: what it took (features 3 #15)."""
-    parts = [prose_pounds(one.spent_p)] if one.spent_p else []
-    parts += [count(one.half_days, "half-day of release", "half-days of release")] if one.half_days else []
-    parts += [count(one.loans, "loan")] if one.loans else []
-    return ", ".join(parts) or "\u2013"
+def _cost(one: AimYear) -> str:
+    return one.cost_words or "\u2013"
 
 
 def _aim(one: AimYear) -> Text:
@@ -61,7 +42,7 @@ def _did(one: AimYear) -> Text:
     titles = list(dict.fromkeys(thing.title for thing in _named(one.things)))
     more = len(titles) - SHOWN
     named = "; ".join(titles[:SHOWN]) + (f"; and {more} more" if more > 0 else "")
-    return [done_words(one), BREAK, Muted(named)] if named else done_words(one)
+    return [one.done_words, BREAK, Muted(named)] if named else one.done_words
 
 
 def _named(things: Iterable[ServedFact]) -> list[ServedFact]:
@@ -79,7 +60,7 @@ def _table(sheet: Sheet) -> list[Flowable]:
     cols: list[Col[AimYear]] = [
         Col("Aim, in our words", _aim, 0),
         Col("What we did", _did, 168, gap=12),
-        Col("What it took", cost_words, 84, gap=12),
+        Col("What it took", _cost, 84, gap=12),
         Col("Evidence", _shown, 62, gap=8),
     ]
     table = sheet.kit.table(cols, sheet.data.aims.aims, look=TableLook(pad=6))

@@ -8,7 +8,6 @@ from models.formats import count
 from models.queries.pack import PackData
 from models.rules.aims import Coverage
 from reports.kit import Col, TableLook, Text
-from reports.pack.aims import KINDS
 from reports.pack.sheet import Sheet
 
 NAMED = 1
@@ -37,7 +36,7 @@ def _dots(table: str) -> Col[Coverage]:
 
 
 def _titles(one: Coverage) -> Text:
-    titles = list(dict.fromkeys(thing.title for thing in one.things if thing.table in KINDS))
+    titles = list(dict.fromkeys(thing.title for thing in one.things if thing.table != "evidence"))
     if not titles:
         return "no activity this year"
     more = f" and {len(titles) - NAMED} more" if len(titles) > NAMED else ""

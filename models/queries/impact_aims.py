@@ -1,0 +1,264 @@
+"""The aims tab: the six aims, their gaps, the focus areas, and who got what of what all share."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from sqlmodel import Session
+
+from models import tables as t
+from models.calendar import TermName, year_bounds
+from models.queries.book import Book
+from models.queries.classrooms import classrooms
+from models.queries.impact import impact_year
+from models.queries.partial import YearBook
+from models.queries.served import AimsYear, AimYear, aim_facts, aims_year, kinds_words
+from models.queries.serving import KIND_WORDS
+from models.rules.aims import AimFact, ServedFact, aims_verdict
+from models.rules.impact import access_prompts, asked_words
+from models.services.serving import Target
+
+Clock = Callable[[], dt.date]
+
+
+@dataclass(frozen=True)
+class ServedLine:
+    """Something that served an aim or a focus area, in words; `table` and `id` lead to it."""
+
+    table: str
+    id: int
+    title: str
+    kind: str
+
+
+@dataclass(frozen=True)
+class AimRow:
+    """A central aim in a school year.
+
+    Attributes:
+        aim_id: its wording in force; 0: not in words.
+        words: the aim's words, or “not entered”.
+        state: in a word (C4).
+        done: `3 meetings, 1 CPD session`.
+        cost: `£120, 16 half-days of release`; "" for nothing.
+        evidence: how many pieces of evidence show it.
+        things: what served it.
+        wordings: all its wordings, newest first: id, first day, words.
+        gaps: for which schools nothing served it lately.
+    """
+
+    number: int
+    aim_id: int
+    words: str
+    state: str
+    done: str
+    cost: str
+    spent_p: int
+    half_days: int
+    loans: int
+    evidence: int
+    things: tuple[ServedLine, ...]
+    wordings: tuple[tuple[int, dt.date, str], ...]
+    gaps: tuple[str, ...]
+
+    @property
+    def entered(self) -> bool:
+        """It is in words."""
+        return self.aim_id != 0
+
+
+@dataclass(frozen=True)
+class GapLine:
+    """A school for which nothing has served an aim: a thing to do (features 3 #14)."""
+
+    aim: int
+    school_id: int
+    words: str
+
+
+@dataclass(frozen=True)
+class FocusRow:
+    """A focus area in a school year; what served it, blank ones too (R-AIM-3)."""
+
+    id: int
+    name: str
+    position: int
+    retired: bool
+    done: str
+    things: tuple[ServedLine, ...]
+
+    @property
+    def state(self) -> str:
+        """In a word or two."""
+        if self.retired:
+            return "No longer used"
+        return "Served" if self.things else "No activity"
+
+
+@dataclass(frozen=True)
+class AccessRow:
+    """What a school got of what all share; for the lead's eyes only (R-INC-3)."""
+
+    school_id: int
+    school: str
+    loans: int
+    cpd_places: int
+    half_days: int
+    prompt: str
+
+
+@dataclass(frozen=True)
+class Beside:
+    """What stands beside the aims: where more of the story is told.
+
+    Attributes:
+        beyond: entries of the roll-out in which staff who did not attend use it too (R-RES-7).
+        asked: `9 asked, 8 answered` (R-ASK-1).
+        channel: the link between meetings (R-COM-1); "" if none is entered.
+    """
+
+    beyond: int
+    asked: str
+    channel: str
+
+
+@dataclass(frozen=True)
+class AimsTab:
+    """Everything on the tab, of one moment.
+
+    Attributes:
+        until: the day up to which it is told: today, or the last of a year that is over.
+        cells: how many things served an aim at a school in a term: (aim, school, term) -> number.
+        terms: the terms begun, oldest first.
+        schools: the members, in the map's order: id and short name.
+        verdict: what R-AIM-1 says; "" while nothing is wrong.
+    """
+
+    year: int
+    today: dt.date
+    until: dt.date
+    aims: tuple[AimRow, ...]
+    cells: Mapping[tuple[int, int, TermName], int]
+    gaps: tuple[GapLine, ...]
+    terms: tuple[TermName, ...]
+    schools: tuple[tuple[int, str], ...]
+    areas: tuple[FocusRow, ...]
+    access: tuple[AccessRow, ...]
+    beside: Beside
+    verdict: str
+
+    @property
+    def entered(self) -> int:
+        """How many of the six are in words."""
+        return sum(one.entered for one in self.aims)
+
+
+def aims_tab(session: Session, year: int, clock: Clock = dt.date.today) -> AimsTab:
+    """The aims of a school year, as of today or of its last day."""
+    book = YearBook(session, year)
+    today = book.today(clock)
+    first, last = year_bounds(year)
+    until = max(first, min(last, today))
+    found = aims_year(book, year, until)
+    short = dict(found.schools)
+    gaps = [GapLine(one.aim, one.school_id, one.words(short[one.school_id])) for one in found.gaps]
+    verdict = aims_verdict([one.line for one in found.aims])
+    return AimsTab(
+        year=year,
+        today=today,
+        until=until,
+        aims=tuple(_aim_row(book, one, gaps) for one in found.aims),
+        cells={(cell.aim, cell.school_id, cell.term): cell.things for cell in found.cells},
+        gaps=tuple(gaps),
+        terms=found.terms,
+        schools=found.schools,
+        areas=_areas(book, found),
+        access=_access(book, year, until),
+        beside=_beside(book, year, until),
+        verdict=verdict.text if verdict else "",
+    )
+
+
+def _aim_row(book: Book, one: AimYear, gaps: list[GapLine]) -> AimRow:
+    number, fact = one.line.number, one.line.aim
+    known = [aim for aim in aim_facts(book) if aim.number == number]
+    return AimRow(
+        number=number,
+        aim_id=fact.id if fact else 0,
+        words=one.line.words,
+        state=one.state,
+        done=one.done_words,
+        cost=one.cost_words,
+        spent_p=one.spent_p,
+        half_days=one.half_days,
+        loans=one.loans,
+        evidence=one.evidence,
+        things=_lines(one.things),
+        wordings=tuple((aim.id, aim.starts_on, aim.text) for aim in sorted(known, key=_by_day, reverse=True)),
+        gaps=tuple(gap.words for gap in gaps if gap.aim == number),
+    )
+
+
+def _by_day(aim: AimFact) -> dt.date:
+    return aim.starts_on
+
+
+def _lines(things: tuple[ServedFact, ...]) -> tuple[ServedLine, ...]:
+    """What served, each once: a resource lent to several schools is one."""
+    known = {(one.table, one.id): one for one in things}
+    return tuple(ServedLine(one.table, one.id, one.title, KIND_WORDS[one.table]) for one in known.values())
+
+
+def _areas(book: Book, found: AimsYear) -> tuple[FocusRow, ...]:
+    """Those in use in their order, then those no longer used."""
+    served = {one.area.id: one.things for one in found.coverage}
+    rows = sorted(book.rows(t.FocusArea), key=lambda row: (row.retired, row.position, row.name))
+    return tuple(
+        FocusRow(
+            row.id or 0,
+            row.name,
+            row.position,
+            row.retired,
+            kinds_words(_distinct(served.get(row.id or 0, ()))),
+            _lines(served.get(row.id or 0, ())),
+        )
+        for row in rows
+    )
+
+
+def _distinct(things: tuple[ServedFact, ...]) -> list[ServedFact]:
+    return list({(one.table, one.id): one for one in things}.values())
+
+
+def _access(book: Book, year: int, until: dt.date) -> tuple[AccessRow, ...]:
+    facts = impact_year(book, year, until).access
+    prompts = {one.about.id: one.text for one in access_prompts(facts)}
+    return tuple(
+        AccessRow(
+            one.school_id,
+            book.short_name(one.school_id),
+            one.loans,
+            one.cpd_places,
+            one.half_days,
+            prompts.get(one.school_id, ""),
+        )
+        for one in facts
+    )
+
+
+def _beside(book: Book, year: int, until: dt.date) -> Beside:
+    first, _ = year_bounds(year)
+    asked = [row for row in book.rows(t.AdvisorQuestion) if first <= row.asked_on <= until]
+    answered = sum(row.answered_on is not None and row.answered_on <= until for row in asked)
+    return Beside(
+        beyond=classrooms(book, year, until).beyond,
+        asked=asked_words(len(asked), answered),
+        channel=book.cluster.channel_link if book.cluster else "",
+    )
+
+
+def target_of(row: AimRow | FocusRow) -> Target:
+    """What a link to a row is a link to."""
+    return Target(aim=row.number) if isinstance(row, AimRow) else Target(area_id=row.id)
