@@ -10,16 +10,18 @@ from enum import StrEnum
 from models import tables as t
 from models.calendar import school_year, year_bounds, year_label
 from models.formats import clock, count, day_month, listed, long_date, prose_pounds, weekday_date
+from models.queries.account import entry_facts
 from models.queries.bank import bank_year
 from models.queries.book import Book
 from models.queries.cover import ClaimLine, cover_year
+from models.queries.gates import gate_says
 from models.queries.issues import approval_lines
 from models.queries.meetings import action_facts, meeting_facts, meeting_year
 from models.queries.purse_years import year_rows
 from models.rules.agreement import days_left, ended, ends_soon
 from models.rules.meetings import MeetingFact, place_words
 from models.rules.verdict import About
-from models.words import AgendaState, Answer, ApprovalState, ClaimState, Happened
+from models.words import AgendaState, Answer, ApprovalState, ClaimState, EntryState, Happened
 
 NAMED = 3  # so many schools or things are named in a line; more are counted
 
@@ -157,6 +159,17 @@ def _advisor(book: Book, today: dt.date) -> Iterator[TodoLine]:
         detail = f"{first.kind.label}{amount} · asked {long_date(first.asked_on)}"
         about = About("approval", ids[first.code])
         yield TodoLine(Matter.ADVISOR, title, detail, about, len(waiting))
+    gates = gate_says(book, today)
+    unasked = [
+        fact
+        for facts in entry_facts(book).values()
+        for fact in facts
+        if fact.state is EntryState.PLANNED and fact.approval_id is None and fact.id in gates
+    ]
+    if unasked:
+        title = f"Ask the Advisor about {count(len(unasked), 'planned payment')}"
+        detail = _some([f"{fact.description}, {prose_pounds(fact.amount_p)}" for fact in unasked])
+        yield TodoLine(Matter.ADVISOR, title, detail, unasked[0].about, len(unasked))
 
 
 def _actions(book: Book, today: dt.date) -> Iterator[TodoLine]:

@@ -12,6 +12,8 @@ from models.queries.book import Book
 from models.queries.fund_extras import cpd_entry, cpd_fees, match_words, other_funding_rows
 from models.queries.fund_page import FundPage, FundView, Where, fund_page, where
 from models.queries.headline import headline
+from models.queries.todo import Matter, todo
+from models.rules.verdict import About
 from models.store import Store
 from models.words import (
     ApprovalKind,
@@ -332,3 +334,23 @@ def test_an_entry_for_a_cpd_session_begins_with_the_pots_part(store: Store) -> N
         again = cpd_fees(session, 2023)[0]
         assert pot_year(Book(session), 2023, TODAY) is not None
     assert (again.entered_p, again.paid_p, again.to_enter_p) == (480_00, 0, 0)
+
+
+def test_home_asks_to_ask_the_advisor_about_what_is_planned_and_needs_it(store: Store) -> None:
+    """R-TRAV-1: and no more once the question is logged, which is waited for instead."""
+    with filling(store) as small:
+        pot = start(small)
+        planned = {"state": EntryState.PLANNED, "description": "Taxi"}
+        taxi = small.entry(pot, MARCH, 24_00, Heading.TRAVEL, **planned)
+        small.entry(pot, MARCH, 24_00, Heading.EVENTS, **planned)
+
+    def advised() -> list[tuple[str, About]]:
+        with store.read() as session:
+            found = todo(Book(session), 2023, TODAY)
+        return [(line.title, line.about) for line in found if line.matter is Matter.ADVISOR]
+
+    assert advised() == [("Ask the Advisor about 1 planned payment", About("fund_entry", taxi))]
+    with filling(store) as small:
+        question = asked(small, kind=ApprovalKind.TRAVEL)
+        small.session.get_one(t.FundEntry, taxi).approval_id = question
+    assert advised() == [("An answer from the Advisor is waited for", About("approval", question))]

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from models.services import approvals
+from models.words import ApprovalKind, Heading
 from ui.forms.editor import Editor
 from ui.pages.fund.forms import APPROVAL
 
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from models.queries.purse_entries import EntryRow
     from ui.context import AppContext
     from ui.forms.spec import Values
+
+PSQM, OTHER = ApprovalKind.PSQM, ApprovalKind.OTHER
 
 
 def ask_the_advisor(context: AppContext, window: QWidget, entry: EntryRow, today: dt.date) -> None:
@@ -36,7 +39,7 @@ def ask_the_advisor(context: AppContext, window: QWidget, entry: EntryRow, today
     editor = Editor(context, window, replace(APPROVAL, add=add))
     editor.new(
         {
-            "kind": entry.needs,
+            "kind": entry.needs or (PSQM if entry.heading is Heading.PSQM else OTHER),
             "asked_on": today,
             "question": entry.description,
             "amount_p": entry.amount_p,

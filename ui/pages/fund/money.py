@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 
+from models.calendar import year_bounds
 from models.queries.purse_entries import PAID, PLANNED, WAITING, EntryRow
 from models.services import fund
-from models.words import Direction
+from models.words import Direction, FundKind
 from ui.format import long_date, pounds, prose_pounds, short_date
 from ui.forms.editor import Editor
 from ui.icons import Icon
@@ -22,6 +23,7 @@ from ui.pages.fund.entry_panel import EntryPanel
 from ui.pages.fund.forms import ENTRY, FUND, EntryForm, Purses
 from ui.pages.fund.tab import PurseTab
 from ui.pages.fund.verbs import PayForm, Payment, ReasonForm, Undoing
+from ui.records import open_history
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -111,6 +113,8 @@ class EntryPane(ListPane[EntryRow]):
         self._ask = self.add_action("ask", "Ask the Advisor…", "Ctrl+L", self.ask)
         self._back = self.add_action("back", "Take back…", "Ctrl+R", self.take_back)
         self.add_action("fund", "This fund…", "", self.edit_fund)
+        self.add_action("fund-history", "History of this fund…", "", self.fund_history)
+        self.add_action("fund-delete", "Delete this fund", "", self.delete_fund)
         self.add_action("new-fund", "New fund…", "", self.new_fund)
         self.chosen.connect(self._on_entry)
 
@@ -150,7 +154,7 @@ class EntryPane(ListPane[EntryRow]):
     def ask(self) -> None:
         """Log a question to the Advisor about the entry chosen, with its answer if it is there."""
         row = self.current()
-        if row is not None and self.page is not None and row.needs is not None:
+        if row is not None and self.page is not None and _may_be_asked(row):
             ask_the_advisor(self.context, self, row, self.page.today)
 
     def take_back(self) -> None:
@@ -175,8 +179,21 @@ class EntryPane(ListPane[EntryRow]):
             self._funds.edit(self.page.view.purse.id)
 
     def new_fund(self) -> None:
-        """Open the form for another fund."""
-        self._funds.new()
+        """Open the form for another fund; the first one is the cluster pot."""
+        if self.page is not None:
+            kind = FundKind.OTHER if self.page.purses else FundKind.POT
+            self._funds.new({"kind": kind, "opened_on": year_bounds(self.page.year)[0]})
+
+    def delete_fund(self) -> None:
+        """Put the purse chosen into the Bin; one that holds entries is refused."""
+        if self.page is not None and self.page.view is not None:
+            self._funds.delete(self.page.view.purse.id, "")
+
+    def fund_history(self) -> None:
+        """Show what happened to the purse chosen."""
+        if self.page is not None and self.page.view is not None:
+            purse = self.page.view.purse
+            open_history(self.context, self.window(), "fund", purse.id, purse.name)
 
     # -- inside
 
@@ -190,7 +207,7 @@ class EntryPane(ListPane[EntryRow]):
 
     def _on_entry(self, row: EntryRow | None) -> None:
         self._pay.setEnabled(row is not None and _may_be_paid(row))
-        self._ask.setEnabled(row is not None and row.state == WAITING and row.approval_id is None)
+        self._ask.setEnabled(row is not None and _may_be_asked(row))
         self._back.setEnabled(row is not None and row.may_take_back)
 
     def _on_acted(self, verb: str) -> None:
@@ -206,17 +223,22 @@ def _may_be_paid(row: EntryRow) -> bool:
     return row.state in {PLANNED, WAITING} and row.claim_id is None
 
 
+def _may_be_asked(row: EntryRow) -> bool:
+    """Whether it is planned spending that rests on no answer yet: some needs one, all may have one."""
+    return row.state in {PLANNED, WAITING} and row.approval_id is None and row.direction is Direction.OUT
+
+
 class MoneyTab(PurseTab[EntryRow]):
     """The entries of the purse chosen."""
 
     def __init__(self, context: AppContext, chosen: Chosen) -> None:
         self.entries = EntryPane(context)
         super().__init__(context, chosen, self.entries)
+        self.page_shown.connect(self.entries.show_page)
         self.fund_wanted.connect(self.entries.new_fund)
 
     @override
     def records(self, page: FundPage) -> Sequence[EntryRow]:
-        self.entries.show_page(page)
         # the newest first: what is planned, and what was paid last, is what one looks for
         return tuple(reversed(page.view.entries)) if page.view is not None else ()
 

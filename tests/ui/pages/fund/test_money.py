@@ -7,7 +7,7 @@ import datetime as dt
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from models.words import ApprovalState, Direction, EntryState, Heading
+from models.words import ApprovalKind, ApprovalState, Direction, EntryState, Heading
 from tests.ui.conftest import settle
 from tests.ui.pages.fund.conftest import LANTERN, POT, TIME
 from ui.forms.draft_form import DraftForm
@@ -299,3 +299,35 @@ def test_money_in_is_entered_too(money):
     assert money.none_open(DraftForm)
     row = money.tab(MONEY).current()
     assert (row.direction, row.in_p, row.balance_p) == (Direction.IN, 40_00, 720_22)
+
+
+def test_a_fund_with_entries_is_not_deleted_and_an_empty_one_goes_to_the_bin(money):
+    pane = money.tab(MONEY)
+    pane.delete_fund()
+    assert "rest on it" in money.world.heard.texts[-1]
+    pane.new_fund()
+    form = money.form(DraftForm)
+    type_in(form.entries["name"], "Ogden")
+    form.submit()
+    assert money.none_open(DraftForm)
+    money.page.chosen.choose(5)
+    settle()
+    pane.delete_fund()
+    settle()
+    assert "Ogden" not in tiles(money)
+    money.world.book.undo()
+    settle()
+    assert "Ogden" in tiles(money)
+
+
+def test_what_needs_no_answer_may_still_be_asked(money):
+    """The quality mark is the Advisor's to agree, though no rule waits for it."""
+    entry = money.half_a_day(heading=Heading.PSQM)
+    money.go("fund_entry", entry)
+    pane = money.tab(MONEY)
+    assert "Ask the Advisor…" not in money.buttons(pane.panel)
+    money.key(pane.table, "Ctrl+L")
+    form = money.form(DraftForm)
+    assert form.typed("kind") is ApprovalKind.PSQM
+    form.keep_state()
+    form.reject()
