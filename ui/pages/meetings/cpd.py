@@ -138,6 +138,7 @@ class CpdPanel(QWidget):
             Button("More", icon=Icon.DOWN, tip="More to do with this session"),
         )
         self._main.clicked.connect(self._do_main)
+        self._main.hide()
         self._menu = QMenu(self)
         self._menu.aboutToShow.connect(self._fill_menu)
         self._more.setMenu(self._menu)
@@ -174,6 +175,7 @@ class CpdPanel(QWidget):
         self._line.setText(" · ".join(part for part in where if part))
         ready = detail.status is Happened.PLANNED and detail.held_on <= detail.today
         self._main.set_words("It took place" if ready else "Edit…")
+        self._main.show()
         self._pane.inner.setUpdatesEnabled(False)
         try:
             clear(self._body)

@@ -366,6 +366,7 @@ class MeetingsPage(Page):
         for key, action in self.meeting.menu_actions().items():
             if key in {"edit", "history", "finalise"}:
                 self._left.addAction(action)
+        self._left.addActions(self.meeting.tab_actions)
         delete = QAction("Delete", self.list)
         delete.setShortcut("Del")
         delete.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)

@@ -47,6 +47,7 @@ class MeetingPanel(QWidget):
         pages: the keys of the pages there are.
 
     Attributes:
+        tab_actions: each brings a tab into view.
         gone: the meeting asked for is not there any more.
         shown: another meeting, or another state of it, is on show.
     """
@@ -206,6 +207,7 @@ class MeetingPanel(QWidget):
         self._unsaved.hide()
         self._main = Button("")
         self._main.clicked.connect(self._do_main)
+        self._main.hide()
         self._more = Button("More", icon=Icon.DOWN, tip="More to do with this meeting")
         self._menu = QMenu(self)
         self._more.setMenu(self._menu)
@@ -245,12 +247,14 @@ class MeetingPanel(QWidget):
             if key in {"serve", "cancel", "calendar"}:
                 self._menu.addSeparator()
             made[key] = action
+        self.tab_actions: list[QAction] = []
         for number, name in enumerate(NAMES):
             action = QAction(literal(name), self)
             action.setShortcut(f"Alt+{number + 1}")
             action.setShortcutContext(SHORTCUT)
             action.triggered.connect(partial(self._go_tab, number))
             self.addAction(action)
+            self.tab_actions.append(action)
         return made
 
     def menu_actions(self) -> dict[str, QAction]:

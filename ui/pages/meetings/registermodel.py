@@ -14,7 +14,7 @@ from models.words import AttendanceCode, ReleaseMethod
 from ui.format import count, pounds
 from ui.itemmodels.records import Role
 from ui.overrides import override
-from ui.pages.meetings.keygrid import KeyModel
+from ui.widgets.keygrid import KeyModel
 from ui.widgets.plain import tip_text
 
 if TYPE_CHECKING:

@@ -13,8 +13,8 @@ from ui.delegates.cells import PAD, Cell, CellDelegate, draw_words
 from ui.format import pounds
 from ui.itemmodels.records import Role
 from ui.overrides import override
-from ui.pages.meetings.keygrid import KeyGrid
 from ui.pages.meetings.registermodel import SCHOOL, RegisterModel
+from ui.widgets.keygrid import KeyGrid
 from ui.widgets.meters import draw_blocks, draw_letter
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
 from models.services.cpd import Seat, Slip
 from models.words import OutcomeMet, Respondent
 from ui.overrides import override
-from ui.pages.meetings.keygrid import KeyModel
+from ui.widgets.keygrid import KeyModel
 
 if TYPE_CHECKING:
     from models.queries.cpd_page import CpdDetail
