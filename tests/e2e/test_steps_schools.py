@@ -11,7 +11,7 @@ from models.queries.book import Book
 from models.store import Store
 from tests.e2e.driver import Driver
 from tests.e2e.steps import Steps
-from ui.pages.schools.asking import Asking
+from ui.dialogs.asking import Asking
 from ui.pages.schools.forms import SchoolForm
 from ui.widgets.buttons import Button
 from ui.widgets.parts import TodoLine

@@ -14,13 +14,13 @@ from models.queries.partnership_page import (
 )
 from models.services import contacts
 from models.words import ContactKind
+from ui.dialogs.asking import Asking
 from ui.format import count, long_date
 from ui.icons import Icon
 from ui.itemmodels.columns import Column, Look
 from ui.lists.detail import DetailPanel, buttons, facts, record_head
 from ui.lists.spec import ChipSpec, Empty, ListSpec
 from ui.overrides import override
-from ui.pages.schools.asking import Asking
 from ui.pages.schools.dated import DatedPane
 from ui.pages.schools.fitted import Fit
 from ui.pages.schools.forms import CONTACT, QUESTION
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from sqlmodel import Session
 
     from ui.context import AppContext
-    from ui.pages.schools.asking import Day, Typed
+    from ui.dialogs.asking import Day, Typed
     from ui.widgets.layouts import Item
 
 WAITING = frozenset({ContactState.TELL, ContactState.OPEN})

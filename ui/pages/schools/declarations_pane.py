@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QAction
 
     from ui.context import AppContext
-    from ui.pages.schools.asking import Day
+    from ui.dialogs.asking import Day
     from ui.wayfinding import Place
 
 GUIDANCE = (

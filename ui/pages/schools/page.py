@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, cast
 
 from models.queries.schools_page import SchoolsFacts, schools_facts
 from ui.format import count, listed
+from ui.lists.pane import ListPane
+from ui.lists.segments import Part, SeveralLists
 from ui.lists.tabbed import TabbedPage, TabSpec
 from ui.overrides import override
 from ui.pages.schools.fitted import Fit, FittedPane
-from ui.pages.schools.segments import Part, SeveralLists
 from ui.wayfinding import Place
 
 if TYPE_CHECKING:
@@ -124,7 +125,7 @@ class SchoolsPage(TabbedPage):
     def _psqm(self, context: AppContext) -> SeveralLists:
         from ui.pages.schools.psqm_pane import AwardPanel, RequestsPane, awards_spec
 
-        fit = Fit(("Round",), ("Awarded",))
+        fit = Fit(("Round",), ("Awarded", "Award"))
 
         def awards() -> FittedPane[AwardRow]:
             return FittedPane(context, awards_spec(context), AwardPanel("Award"), fit=fit)
@@ -150,9 +151,9 @@ class SchoolsPage(TabbedPage):
 
     def _edit_spell(self, spell_id: int) -> None:
         """Open the form of a membership where one stands."""
-        editor = cast("SeveralLists", self.body(SCHOOLS)).pane(MEMBERSHIPS).editor
-        if editor is not None:
-            editor.edit(spell_id)
+        spells = cast("SeveralLists", self.body(SCHOOLS)).pane(MEMBERSHIPS)
+        if isinstance(spells, ListPane) and spells.editor is not None:
+            spells.editor.edit(spell_id)
 
 
 def facts_line(facts: SchoolsFacts) -> str:

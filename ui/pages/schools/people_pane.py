@@ -10,13 +10,13 @@ from models.queries.people_page import PersonDetail, PersonRow, person_detail, p
 from models.rules.meetings import YEAR_GROUPS
 from models.services import people
 from models.words import RoleKind
+from ui.dialogs.asking import Asking
 from ui.format import long_date, year_label
 from ui.forms.editor import Editor
 from ui.icons import Icon
 from ui.itemmodels.columns import Column, Look
 from ui.lists.spec import ChipSpec, Empty, ListSpec
 from ui.overrides import override
-from ui.pages.schools.asking import Asking
 from ui.pages.schools.fitted import NARROW, Fit, FittedPane
 from ui.pages.schools.forms import PERSON, ROLE
 from ui.pages.schools.person_panel import PersonPanel
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from models.queries.people_page import RoleRow
     from models.queries.schools_page import Clock
     from ui.context import AppContext
-    from ui.pages.schools.asking import Typed
+    from ui.dialogs.asking import Typed
     from ui.wayfinding import Place
 
 EVERYBODY = ""

@@ -11,6 +11,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from models.queries.partnership_page import PlanRow, plan_rows
 from models.rules.people import PlanState
 from models.services import people
+from ui.dialogs.asking import Asking
 from ui.format import long_date
 from ui.icons import Icon
 from ui.itemmodels.columns import Column, Look
@@ -18,7 +19,6 @@ from ui.lists.detail import DetailPanel, buttons, facts, record_head
 from ui.lists.spec import ChipSpec, Empty, ListSpec
 from ui.messages import Question
 from ui.overrides import override
-from ui.pages.schools.asking import Asking
 from ui.pages.schools.fitted import Fit, FittedPane
 from ui.pages.schools.forms import PLAN
 from ui.widgets.badge import Badge
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from sqlmodel import Session
 
     from ui.context import AppContext
-    from ui.pages.schools.asking import Day, Typed
+    from ui.dialogs.asking import Day, Typed
     from ui.widgets.layouts import Item
 
 PRIVATE = "Private: a plan is never printed, and the review pack only counts how many were reviewed."

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 from models.queries.partnership_page import AwardRow, AwardState, RequestRow, award_rows, request_rows
 from models.services import psqm
 from models.words import PsqmState
+from ui.dialogs.asking import Asking
 from ui.format import long_date, pounds
 from ui.icons import Icon
 from ui.itemmodels.columns import Column, Look
 from ui.lists.detail import DetailPanel, buttons, facts, record_head
 from ui.lists.spec import ChipSpec, Empty, ListSpec
 from ui.overrides import override
-from ui.pages.schools.asking import Asking
 from ui.pages.schools.fitted import Fit, FittedPane
 from ui.pages.schools.forms import AWARD, REQUEST, RequestForm
 from ui.pages.schools.pieces import part
@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from sqlmodel import Session
 
     from ui.context import AppContext
+    from ui.dialogs.asking import Day, Typed
     from ui.forms.draft_form import DraftForm
-    from ui.pages.schools.asking import Day, Typed
     from ui.widgets.layouts import Box, Item
 
 VERBS = {

@@ -8,8 +8,8 @@ from models import tables as t
 from models.queries.schools_page import Standing
 from models.services import contacts, membership, people, records
 from models.words import Answer, ContactKind
+from ui.dialogs.asking import Asking, Typed
 from ui.format import year_label
-from ui.pages.schools.asking import Asking, Typed
 
 if TYPE_CHECKING:
     import datetime as dt

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QApplication, QDialog, QPushButton
 from sqlmodel import select
 
 from tests.ui.conftest import settle
+from ui.lists.segments import SeveralLists
 from ui.pages.schools.page import SchoolsPage
-from ui.pages.schools.segments import SeveralLists
 from ui.wayfinding import Place
 from ui.widgets.plain import Label
 

@@ -11,8 +11,8 @@ from models.queries.partnership_page import ContactState, DeclarationState
 from models.rules.people import PlanState
 from models.words import Answer, ContactKind, PsqmState, RoleKind
 from tests.ui.conftest import settle
+from ui.dialogs.asking import Asking
 from ui.forms.draft_form import DraftForm
-from ui.pages.schools.asking import Asking
 from ui.pages.schools.forms import RequestForm, StrengthForm
 from ui.pages.schools.page import CONTACTS, DECLARATIONS, PEOPLE, PLANS, PSQM, SCHOOLS, STRENGTHS
 from ui.wayfinding import PAGE_OF, Place

@@ -11,8 +11,8 @@ from models import tables as t
 from models.queries.schools_page import Standing
 from models.words import Answer, ContactKind, RoleKind, SchoolStatus
 from tests.ui.conftest import settle
+from ui.dialogs.asking import Asking
 from ui.forms.draft_form import DraftForm
-from ui.pages.schools.asking import Asking
 from ui.pages.schools.forms import SchoolForm
 from ui.pages.schools.page import DECLARATIONS, SCHOOLS
 from ui.widgets.parts import TodoLine
@@ -254,6 +254,19 @@ def test_whom_to_talk_to_stands_below_the_list_and_logging_it_is_one_dialog(scho
     assert (made.summary, str(made.on)) == ("Rang Aisha about September.", "2025-06-20")
     assert made.person_id is not None
     schools.qtbot.waitUntil(lambda: "Rang Aisha about September." in schools.words(pane.detail))
+
+
+def test_a_school_is_marked_as_at_risk_by_one_key_and_then_stands_among_those_to_talk_to(schools):
+    """R-CLU-8."""
+    pane = schools.tab(SCHOOLS)
+    schools.choose(pane, "Otterhay")
+    schools.key(pane, "Ctrl+I")
+    assert pane.current().standing is Standing.AT_RISK
+    lines = [line for line in pane.findChildren(TodoLine) if line.isVisible()]
+    assert any("is marked as at risk of leaving" in schools.words(line) for line in lines)
+    assert "Mark as at risk" not in schools.offered(pane)
+    schools.key(pane, "Ctrl+I")
+    assert pane.current().standing is Standing.MEMBER
 
 
 def test_a_declaration_is_entered_from_the_school(schools):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPen
@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
 
 from ui import theme
 from ui.lists.pane import HANG
+from ui.lists.tabbed import Starting, TabBody
 from ui.overrides import override
 from ui.widgets.choices import Choice, OneOf
 from ui.widgets.layouts import column, holder, row
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QLayout
 
-    from ui.lists.pane import ListPane
     from ui.shell.pages import Command
     from ui.wayfinding import Place
 
@@ -73,13 +73,25 @@ class Segments(OneOf):
         self.setLayout(row(*made, 1))
 
 
+class PartBody(TabBody, Starting, Protocol):
+    """What one part holds: a widget. `ListPane` is one."""
+
+
 @dataclass(frozen=True)
 class Part:
-    """One list of a tab: its words, the table it shows, and how it is made when it is first looked at."""
+    """One list of a tab, or something else.
+
+    Attributes:
+        words: its name.
+        table: the recorded table whose records it shows.
+        make: makes it when it is first looked at.
+        more: further tables whose records it shows.
+    """
 
     words: str
     table: str
-    make: Callable[[], ListPane[Any]]
+    make: Callable[[], PartBody]
+    more: tuple[str, ...] = ()
 
 
 class SeveralLists(QWidget):
@@ -88,7 +100,7 @@ class SeveralLists(QWidget):
     def __init__(self, parts: Sequence[Part]) -> None:
         super().__init__()
         self._parts = tuple(parts)
-        self._made: dict[int, ListPane[Any]] = {}
+        self._made: dict[int, PartBody] = {}
         self._year: int | None = None
         self._ems = 100.0
         self.segments = Segments([part.words for part in parts])
@@ -110,17 +122,19 @@ class SeveralLists(QWidget):
         """How many lists there are."""
         return len(self._parts)
 
-    def pane(self, number: int) -> ListPane[Any]:
+    def pane(self, number: int) -> PartBody:
         """One of the lists, made if need be."""
         if number not in self._made:
             made = self._parts[number].make()
+            if not isinstance(made, QWidget):
+                raise TypeError(f"{self._parts[number].words} is no widget")
             made.arrange(self._ems)
             self._made[number] = made
             self._stack.addWidget(made)
             self._tools.addWidget(holder(row(1, made.own_tools)))  # at the right, whatever its width
         return self._made[number]
 
-    def current(self) -> ListPane[Any]:
+    def current(self) -> PartBody:
         """The list in view."""
         return self.pane(self.segments.current())
 
@@ -142,7 +156,7 @@ class SeveralLists(QWidget):
     def show_place(self, place: Place) -> None:
         """Show a record of one of the lists."""
         for number, part in enumerate(self._parts):
-            if part.table == place.table:
+            if place.table in {part.table, *part.more}:
                 self.segments.choose(number)
                 self.pane(number).show_place(place)
                 return

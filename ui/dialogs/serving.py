@@ -1,0 +1,68 @@
+"""Which aims and focus areas a thing serves: ticks for a form, and a dialog of nothing else."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QWidget
+
+from ui.dialogs.form import FormDialog
+from ui.overrides import override
+from ui.widgets.layouts import Grid, column, holder
+from ui.widgets.plain import Label
+from ui.widgets.ticks import Tick
+
+if TYPE_CHECKING:
+    from models.queries.serving import Served
+
+MOST = 88  # characters of an aim that fit beside its box
+
+
+class ServesField(QWidget):
+    """The aims and focus areas, each with a box to tick.
+
+    Args:
+        served: what is offered, and what is ticked to begin with.
+        most: so many characters of an aim are shown; the rest is its tooltip.
+    """
+
+    def __init__(self, served: Served, most: int = MOST) -> None:
+        super().__init__()
+        self._most = most
+        self._aims = {key: self._tick(words, on=key in served.aim_ids) for key, words in served.aims}
+        self._areas = {key: self._tick(words, on=key in served.area_ids) for key, words in served.areas}
+        body = column(gap=14)
+        if self._aims:
+            body.add(column(Label("Central aims", "label", "muted"), *self._aims.values(), gap=6))
+        if self._areas:
+            ticks = holder(Grid(2, list(self._areas.values()), across=16, down=6))
+            body.add(column(Label("Focus areas", "label", "muted"), ticks, gap=6))
+        if not self._aims and not self._areas:
+            body.add(Label("No aims or focus areas are entered yet.", "body", "muted", wrap=True))
+        self.setLayout(body)
+
+    def chosen(self) -> tuple[set[int], set[int]]:
+        """The ids of the aims and of the focus areas that are ticked."""
+        return (
+            {key for key, tick in self._aims.items() if tick.isChecked()},
+            {key for key, tick in self._areas.items() if tick.isChecked()},
+        )
+
+    def _tick(self, words: str, *, on: bool) -> Tick:
+        shown = words if len(words) <= self._most else words[: self._most - 1].rstrip() + "…"
+        tick = Tick(shown, words if shown != words else "")
+        tick.setChecked(on)
+        return tick
+
+
+class ServeDialog(FormDialog[tuple[set[int], set[int]]]):
+    """Asks which aims and focus areas a thing serves: gives the ids of aims and of areas."""
+
+    def __init__(self, parent: QWidget | None, served: Served) -> None:
+        super().__init__(parent, "What does it serve?", "Save", 620, stays=True)
+        self._field = ServesField(served)
+        self.row("serves", "", self._field)
+
+    @override
+    def draft(self) -> tuple[set[int], set[int]]:
+        return self._field.chosen()
