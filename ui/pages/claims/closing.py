@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from models.errors import BadInput
-from ui.dialogs.files import choose_to_open
+from ui.dialogs.files import KEPT, choose_to_open
 from ui.dialogs.form import FormDialog
 from ui.overrides import override
 from ui.pages.claims.words import Verb
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 
     from models.queries.claims_page import Approver, ClaimRow
 
-KEPT = "Files to keep (*.pdf *.jpg *.jpeg *.png *.heic *.webp *.docx *.xlsx *.txt *.eml);;All files (*)"
 HELPS = {
     Verb.RETURN: "The school reads this, so say what to put right.",
     Verb.REJECT: "The school reads this. No total counts the claim any more.",

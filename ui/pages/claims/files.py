@@ -1,46 +1,26 @@
-"""The files of a claim: kept, opened as private copies, saved elsewhere, taken away."""
+"""The files of a claim: kept with it, and taken away."""
 
 from __future__ import annotations
 
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QUrl
-from PySide6.QtGui import QDesktopServices
-
 from models.filegate import read
-from models.queries.attachments import content
 from models.services.attachments import attach, detach
-from ui.copies import PrivateCopies
-from ui.desk import save_paper, writing
-from ui.dialogs.files import choose_to_open, choose_to_save
-from ui.pages.claims.closing import KEPT
+from ui.dialogs.files import KEPT, choose_to_open
+from ui.records.files import KeptFiles
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QWidget
+    from pathlib import Path
+
     from sqlmodel import Session
 
     from models.queries.attachments import FileLine
     from models.queries.claims_page import ClaimRow
-    from ui.context import AppContext
-    from ui.doors import OpenStore
-    from ui.tasks import Progress
 
 
-class ClaimFiles(QObject):
-    """What is done with files.
-
-    Args:
-        context: the shared things.
-        owner: the widget whose window the dialogs belong to.
-        copies: where copies to be opened are written.
-    """
-
-    def __init__(self, context: AppContext, owner: QWidget, copies: PrivateCopies) -> None:
-        super().__init__(owner)
-        self._context, self._owner, self._copies = context, owner, copies
-        context.book.closed.connect(copies.clear)
+class ClaimFiles(KeptFiles):
+    """What is done with the files of claims."""
 
     def choose(self, row: ClaimRow) -> None:
         """Ask for a file to keep with a claim."""
@@ -56,41 +36,6 @@ class ClaimFiles(QObject):
 
         self._context.book.change(f"Attach a file to claim {row.code}", action)
 
-    def open(self, file: FileLine) -> None:
-        """Show a file in the program that this computer has for it: a copy that cannot be written to."""
-
-        def work(store: OpenStore, _progress: Progress) -> Path:
-            with store.read() as session:
-                found = content(session, file.id)
-            with writing(Path(found.name)):
-                return self._copies.write(found.name, found.data)
-
-        self._context.book.use(work, self._show, key="file")
-
-    def save(self, file: FileLine) -> None:
-        """Ask where to save a copy."""
-        ending = file.name.rpartition(".")[2]
-        place = self._context.documents / file.name
-        kind = f"{file.kind} (*.{ending})"
-        choose_to_save(self._owner.window(), "Save a copy", kind, place, partial(self.save_to, file))
-
-    def save_to(self, file: FileLine, path: Path) -> None:
-        """Save a copy."""
-
-        def work(store: OpenStore, _progress: Progress) -> None:
-            with store.read() as session:
-                found = content(session, file.id)
-            save_paper(path, found.data)
-
-        def done(_: None) -> None:
-            self._context.messages.say(f"Saved: {path.name}", "file")
-
-        self._context.book.use(work, done, key="file")
-
     def remove(self, file: FileLine) -> None:
         """Take a file away; it goes to the Bin."""
         self._context.book.change(f"Remove file {file.code}", partial(detach, attachment_id=file.id))
-
-    @staticmethod
-    def _show(path: Path) -> None:
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))

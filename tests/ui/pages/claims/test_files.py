@@ -10,7 +10,7 @@ from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
 
-from ui.pages.claims import files as files_module
+from ui.records import files as files_module
 from ui.widgets.buttons import Button
 from ui.widgets.plain import Label
 
