@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from models import tables as t
 from models.calendar import year_bounds
 from models.queries.book import Book, remembered
-from models.queries.money_warnings import award_facts
+from models.queries.psqm import award_facts
 from models.rules.people import PlanFact
 from models.rules.psqm import expires_on
 from models.words import OfferKind, PsqmState, RoleKind

@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from models import tables as t
 from models.calendar import year_bounds
 from models.queries.account import approval_facts, entry_facts, fund_years, other_funding
-from models.queries.book import Book, remembered
+from models.queries.book import Book
 from models.queries.cpd import cpd_splits
 from models.queries.lead import lead_years
+from models.queries.psqm import award_facts, predecessors, request_facts
 from models.rules import fund, funding, lead_funds, psqm
 from models.rules.agreement import may_spend
 from models.rules.approvals import gate_verdicts
@@ -74,39 +75,12 @@ def _cpd(book: Book, year: int, until: dt.date) -> Iterator[Verdict | None]:
             yield from cpd_verdicts(*cpd_splits(book)[row.id or 0], book.scheme(row.held_on))
 
 
-@remembered
-def award_facts(book: Book) -> tuple[psqm.AwardFact, ...]:
-    """Every quality mark that a school holds or held."""
-    return tuple(
-        psqm.AwardFact(
-            row.id or 0, row.school_id, book.school_name(row.school_id), row.level, row.awarded_on, row.round
-        )
-        for row in book.rows(t.PsqmAward)
-    )
-
-
 def _psqm(book: Book, year: int, until: dt.date) -> Iterator[Verdict | None]:
     first, _ = year_bounds(year)
     scheme = book.scheme_of(year)
-    requests = [
-        psqm.RequestFact(
-            id=row.id or 0,
-            school_id=row.school_id,
-            school_name=book.school_name(row.school_id),
-            requested_on=row.requested_on,
-            state=row.state,
-            hub_available=row.hub_available,
-            advisor_contacted=row.advisor_contacted,
-            override_reason=row.override_reason,
-        )
-        for row in book.rows(t.PsqmRequest)
-        if row.requested_on <= until
-    ]
+    requests = [one for one in request_facts(book) if one.requested_on <= until]
     of_year = {one.about for one in requests if one.requested_on >= first}
-    predecessors = {
-        key: fact.predecessor_id for key, fact in book.schools.items() if fact.predecessor_id is not None
-    }
-    for verdict in psqm.request_verdicts(requests, award_facts(book), predecessors, scheme):
+    for verdict in psqm.request_verdicts(requests, award_facts(book), predecessors(book), scheme):
         if verdict.about in of_year:
             yield verdict
 

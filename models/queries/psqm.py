@@ -8,11 +8,19 @@ from sqlmodel import Session
 
 from models import tables as t
 from models.queries.book import Book, remembered
-from models.queries.money_warnings import award_facts
-from models.rules.psqm import RequestFact, first_time_verdict
+from models.rules.psqm import AwardFact, RequestFact, first_time_verdict
 from models.rules.verdict import Verdict
 
-__all__ = ["award_facts", "outlook", "predecessors", "request_facts"]
+
+@remembered
+def award_facts(book: Book) -> tuple[AwardFact, ...]:
+    """Every quality mark that a school holds or held."""
+    return tuple(
+        AwardFact(
+            row.id or 0, row.school_id, book.school_name(row.school_id), row.level, row.awarded_on, row.round
+        )
+        for row in book.rows(t.PsqmAward)
+    )
 
 
 @remembered

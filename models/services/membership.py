@@ -84,6 +84,19 @@ def join(session: Session, school_id: int, spell: Values) -> int:
     return records.add(session, t.Membership, {**spell, "school_id": school_id})
 
 
+def mark_at_risk(session: Session, school_id: int, *, at_risk: bool) -> None:
+    """Mark a member as at risk of leaving, or as taking part again (R-CLU-8).
+
+    Raises:
+        BadInput: it is not a member.
+    """
+    running = next((one for one in _spells_of(session, school_id) if one.left_on is None), None)
+    if running is None or running.id is None:
+        name = records.kept(session, "school", school_id).values["name"]
+        raise BadInput(f"{name} is not a member now.", "school_id")
+    records.change(session, t.Membership, running.id, {"at_risk": at_risk})
+
+
 def amend_spell(session: Session, spell_id: int, values: Values, before: Values | None = None) -> None:
     """Put a spell of membership right.
 

@@ -329,3 +329,19 @@ def test_a_past_lead_is_entered_and_put_right_unless_two_would_lead(sample: Stor
         made = membership.enter_lead(session, spell)
     with pytest.raises(Refused, match="Two lead schools"), sample.transaction("x") as (session, _):
         membership.amend_lead(session, made, {"ends_on": dt.date(2024, 1, 31)})
+
+
+def test_a_member_is_marked_as_at_risk_and_as_taking_part_again(sample: Store) -> None:
+    """R-CLU-8."""
+    with sample.read() as session:
+        here, gone = (
+            _school(session, "Quillby C of E Primary School"),
+            _school(session, "Fallowden Primary Academy"),
+        )
+    for at_risk in (True, False):
+        with sample.transaction("x") as (session, _):
+            membership.mark_at_risk(session, here, at_risk=at_risk)
+        with sample.read() as session:
+            assert _one(session, t.Membership, school_id=here).at_risk is at_risk
+    with pytest.raises(BadInput, match="not a member now"), sample.transaction("x") as (session, _):
+        membership.mark_at_risk(session, gone, at_risk=True)

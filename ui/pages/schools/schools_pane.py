@@ -11,6 +11,7 @@ from models.queries.engagement import prompts
 from models.queries.school_detail import school_detail
 from models.queries.schools_page import SchoolRow, SchoolsFacts, Standing
 from models.rules.checklists import Step, Task
+from models.services import membership
 from ui.icons import Icon
 from ui.overrides import override
 from ui.pages.schools.fitted import NARROW, Fit, FittedPane
@@ -131,6 +132,8 @@ class SchoolsPane(FittedPane[SchoolRow]):
             ("declare", "Enter the school’s declaration…", "Ctrl+D", partial(self._with_detail, "declare")),
             ("join", "School joins…", "Ctrl+J", partial(self._simple, "join")),
             ("leave", "School leaves…", "Ctrl+Shift+L", partial(self._simple, "leave")),
+            ("risk", "Mark as at risk", "Ctrl+I", partial(self._mark, at_risk=True)),
+            ("calm", "Mark as taking part again", "Ctrl+I", partial(self._mark, at_risk=False)),
             ("replace", "Replace the school…", "Ctrl+R", self._replace),
             ("lead", "School becomes the lead school…", "", self._lead),
             ("academy", "School becomes an academy…", "", partial(self._simple, "academy")),
@@ -150,6 +153,8 @@ class SchoolsPane(FittedPane[SchoolRow]):
             "declare": inside,
             "join": standing in {Standing.LEFT, Standing.NONE},
             "leave": stays and not leads,
+            "risk": standing is Standing.MEMBER,
+            "calm": standing is Standing.AT_RISK,
             "replace": standing is Standing.LEFT,
             "lead": inside and not leads,
             "academy": stays,
@@ -163,6 +168,13 @@ class SchoolsPane(FittedPane[SchoolRow]):
         school = self.current()
         if school is not None and self.facts is not None:
             getattr(self.verbs, key)(school, self.facts.today)
+
+    def _mark(self, *, at_risk: bool) -> None:
+        school = self.current()
+        if school is not None:
+            words = f"{school.short_name} is {'at risk' if at_risk else 'taking part again'}"
+            action = partial(membership.mark_at_risk, school_id=school.id, at_risk=at_risk)
+            self.context.book.change(words, action)
 
     def _replace(self) -> None:
         school = self.current()
