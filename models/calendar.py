@@ -105,6 +105,14 @@ def year_bounds(year: int) -> tuple[dt.date, dt.date]:
     return dt.date(year, *YEAR_STARTS), dt.date(year + 1, *YEAR_STARTS) - dt.timedelta(days=1)
 
 
+def near_day(year: int, today: dt.date) -> dt.date:
+    """The day that a date without its year lies nearest to while a school year is shown.
+
+    Today in the year that runs; in any other the middle of it, so that 3 Apr is that year's.
+    """
+    return today if school_year(today) == year else dt.date(year + 1, 3, 1)
+
+
 def year_label(year: int) -> str:
     """`2024 to 2025`, the words for screen and paper (R-STY-2)."""
     return f"{year} to {year + 1}"

@@ -174,10 +174,13 @@ def _weekday(word: str) -> int | None:
     return found[0] if len(found) == 1 else None
 
 
-def parse_date(text: str, today: dt.date | None = None, field: str = "") -> dt.date:
+def parse_date(
+    text: str, today: dt.date | None = None, field: str = "", near: dt.date | None = None
+) -> dt.date:
     """Read 3/4/25, 3.4.2025, 3 Apr 2025, 2025-04-03; with `today` also 3 Apr, tomorrow, next thu.
 
-    Always day first, as in the UK.
+    Always day first, as in the UK. A date without its year is the one nearest to `near`, if that is given:
+    in a school year that is over, 3 Apr is that year's.
 
     Raises:
         BadInput: no such date, or it is not on the weekday that was named.
@@ -188,10 +191,10 @@ def parse_date(text: str, today: dt.date | None = None, field: str = "") -> dt.d
             return _date(int(found[1]), int(found[2]), int(found[3]))
         if found := _NUMBERS_DATE.fullmatch(typed):
             day, month = int(found[1]), int(found[2])
-            return _date(_year(found[3], month, day, today), month, day)
+            return _date(_year(found[3], month, day, near or today), month, day)
         if (found := _WORDS_DATE.fullmatch(typed)) and (month_number := _month(found[3])):
             day = int(found[2])
-            return _date(_year(found[4], month_number, day, today), month_number, day, found[1] or "")
+            return _date(_year(found[4], month_number, day, near or today), month_number, day, found[1] or "")
         if today is not None and (day_found := _relative(typed, today)):
             return day_found
     except ValueError:

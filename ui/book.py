@@ -38,11 +38,16 @@ def _back_up(store: OpenStore, _progress: Progress) -> object:
 class _After:
     """What the GUI thread must know after a write or an opening."""
 
-    facts: FrameFacts
+    facts: FrameFacts | None
     undo: str
     redo: str
     changes: Changes | None = None
     result: object = None
+
+
+def _stepped(store: OpenStore, changes: Changes, result: object = None) -> _After:
+    """After a write: what was written, at once. The frame's facts read the whole book, and come later."""
+    return _After(None, store.undo_name() or "", store.redo_name() or "", changes, result)
 
 
 class Book(QObject):
@@ -196,13 +201,12 @@ class Book(QObject):
 
         `done` gets what the action returned, after the bus has told everybody what changed.
         """
-        year = self.year
 
         def work(_progress: Progress) -> _After:
             store = self._store()
             with store.transaction(name) as (session, changes):
                 result = action(session)
-            return self._after(store, year, changes, result)
+            return _stepped(store, changes, result)
 
         def after(outcome: _After) -> None:
             self._tell(outcome, initiator)
@@ -329,8 +333,8 @@ class Book(QObject):
             return after
 
         def done(outcome: _After) -> None:
-            self.year = outcome.facts.year
             self._note(outcome)
+            self.year = outcome.facts.year if outcome.facts else None
             self.opened.emit(outcome.facts)
 
         return self._runner.run(work, done, self._failure(about, failed))
@@ -338,11 +342,10 @@ class Book(QObject):
     def _step(self, verb: str, name: str, go: Callable[[OpenStore], Changes]) -> None:
         if not name:
             return
-        year = self.year
 
         def work(_progress: Progress) -> _After:
             store = self._store()
-            return self._after(store, year, go(store))
+            return _stepped(store, go(store))
 
         def after(outcome: _After) -> None:
             self._tell(outcome)
@@ -358,11 +361,10 @@ class Book(QObject):
         failed: Callable[[Exception], None] | None,
     ) -> Job:
         """Something that the store does by itself, and that is a new action with a name."""
-        year = self.year
 
         def work(_progress: Progress) -> _After:
             store = self._store()
-            return self._after(store, year, go(store))
+            return _stepped(store, go(store))
 
         def after(outcome: _After) -> None:
             self._tell(outcome)
@@ -372,20 +374,21 @@ class Book(QObject):
 
         return self._runner.run(work, after, self._failure(about, failed))
 
-    def _after(
-        self, store: OpenStore, year: int | None, changes: Changes | None = None, result: object = None
-    ) -> _After:
+    def _after(self, store: OpenStore, year: int | None) -> _After:
         facts = self._doors.frame(store, year)
-        return _After(facts, store.undo_name() or "", store.redo_name() or "", changes, result)
+        return _After(facts, store.undo_name() or "", store.redo_name() or "")
 
     def _note(self, outcome: _After) -> None:
-        self.facts, self.undo_name, self.redo_name = outcome.facts, outcome.undo, outcome.redo
+        self.facts = outcome.facts or self.facts
+        self.undo_name, self.redo_name = outcome.undo, outcome.redo
 
     def _tell(self, outcome: _After, initiator: object = None) -> None:
+        """Tell everybody what is so now; after an action, the pages before the frame."""
         self._note(outcome)
-        self.refreshed.emit(outcome.facts)
+        self.refreshed.emit(self.facts)
         if outcome.changes is not None and outcome.changes.step is not None:
             self._bus.changed.emit(outcome.changes, initiator)
+            self.refresh()
 
     def _failure(self, about: str, failed: Callable[[Exception], None] | None) -> Callable[[Exception], None]:
         if failed is not None:

@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlmodel import Session
 
 from models import tables as t
+from models.calendar import near_day
 from models.formats import long_date
 from models.queries.book import Book
 from models.services.records import Kept, kept
@@ -70,16 +71,20 @@ class FormFacts:
         options: what its links may point to, by the name of the table.
         years: the school years to choose from, oldest first.
         today: the day it is.
+        near: a date without its year is the one nearest to this (`calendar.near_day`).
     """
 
     kept: Kept | None
     options: Mapping[str, tuple[Option, ...]]
     years: tuple[int, ...]
     today: dt.date
+    near: dt.date
 
 
-def form_facts(session: Session, table: str, record_id: int | None, today: dt.date) -> FormFacts:
-    """Everything a form on a table asks of the book, of one moment.
+def form_facts(
+    session: Session, table: str, record_id: int | None, today: dt.date, year: int | None = None
+) -> FormFacts:
+    """Everything a form on a table asks of the book, of one moment; `year` is the school year shown.
 
     Raises:
         Changed: the record is not there any more.
@@ -92,6 +97,7 @@ def form_facts(session: Session, table: str, record_id: int | None, today: dt.da
         options={target: options(session, target) for target in sorted(targets)},
         years=book.years,
         today=day,
+        near=near_day(year, day) if year is not None else day,
     )
 
 

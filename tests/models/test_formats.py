@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models import formats
+from models.calendar import near_day
 from models.errors import BadInput
 from models.formats import MOST_PENCE, parse_date, parse_pounds, parse_time
 
@@ -300,3 +301,20 @@ def test_words_are_listed_with_one_and():
     assert formats.listed(["A"]) == "A"
     assert formats.listed(("A", "B")) == "A and B"
     assert formats.listed(["A", "B", "C"]) == "A, B and C"
+
+
+@pytest.mark.parametrize("typed", ["3 Apr", "3/4", "3 april"])
+def test_a_date_without_its_year_is_that_of_the_school_year_shown(typed: str) -> None:
+    today = dt.date(2026, 11, 22)
+    assert parse_date(typed, today, near=near_day(2025, today)) == dt.date(2026, 4, 3)
+    assert parse_date(typed, today, near=near_day(2026, today)) == dt.date(2027, 4, 3)
+    assert parse_date("tomorrow", today, near=near_day(2025, today)) == dt.date(2026, 11, 23)
+
+
+@given(st.dates(dt.date(2001, 1, 1), dt.date(2090, 1, 1)), st.integers(2001, 2089))
+def test_any_day_of_a_school_year_that_does_not_run_is_found_without_its_year(
+    day: dt.date, year: int
+) -> None:
+    today = dt.date(year + 3, 10, 1)
+    on = dt.date(year + 1, 3, 1) + dt.timedelta(days=day.toordinal() % 181)
+    assert parse_date(f"{on.day}/{on.month}", today, near=near_day(year, today)) == on

@@ -1,5 +1,7 @@
 """The book's file is touched in its own thread only; every action is named, told on the bus, undone."""
 
+from dataclasses import replace
+
 import pytest
 
 from models.errors import FileTrouble, Refused
@@ -208,3 +210,16 @@ def test_the_file_is_backed_up_while_one_works_but_not_where_it_is_read_only(wor
 def test_nothing_is_backed_up_while_no_file_is_open(welcome):
     welcome.assembly.backups.timeout.emit()
     assert welcome.heard.texts == []
+
+
+def test_who_acted_hears_of_it_before_the_whole_book_is_read_again_for_the_frame(world):
+    order = []
+    frame = world.doors.frame
+    world.book._doors = replace(
+        world.book._doors, frame=lambda store, year: order.append("frame") or frame(store, year)
+    )
+    world.context.bus.changed.connect(lambda *_: order.append("bus"))
+    world.book.change("Approve", lambda _session: None, lambda _result: order.append("done"))
+
+    assert order[0] == "bus"
+    assert "frame" in order

@@ -234,3 +234,16 @@ def test_the_summary_counts_nobody_twice():
         }
     )
     assert said == "Tidewater begins with 2 schools, 2 people."
+
+
+def test_a_meeting_without_its_year_is_in_the_agreements_first_year_and_is_read_back(form):
+    fill(form, starts="1/9/20")
+    for _ in range(3):
+        enter(form)
+    QTest.keyClicks(form.focusWidget(), "20 Nov")
+    QTest.keyClick(form.focusWidget(), KEY.Key_Tab)
+    QTest.keyClicks(form.focusWidget(), "5/2")
+    QTest.keyClick(form.focusWidget(), KEY.Key_Tab)
+    enter(form)
+
+    assert "The meetings are on 20 November 2020 and 5 February 2021." in form.steps[4]._summary.text()

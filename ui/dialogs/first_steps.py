@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
+from models.calendar import near_day
 from models.errors import BadInput
 from models.rules.newcomers import newcomers
 from models.rules.schools import name_key
 from ui.dialogs.files import BOOK, choose_to_save, safe_name
-from ui.format import count, long_date, parse_time, school_year, weekday_date
+from ui.format import count, listed, long_date, parse_time, school_year, weekday_date
 from ui.overrides import override
 from ui.widgets.fields import DateField, PlaceField, TextField
 from ui.widgets.layouts import column, holder, row
@@ -242,6 +243,12 @@ class MeetingsStep(Step):
         self._box.add(Label(HOURS, "caption", "muted", wrap=True))
 
     @override
+    def enter(self, so_far: Mapping[str, Any]) -> None:
+        starts = so_far.get("agreement_starts")
+        for field in self.days:  # a date without its year is one of the agreement's first year
+            field.near = near_day(school_year(starts), self._today()) if starts else None
+
+    @override
     def read(self) -> dict[str, Any]:
         days: dict[dt.date, int] = {}
         for number, field in enumerate(self.days):
@@ -327,6 +334,8 @@ def summary(answers: Mapping[str, Any]) -> str:
     meetings = answers.get("meetings") or ()
     parts += [count(len(meetings), "meeting")] if meetings else []
     made = f"{answers.get('name') or 'The cluster'} begins with {', '.join(parts)}."
+    if meetings:
+        made += f" The meetings are on {listed([long_date(day) for day in meetings])}."
     starts = answers.get("agreement_starts")
     if starts is None:
         return made

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from PySide6.QtCore import Qt, Signal
@@ -95,7 +96,13 @@ class FormDialog(PlainDialog, Generic[T]):
             made.add(hint)
         made.add(error)
         self._rows[key] = _Row(field, hint, error)
+        _watch(field, partial(self._mended, key))
         return made
+
+    def _mended(self, key: str, *_: object) -> None:
+        """What was wrong here is being put right: its error has been read."""
+        if self._wrong.pop(key, ""):
+            self._show_error(key)
 
     def take(self, key: str, read: Callable[[], V]) -> V | None:
         """Read one field; if it is wrong, note that and go on, so that all errors show at once."""
@@ -212,15 +219,18 @@ class FormDialog(PlainDialog, Generic[T]):
         if first is not None:  # Qt would begin at the default button
             first.field.setFocus()
 
+    def _show_error(self, key: str) -> None:
+        line, sentence = self._rows[key], self._wrong.get(key, "")
+        line.error.setText(sentence)
+        line.error.setVisible(bool(sentence))
+        line.field.setProperty("wrong", "true" if sentence else "false")
+        line.field.style().unpolish(line.field)
+        line.field.style().polish(line.field)
+        line.field.setAccessibleDescription(sentence or (line.help.text() if line.help else ""))
+
     def _show_errors(self) -> None:
-        for key, line in self._rows.items():
-            sentence = self._wrong.get(key, "")
-            line.error.setText(sentence)
-            line.error.setVisible(bool(sentence))
-            line.field.setProperty("wrong", "true" if sentence else "false")
-            line.field.style().unpolish(line.field)
-            line.field.style().polish(line.field)
-            line.field.setAccessibleDescription(sentence or (line.help.text() if line.help else ""))
+        for key in self._rows:
+            self._show_error(key)
         homeless = [sentence for key, sentence in self._wrong.items() if key not in self._rows]
         self._trouble.setText(" ".join(homeless))
         self._trouble.setVisible(bool(homeless))
@@ -228,6 +238,17 @@ class FormDialog(PlainDialog, Generic[T]):
         first = next((line for key, line in self._rows.items() if key in self._wrong), None)
         if first is not None:
             first.field.setFocus()
+
+
+def _watch(widget: QWidget, changed: Callable[..., None]) -> None:
+    """Have something called when another thing is typed, chosen or ticked in a field."""
+    for part in (widget, *widget.findChildren(QWidget)):
+        if isinstance(part, QLineEdit | QPlainTextEdit):
+            part.textChanged.connect(changed)
+        elif isinstance(part, QComboBox):
+            part.currentIndexChanged.connect(changed)
+        elif isinstance(part, QAbstractButton) and part.isCheckable():
+            part.toggled.connect(changed)
 
 
 def _states(widget: QWidget) -> list[str]:

@@ -67,7 +67,11 @@ class Editor(QObject):
         from models.queries.choosing import form_facts
 
         question = partial(
-            form_facts, table=self.spec.table, record_id=record_id, today=self._context.today()
+            form_facts,
+            table=self.spec.table,
+            record_id=record_id,
+            today=self._context.today(),
+            year=self._context.book.year,
         )
         self._context.book.ask(question, show, key=f"form-{self.spec.table}")
 

@@ -134,13 +134,13 @@ class ReadBack(Entry):
 class DayEntry(ReadBack):
     """A date typed in any British way."""
 
-    def __init__(self, column: Column, today: dt.date) -> None:
+    def __init__(self, column: Column, today: dt.date, near: dt.date) -> None:
         super().__init__(column, "3/9/24, 3 Sept or next thu")
-        self._today = today
+        self._today, self._near = today, near
 
     @override
     def parse(self, text: str) -> dt.date:
-        return parse_date(text, self._today, self.column.field)
+        return parse_date(text, self._today, self.column.field, self._near)
 
     @override
     def words(self, value: dt.date) -> str:
@@ -261,7 +261,7 @@ def entry_for(column: Column, facts: FormFacts, *, optional: bool) -> Entry:
     made: dict[Kind, Callable[[], Entry]] = {
         Kind.TEXT: lambda: NoteEntry(column) if _is_long(column) else TextEntry(column),
         Kind.MONEY: lambda: MoneyEntry(column, optional=optional),
-        Kind.DAY: lambda: DayEntry(column, facts.today),
+        Kind.DAY: lambda: DayEntry(column, facts.today, facts.near),
         Kind.HOUR: lambda: HourEntry(column),
         Kind.NUMBER: lambda: NumberEntry(column),
         Kind.FLAG: lambda: FlagEntry(column),

@@ -55,11 +55,15 @@ class DateField(TextField):
     Args:
         today: says what day it is, for "next thu".
         day: the date to begin with.
+
+    Attributes:
+        near: a date without its year is the one nearest to this; None: nearest to today.
     """
 
     def __init__(self, today: Callable[[], dt.date], day: dt.date | None = None) -> None:
         super().__init__(long_date(day) if day else "", most=40, hint="3/9/24 or 3 September 2024")
         self._today = today
+        self.near: dt.date | None = None
         self.editingFinished.connect(self._read_back)
 
     def date(self) -> dt.date:
@@ -68,7 +72,7 @@ class DateField(TextField):
         Raises:
             BadInput: no such date.
         """
-        return parse_date(self.text(), self._today())
+        return parse_date(self.text(), self._today(), near=self.near)
 
     def _read_back(self) -> None:
         try:

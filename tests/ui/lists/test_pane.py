@@ -268,3 +268,15 @@ def test_a_link_offers_the_records_it_may_point_to_and_none(pane):
     assert schools.itemText(0) == "None"
     assert schools.count() > 5
     made.reject()
+
+
+def test_an_error_goes_as_soon_as_its_field_is_mended(pane):
+    pane.new()
+    made = form()
+    made.submit()
+    assert made.errors() == {"what": "What is needed."}
+    QTest.keyClicks(made.entries["what"].widget, "T")
+    assert made.errors() == {}
+    assert made.entries["what"].widget.property("wrong") == "false"
+    made.keep_state()
+    made.reject()
