@@ -65,15 +65,23 @@ def test_open_pack_leads_to_the_review_pack(on_sample):
 
 
 def test_what_waits_leads_only_to_pages_that_exist(on_sample):
+    from ui.pages.home.words import way_of
     from ui.widgets.parts import TodoLine
 
-    lines = on_sample.home.findChildren(TodoLine)
+    lines = [line for line in on_sample.home.findChildren(TodoLine) if line.isVisible()]
+    todo = on_sample.home.facts().todo[: len(lines)]
+    wanted = []
+    on_sample.context.bus.page_wanted.connect(lambda page, _place: wanted.append(page))
 
-    assert [line for line in lines if line.isVisible()]
-    for line in lines:
-        if line.isVisible():
+    assert lines
+    for line, what in zip(lines, todo, strict=True):
+        if way_of(what).page not in on_sample.shell.host._specs:
             with pytest.raises(LookupError):
                 line.button()
+            continue
+        line.button().click()
+        assert wanted[-1] == way_of(what).page
+        assert on_sample.shell.host.current_key == wanted[-1]
 
 
 @pytest.mark.parametrize("page", ["home", "pack"])
