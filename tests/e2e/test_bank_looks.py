@@ -62,5 +62,7 @@ def test_an_item_with_everything_fits_its_panel(on_sample):
         on_sample.until(
             lambda row=row: items.panel.detail is not None and items.panel.detail.row.id == row.id
         )
-        on_sample.qtbot.wait(1)
+        for _ in range(3):
+            on_sample.start.window.repaint()
+            on_sample.qtbot.wait(1)
         assert clipped(on_sample.start.window) == [], code

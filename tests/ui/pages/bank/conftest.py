@@ -24,7 +24,13 @@ class Opened:
         world.context.bus.page_wanted.connect(lambda page, place: self.wanted.append((page, place)))
         pane.resize(1130, 660)
         pane.show()
+        self.wake()
         pane.refresh(year)
+        settle()
+
+    def wake(self) -> None:
+        """Make the pane's window the active one: without a screen nobody else does."""
+        self.pane.window().activateWindow()
         settle()
 
     def row(self, record: type, **known: object) -> dict:
@@ -55,7 +61,9 @@ class Opened:
     def closed(self) -> bool:
         """No form is open."""
         settle()
-        return not any(isinstance(one, QDialog) and one.isVisible() for one in QApplication.topLevelWidgets())
+        gone = not any(isinstance(one, QDialog) and one.isVisible() for one in QApplication.topLevelWidgets())
+        self.wake()
+        return gone
 
     def act(self, key: str) -> None:
         """Do one of the pane's actions, which must be legal now."""

@@ -7,7 +7,6 @@ import datetime as dt
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
 
 from models import tables as t
 from models.words import OwnerKind, ResourceLife, TagKind, TrialVerdict
@@ -35,6 +34,7 @@ def items(open_pane):
 
 def find(items, words: str) -> None:
     """Type into the filter and press Enter, as a scanner does."""
+    items.wake()
     items.pane.start()
     field = items.pane._filter
     field.selectAll()
@@ -81,7 +81,7 @@ def test_a_code_typed_or_scanned_finds_its_item_whatever_filtered(items, typed):
     items.pane.choose_chip(0)  # available: KIT-07 is not
     find(items, typed)
     assert code(items) == "KIT-07"
-    assert items.pane.table.hasFocus()
+    assert items.pane.window().focusWidget() is items.pane.table
     assert items.pane.panel.detail.row.code == "KIT-07"
 
 
@@ -142,7 +142,7 @@ def test_chips_show_what_is_available_out_overdue_or_on_trial(items):
 
 def test_the_keyboard_begins_in_the_filter(items):
     items.pane.start()
-    assert QApplication.focusWidget().accessibleName().startswith("Filter items")
+    assert items.pane.window().focusWidget().accessibleName().startswith("Filter items")
 
 
 # -- lending
@@ -266,7 +266,7 @@ def test_a_tick_list_notes_what_is_missing_and_what_it_costs(items):
     find(items, "KIT-03")
     items.act("check_in")
     form = items.dialog(ReturnDialog)
-    assert form.grid.hasFocus()
+    assert form.focusWidget() is form.grid
     assert form.summary() == "Everything is back."
     QTest.keyClicks(form.grid, "buz")
     QTest.keyClick(form.grid, KEY.Key_Space)
@@ -411,7 +411,7 @@ def test_a_stock_check_counts_and_puts_the_contents_right(items):
     find(items, "KIT-06")
     items.act("count")
     form = items.dialog(StockDialog)
-    assert form.grid.hasFocus()
+    assert form.focusWidget() is form.grid
     QTest.keyClicks(form.grid, "hand")
     QTest.keyClicks(form.grid, "14")
     form.submit()
@@ -509,8 +509,7 @@ def test_only_what_is_possible_now_is_offered(items, wanted, there, gone):
 
 
 def test_a_new_item_gets_the_next_code_of_its_kind(items):
-    items.pane.table.setFocus()
-    QTest.keySequence(items.pane.table, "Ctrl+N")
+    items.act("new")
     form = items.dialog(DraftForm)
     QTest.keyClicks(form.entries["name"].widget, "Bridges & towers")
     pick(form.entries["kind"].widget, "Kit")
