@@ -111,13 +111,22 @@ def _of_claims(matter: Matter, title: str, detail: str, lines: Sequence[ClaimLin
     return TodoLine(matter, words, detail, lines[0].fact.about, len(lines))
 
 
-def _meetings(book: Book, today: dt.date) -> Iterator[TodoLine]:
-    planned = [one for one in meeting_facts(book).values() if one.status is Happened.PLANNED]
-    past = sorted((one for one in planned if one.held_on < today), key=lambda one: one.held_on)
+def _planned(book: Book) -> list[MeetingFact]:
+    planned = (one for one in meeting_facts(book).values() if one.status is Happened.PLANNED)
+    return sorted(planned, key=lambda one: one.held_on)
+
+
+def _unmarked(past: Sequence[MeetingFact]) -> Iterator[TodoLine]:
+    """Meetings whose day has passed and of which nobody has said whether they took place."""
     if past:
         title = f"Say whether {count(len(past), 'past meeting')} took place"
         detail = _some([f"{one.title}, {day_month(one.held_on)}" for one in past])
         yield TodoLine(Matter.MEETING, title, detail, past[0].about, len(past), late=True)
+
+
+def _meetings(book: Book, today: dt.date) -> Iterator[TodoLine]:
+    planned = _planned(book)
+    yield from _unmarked([one for one in planned if one.held_on < today])
     ahead = min((one for one in planned if one.held_on >= today), key=lambda one: one.held_on, default=None)
     if ahead is not None:
         yield TodoLine(Matter.NEXT, _next_title(ahead), _next_detail(book, ahead), ahead.about)
@@ -213,13 +222,13 @@ def _checks(book: Book, today: dt.date) -> Iterator[TodoLine]:
         yield TodoLine(Matter.CHECKS, title, detail, about, len(due))
 
 
-def _close(book: Book, today: dt.date) -> Iterator[TodoLine]:
-    """Years that are over and not closed, or moved since (R-POT-3)."""
+def _close(book: Book, today: dt.date, only: int | None = None) -> Iterator[TodoLine]:
+    """Years that are over and not closed, or moved since (R-POT-3); of all years, or of one."""
     ready = [
         (fund, row)
         for fund in book.rows(t.Fund)
         for row in year_rows(book, fund, school_year(today), today)
-        if row.may_close
+        if row.may_close and only in {None, row.year}
     ]
     if ready:
         fund, _row = ready[0]
@@ -252,7 +261,10 @@ def _agreement(book: Book, today: dt.date) -> Iterator[TodoLine]:
 
 
 def todo(book: Book, year: int, today: dt.date) -> tuple[TodoLine, ...]:
-    """What needs doing in a school year, most pressing first. A year that is over asks less."""
+    """What needs doing in a school year, most pressing first.
+
+    The year that runs has everything that waits, from other years too; a year that is over has what it lacks.
+    """
     day = min(today, year_bounds(year)[1])
     cover = cover_year(book, year, day)
     silent = [one for one in cover.additional if one.answer is Answer.NOT_SAID]
@@ -261,6 +273,8 @@ def todo(book: Book, year: int, today: dt.date) -> tuple[TodoLine, ...]:
         found += [*_meetings(book, today), *_attendance(book, year, day), *_advisor(book, today)]
         found += [*_actions(book, today), *_loans(book, year, today), *_checks(book, today)]
     else:
+        first = year_bounds(year)[0]
+        found += _unmarked([one for one in _planned(book) if first <= one.held_on <= day])
         found += _attendance(book, year, day)
     if silent:
         title = f"{count(len(silent), 'declaration')} not given"
@@ -270,4 +284,6 @@ def todo(book: Book, year: int, today: dt.date) -> tuple[TodoLine, ...]:
         found.append(TodoLine(Matter.DECLARATIONS, title, detail, about, len(silent)))
     if day == today:
         found += [*_close(book, today), *_terms(book, today), *_agreement(book, today)]
+    else:
+        found += _close(book, today, year)
     return tuple(found)

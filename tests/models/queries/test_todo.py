@@ -104,3 +104,13 @@ def test_from_the_summer_on_the_coming_years_term_dates_are_asked_for(sample: St
             session.delete(row)
         assert Matter.TERMS in lines(session)
         assert Matter.TERMS not in lines(session, 2024, dt.date(2025, 5, 31))
+
+
+def test_a_year_that_is_over_lists_its_own_unmarked_meetings_and_open_funds(sample: Store) -> None:
+    later = dt.date(2026, 10, 1)
+    with changed(sample) as session:
+        over = lines(session, 2024, later)
+        assert over[Matter.MEETING].detail == "Steering Group summer meeting, 8 July"
+        assert "2024 to 2025" in over[Matter.CLOSE].detail
+        assert "2025 to 2026" not in over[Matter.CLOSE].detail
+        assert lines(session, 2026, later)[Matter.MEETING].number > over[Matter.MEETING].number
