@@ -52,7 +52,7 @@ class SchoolVerbs:
         def action(session: Session, typed: Typed) -> None:
             membership.leave(session, school.id, **typed)
 
-        form.does(self._context, f"{school.short_name} leaves", action)
+        form.does(self._context, f"End the membership of {school.short_name}", action)
         return form
 
     def join(self, school: SchoolRow, today: dt.date) -> Asking:
@@ -64,7 +64,7 @@ class SchoolVerbs:
         def action(session: Session, typed: Typed) -> None:
             membership.join(session, school.id, typed)
 
-        form.does(self._context, f"{school.short_name} joins", action)
+        form.does(self._context, f"Begin the membership of {school.short_name}", action)
         return form
 
     def replace(self, school: SchoolRow, today: dt.date, others: list[tuple[str, int]]) -> Asking:
@@ -101,7 +101,7 @@ class SchoolVerbs:
             values = {key: value for key, value in typed.items() if key != "from_day"}
             membership.become_academy(session, school.id, typed["from_day"], values)
 
-        form.does(self._context, f"{school.short_name} becomes an academy", action)
+        form.does(self._context, f"Make {school.short_name} an academy", action)
         return form
 
     def lead(self, school: SchoolRow, facts: SchoolsFacts) -> Asking:
@@ -114,7 +114,7 @@ class SchoolVerbs:
         def action(session: Session, typed: Typed) -> None:
             membership.change_lead_school(session, school.id, typed["starts_on"])
 
-        form.does(self._context, f"{school.short_name} becomes the lead school", action)
+        form.does(self._context, f"Make {school.short_name} the lead school", action)
         return form
 
     def ssl(self, detail: SchoolDetail, today: dt.date) -> Asking:

@@ -172,7 +172,7 @@ class SchoolsPane(FittedPane[SchoolRow]):
     def _mark(self, *, at_risk: bool) -> None:
         school = self.current()
         if school is not None:
-            words = f"{school.short_name} is {'at risk' if at_risk else 'taking part again'}"
+            words = f"Mark {school.short_name} as {'at risk' if at_risk else 'taking part again'}"
             action = partial(membership.mark_at_risk, school_id=school.id, at_risk=at_risk)
             self.context.book.change(words, action)
 

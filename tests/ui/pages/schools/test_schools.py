@@ -103,7 +103,7 @@ def test_a_school_leaves_and_its_checklist_leads_to_what_is_open(schools):
     schools.type_in(form.fields["reason"], "Its head cannot release anybody.")
     schools.save(form)
     assert schools.none_open()
-    assert schools.world.book.undo_name == "Oakmantle leaves"
+    assert schools.world.book.undo_name == "End the membership of Oakmantle"
     schools.page.refresh(2024)
     settle()
     schools.qtbot.waitUntil(lambda: "Leaving" in schools.words(pane.detail))
