@@ -144,10 +144,19 @@ def _plan(book: Book, fund_id: int, now: Account) -> tuple[BudgetLine, ...]:
     return tuple(found)
 
 
+@remembered
+def entry_rows_by_id(book: Book) -> dict[int | None, t.FundEntry]:
+    """Every entry as it is stored, by id."""
+    return {row.id: row for row in book.rows(t.FundEntry)}
+
+
+@remembered
+def _codes(book: Book, record: type[t.Decision | t.Approval]) -> dict[int | None, str]:
+    return {row.id: row.code for row in book.rows(record)}
+
+
 def _entry_lines(book: Book, facts: list[EntryFact]) -> tuple[EntryLine, ...]:
-    rows = {row.id: row for row in book.rows(t.FundEntry)}
-    decisions = {row.id: row.code for row in book.rows(t.Decision)}
-    approvals = {row.id: row.code for row in book.rows(t.Approval)}
+    rows, decisions, approvals = entry_rows_by_id(book), _codes(book, t.Decision), _codes(book, t.Approval)
 
     def approval(row: t.FundEntry) -> str:
         taken_back = rows.get(row.reverses_id)
@@ -188,27 +197,36 @@ def other_funding(book: Book, until: dt.date | None = None) -> tuple[OtherFundin
 @remembered
 def fund_years(book: Book, year: int, data_to: dt.date) -> tuple[FundYear, ...]:
     """Every fund whose book has begun by then, in one school year up to `data_to`: the pot first."""
+    return tuple(
+        fund_year(book, row.id or 0, year, data_to)
+        for row in funds_in_order(book)
+        if school_year(row.opened_on) <= year
+    )
+
+
+def funds_in_order(book: Book) -> list[t.Fund]:
+    """The funds, the pot first, then the lead school's, then other streams by name."""
+    order = {kind: place for place, kind in enumerate(FundKind)}
+    return sorted(book.rows(t.Fund), key=lambda row: (order[row.kind], row.name.casefold()))
+
+
+@remembered
+def fund_year(book: Book, fund_id: int, year: int, data_to: dt.date) -> FundYear:
+    """One fund, whose book has begun by then, in one school year up to `data_to`."""
+    row = next(one for one in book.rows(t.Fund) if one.id == fund_id)
     first, last = year_bounds(year)
     until = min(last, data_to)
-    found = []
-    order = {kind: place for place, kind in enumerate(FundKind)}
-    for row in sorted(book.rows(t.Fund), key=lambda row: (order[row.kind], row.name.casefold())):
-        if school_year(row.opened_on) > year:
-            continue
-        entries = [one for one in counted_facts(book).get(row.id or 0, ()) if one.on <= until]
-        chain = accounts(row.opened_on, row.opening_p, entries, year)
-        found.append(
-            FundYear(
-                fund_id=row.id or 0,
-                name=row.name,
-                kind=row.kind,
-                account=chain[-1],
-                previous=chain[-2] if len(chain) > 1 else None,
-                plan=_plan(book, row.id or 0, chain[-1]),
-                entries=_entry_lines(book, [one for one in entries if first <= one.on]),
-            )
-        )
-    return tuple(found)
+    entries = [one for one in counted_facts(book).get(fund_id, ()) if one.on <= until]
+    chain = accounts(row.opened_on, row.opening_p, entries, year)
+    return FundYear(
+        fund_id=fund_id,
+        name=row.name,
+        kind=row.kind,
+        account=chain[-1],
+        previous=chain[-2] if len(chain) > 1 else None,
+        plan=_plan(book, fund_id, chain[-1]),
+        entries=_entry_lines(book, [one for one in entries if first <= one.on]),
+    )
 
 
 def pot_year(book: Book, year: int, data_to: dt.date) -> FundYear | None:

@@ -6,7 +6,6 @@ The figures are those of the pack and of Home (`models.queries.account`); nothin
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -14,15 +13,13 @@ from sqlmodel import Session
 
 from models import tables as t
 from models.calendar import school_year, year_bounds
-from models.queries.account import BudgetLine, FundYear, fund_years
+from models.queries.account import BudgetLine, FundYear, counted_facts, fund_year, funds_in_order
 from models.queries.book import Book
 from models.queries.lead import lead_years
-from models.queries.money_warnings import fund_verdicts
-from models.queries.purse_entries import EntryRow, Says, entry_rows, waits
+from models.queries.purse_entries import EntryRow, entry_rows, waits
 from models.queries.purse_years import YearRow, last_year, year_rows
 from models.rules.approvals import approver_words
 from models.rules.lead_funds import LeadYear
-from models.rules.verdict import About, Verdict
 from models.words import ApprovalState, Direction, FundKind, Heading
 
 
@@ -128,39 +125,28 @@ def fund_page(
     """The purses of a school year, and one of them in full: `fund_id`, or the first."""
     book = Book(session)
     today, last = book.today(clock), year_bounds(year)[1]
-    until, says = min(today, last), _says(book, year)
-    now = {one.fund_id: one for one in fund_years(book, year, until)}
-    whole = {one.fund_id: one for one in fund_years(book, year, last)}
-    rows = {row.id or 0: row for row in book.rows(t.Fund)}
-    years = {key: year_rows(book, rows[key], last_year(rows[key], year, today), today) for key in now}
-    purses = tuple(
-        Purse(
-            id=key,
-            name=one.name,
-            kind=one.kind,
-            closing_p=one.account.closing_p,
-            waiting=sum(waits(book, line, today) for line in whole[key].entries),
-            state=next(row.state for row in years[key] if row.year == year),
-        )
-        for key, one in now.items()
-    )
+    until = min(today, last)
+    rows = {row.id or 0: row for row in funds_in_order(book) if school_year(row.opened_on) <= year}
+    years = {key: year_rows(book, row, last_year(row, year, today), today) for key, row in rows.items()}
+    purses = tuple(_purse(book, row, year, years[key], today) for key, row in rows.items())
     chosen = next((one for one in purses if one.id == fund_id), purses[0] if purses else None)
     view = None
     if chosen is not None:
+        now = fund_year(book, chosen.id, year, until)
         view = FundView(
             purse=chosen,
             opened_on=rows[chosen.id].opened_on,
             opening_p=rows[chosen.id].opening_p,
-            now=now[chosen.id],
-            entries=entry_rows(book, whole[chosen.id], says, today),
-            plan=_plan(book, now[chosen.id]),
+            now=now,
+            entries=entry_rows(book, fund_year(book, chosen.id, year, last), today),
+            plan=_plan(book, now),
             years=years[chosen.id],
             lead=next((one for one in lead_years(book, year, until) if one.kind is chosen.kind), None),
             planned_before=any(
                 row.fund_id == chosen.id and row.school_year == year - 1 for row in book.rows(t.BudgetLine)
             ),
         )
-    opened, lead = [row.opened_on for row in rows.values()], book.lead_school(until)
+    opened, lead = [row.opened_on for row in book.rows(t.Fund)], book.lead_school(until)
     return FundPage(
         year=year,
         today=today,
@@ -174,13 +160,17 @@ def fund_page(
     )
 
 
-def _says(book: Book, year: int) -> Says:
-    """What the rules say of each record of a year, whatever the day."""
-    found: dict[About, list[Verdict]] = defaultdict(list)
-    for verdict in fund_verdicts(book, year, year_bounds(year)[1]):
-        if verdict is not None:
-            found[verdict.about].append(verdict)
-    return {about: tuple(verdicts) for about, verdicts in found.items()}
+def _purse(book: Book, row: t.Fund, year: int, years: tuple[YearRow, ...], today: dt.date) -> Purse:
+    now = next(one for one in years if one.year == year)
+    facts = counted_facts(book).get(row.id or 0, ())
+    return Purse(
+        id=row.id or 0,
+        name=row.name,
+        kind=row.kind,
+        closing_p=now.closing_p,
+        waiting=sum(fact.year == year and waits(book, fact, today) for fact in facts),
+        state=now.state,
+    )
 
 
 def _plan(book: Book, fund: FundYear) -> tuple[PlanRow, ...]:

@@ -1,8 +1,9 @@
-"""What stands between an entry and its payment: the Advisor's answer, or its absence (R-LEAD-4, R-TRAV-1)."""
+"""What stands behind an entry: the schools' decision, the Advisor's answer (R-POT-2, R-LEAD-4, R-TRAV-1)."""
 
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -16,8 +17,8 @@ GATES = frozenset({"R-LEAD-4", "R-TRAV-1"})
 
 
 @remembered
-def gate_says(book: Book, today: dt.date) -> Mapping[int, Verdict]:
-    """By entry, what keeps it from being paid, or what is wrong with a payment; nothing where nothing is.
+def backing_says(book: Book, today: dt.date) -> Mapping[int, tuple[Verdict, ...]]:
+    """By entry, what the rules say of its decision and its approval; nothing where both are there.
 
     A planned entry is judged as if it were paid today, for an answer may have come since its date.
     """
@@ -26,5 +27,18 @@ def gate_says(book: Book, today: dt.date) -> Mapping[int, Verdict]:
         for rows in entry_facts(book).values()
         for one in rows
     ]
-    found = gate_verdicts(facts, approval_facts(book), book.scheme)
-    return {verdict.about.id: verdict for verdict in found if verdict.rule in GATES}
+    found: dict[int, list[Verdict]] = defaultdict(list)
+    for verdict in gate_verdicts(facts, approval_facts(book), book.scheme):
+        found[verdict.about.id].append(verdict)
+    return {key: tuple(verdicts) for key, verdicts in found.items()}
+
+
+@remembered
+def gate_says(book: Book, today: dt.date) -> Mapping[int, Verdict]:
+    """By entry, what keeps it from being paid, or what is wrong with a payment; nothing where nothing is."""
+    return {
+        key: verdict
+        for key, verdicts in backing_says(book, today).items()
+        for verdict in verdicts
+        if verdict.rule in GATES
+    }

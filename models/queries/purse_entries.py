@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import select
 
 from models import tables as t
-from models.queries.account import EntryLine, FundYear
+from models.queries.account import EntryLine, FundYear, entry_facts, entry_rows_by_id
 from models.queries.book import Book
-from models.queries.gates import GATES, gate_says
+from models.queries.gates import backing_says, gate_says
 from models.rules.approvals import kind_wanted
-from models.rules.verdict import About, Verdict
-from models.words import ApprovalKind, Direction, EntryState, Heading
+from models.rules.fund import EntryFact, counted_twice, overdrafts
+from models.rules.verdict import Verdict
+from models.words import ApprovalKind, Direction, EntryState, FundKind, Heading
 
 PLANNED, WAITING, PAID, TAKEN_BACK, REVERSAL = "Planned", "Waiting", "Paid", "Taken back", "Reversal"
-
-Says = Mapping[About, tuple[Verdict, ...]]
 
 
 @dataclass(frozen=True)
@@ -75,21 +73,20 @@ class EntryRow:
         return self.state == PAID and self.claim_id is None
 
 
-def waits(book: Book, line: EntryLine, today: dt.date) -> bool:
+def waits(book: Book, fact: EntryFact, today: dt.date) -> bool:
     """Whether an entry is planned and needs an answer of the Advisor that is not there."""
-    return line.fact.state is EntryState.PLANNED and line.fact.id in gate_says(book, today)
+    return fact.state is EntryState.PLANNED and fact.id in gate_says(book, today)
 
 
-def entry_rows(book: Book, fund: FundYear, says: Says, today: dt.date) -> tuple[EntryRow, ...]:
+def entry_rows(book: Book, fund: FundYear, today: dt.date) -> tuple[EntryRow, ...]:
     """The entries of a fund's year, by date, with what is in the fund after each.
 
     Args:
         book: the book.
         fund: the fund's whole year.
-        says: what the rules say of each record of the year.
         today: the day on which a planned entry could be paid.
     """
-    rows = {row.id: row for row in book.rows(t.FundEntry)}
+    rows, money = entry_rows_by_id(book), _money_says(book, fund)
     reversed_by = {row.reverses_id: row.code for row in rows.values() if row.reverses_id is not None}
     left, links = fund.account.opening_p, _links(book, fund.fund_id)
     found = []
@@ -125,17 +122,26 @@ def entry_rows(book: Book, fund: FundYear, says: Says, today: dt.date) -> tuple[
                 why_allowed=row.override_reason,
                 notes=row.notes,
                 needs=kind_wanted(fact.heading, fact.fund_kind) if fact.stands else None,
-                says=_sentences(book, line, says, today),
+                says=tuple(
+                    one.text for one in (*backing_says(book, today).get(fact.id, ()), *money.get(fact.id, ()))
+                ),
                 other=reversed_by.get(fact.id, "") or getattr(rows.get(row.reverses_id), "code", ""),
             )
         )
     return tuple(found)
 
 
-def _sentences(book: Book, line: EntryLine, says: Says, today: dt.date) -> tuple[str, ...]:
-    gate = gate_says(book, today).get(line.fact.id)
-    found = [] if gate is None else [gate.text]
-    return (*found, *(one.text for one in says.get(line.fact.about, ()) if one.rule not in GATES))
+def _money_says(book: Book, fund: FundYear) -> dict[int, tuple[Verdict, ...]]:
+    """By entry, what the rules say of the money: below £0 (R-POT-5), paid from two funds (R-FUND-2)."""
+    own = next(row for row in book.rows(t.Fund) if row.id == fund.fund_id)
+    facts = entry_facts(book)
+    found = counted_twice(one for rows in facts.values() for one in rows)
+    if fund.kind is FundKind.POT:
+        found += overdrafts(own.opened_on, own.opening_p, facts.get(fund.fund_id, ()), book.scheme)
+    says: dict[int, tuple[Verdict, ...]] = {}
+    for verdict in found:
+        says[verdict.about.id] = (*says.get(verdict.about.id, ()), verdict)
+    return says
 
 
 def _state(book: Book, line: EntryLine, today: dt.date, *, taken_back: bool) -> str:
@@ -145,7 +151,7 @@ def _state(book: Book, line: EntryLine, today: dt.date, *, taken_back: bool) -> 
         return TAKEN_BACK
     if line.fact.state is EntryState.PAID:
         return PAID
-    return WAITING if waits(book, line, today) else PLANNED
+    return WAITING if waits(book, line.fact, today) else PLANNED
 
 
 @dataclass(frozen=True)

@@ -163,11 +163,14 @@ def accounts(opened_on: dt.date, opening_p: int, entries: Iterable[EntryFact], t
     Each opens with the closing of the one before (R-POT-3). Entries before `opened_on` are in the
     opening balance already and are passed over; `early_entries` names them. There is always one year.
     """
-    known = [entry for entry in entries if entry.on >= opened_on]
+    by_year: dict[int, list[EntryFact]] = {}
+    for entry in entries:
+        if entry.on >= opened_on:
+            by_year.setdefault(entry.year, []).append(entry)
     first = school_year(opened_on)
-    chain = [account(first, opening_p, known)]
+    chain = [account(first, opening_p, by_year.get(first, ()))]
     for year in range(first + 1, through + 1):
-        chain.append(account(year, chain[-1].closing_p, known))
+        chain.append(account(year, chain[-1].closing_p, by_year.get(year, ())))
     return chain
 
 
