@@ -150,7 +150,7 @@ class ContactsPane(DatedPane[ContactRow]):
         def action(session: Session, typed: Typed) -> None:
             contacts.tell_advisor(session, row.id, typed["told_advisor_on"])
 
-        form.does(self.context, "Advisor told of a problem", action)
+        form.does(self.context, "Note that the Advisor was told", action)
 
     def settle(self) -> None:
         """Ask when it was settled, and what came of it."""

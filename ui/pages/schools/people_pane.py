@@ -255,7 +255,7 @@ class PeoplePane(FittedPane[PersonRow]):
         def action(session: Session, typed: Typed) -> None:
             people.person_leaves(session, detail.row.id, typed["left_on"], typed["handover_note"])
 
-        form.does(self.context, "Person has left", action)
+        form.does(self.context, "Note that somebody left", action)
 
     def _hand(self, detail: PersonDetail, everybody: Sequence[Option]) -> None:
         form = Asking(self.window(), "Hand a role over", "Save", detail.day)

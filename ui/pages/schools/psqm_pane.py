@@ -198,7 +198,7 @@ class RequestsPane(FittedPane[RequestRow]):
         if state is PsqmState.REFUSED:
             self._refuse(record)
             return
-        name = f"PSQM request of {record.school}: {state.label.lower()}"
+        name = f"Mark the PSQM request of {record.school} as {state.label.lower()}"
         self.context.book.change(name, partial(psqm.answer_psqm, request_id=record.id, to=state))
 
     def _refuse(self, record: RequestRow) -> None:
@@ -209,7 +209,7 @@ class RequestsPane(FittedPane[RequestRow]):
         def action(session: Session, typed: Typed) -> None:
             psqm.answer_psqm(session, record.id, PsqmState.REFUSED, typed["reason"])
 
-        form.does(self.context, f"Refuse PSQM request of {record.school}", action)
+        form.does(self.context, f"Refuse the PSQM request of {record.school}", action)
 
     def _offer(self, record: RequestRow | None) -> None:
         for state, action in self._own.items():

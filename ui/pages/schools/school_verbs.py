@@ -180,7 +180,7 @@ class SchoolVerbs:
                 confirmed_by=typed["confirmed_by"], confirmed_on=typed["confirmed_on"],
             )  # fmt: skip
 
-        form.does(self._context, f"Declaration of {name} for {year_label(year)}", action)
+        form.does(self._context, f"Enter the declaration of {name}", action)
         return form
 
     def _joining(self, form: Asking, today: dt.date) -> None:

@@ -77,7 +77,7 @@ def test_somebody_leaves_with_what_is_still_theirs_said(schools):
     assert pane.records()[-1].name in {"Marek Zielony", "Tobias Finch"}
     roles = [one for one in schools.rows(t.Role) if one.person_id == row.id]
     assert {str(one.ends_on) for one in roles} == {"2025-06-20"}
-    assert schools.world.book.undo_name == "Person has left"  # nobody is named in history
+    assert schools.world.book.undo_name == "Note that somebody left"  # nobody is named in history
     schools.go("person", row.id)
     assert "Person has left" not in schools.offered(pane)
 
