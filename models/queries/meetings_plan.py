@@ -21,8 +21,6 @@ from models.words import Happened, MeetingKind
 
 _MEETING = t.metadata.tables[MEETING]
 _INVITATION = t.metadata.tables["invitation"]
-_LINK, _AIM = t.metadata.tables["aim_link"], t.metadata.tables["aim"]
-_AREA = t.metadata.tables["focus_area"]
 COPIED = ("starts_at", "ends_at", "kind", "place", "link", "audience")
 
 
@@ -138,50 +136,3 @@ def school_day(
     if by_hand is None:
         return SchoolDay(answer.inside, answer.reason)
     return SchoolDay(by_hand, f"Marked by hand. By its times: {answer.reason}")
-
-
-@dataclass(frozen=True)
-class Served:
-    """What a meeting could serve: the aims of its day and the focus areas in use, and which it does."""
-
-    meeting_id: int
-    title: str
-    aims: tuple[tuple[int, str], ...]
-    areas: tuple[tuple[int, str], ...]
-    aim_ids: frozenset[int]
-    area_ids: frozenset[int]
-
-
-def served(session: Session, meeting_id: int) -> Served | None:
-    """The aims and focus areas to choose from for a meeting (R-MEET-6); None if it is not there any more."""
-    row = session.execute(select(_MEETING).where(_MEETING.c.id == meeting_id)).first()
-    if row is None:
-        return None
-    links = session.execute(select(_LINK).where(_LINK.c.meeting_id == meeting_id)).all()
-    aim_ids = frozenset(one.aim_id for one in links if one.aim_id is not None)
-    area_ids = frozenset(one.focus_area_id for one in links if one.focus_area_id is not None)
-    aims: dict[int, Any] = {}
-    for one in session.execute(
-        select(_AIM).where(_AIM.c.starts_on <= row.held_on).order_by(_AIM.c.starts_on)
-    ):
-        aims[one.number] = one  # of several wordings the newest
-    stated = {one.id: one for one in aims.values()}
-    for one in session.execute(select(_AIM).where(_AIM.c.id.in_(aim_ids))):
-        stated[one.id] = one
-    areas = session.execute(
-        select(_AREA)
-        .where(_AREA.c.retired.is_(False) | _AREA.c.id.in_(area_ids))
-        .order_by(_AREA.c.position, _AREA.c.id)
-    )
-    return Served(
-        row.id,
-        row.title,
-        tuple((one.id, f"{one.number}. {one.text}") for one in sorted(stated.values(), key=_by_number)),
-        tuple((one.id, one.name) for one in areas),
-        aim_ids,
-        area_ids,
-    )
-
-
-def _by_number(row: Any) -> tuple[int, int]:
-    return row.number, row.id

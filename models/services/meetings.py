@@ -13,7 +13,7 @@ from models import tables as t
 from models.errors import BadInput, Refused
 from models.formats import long_date
 from models.rules.meetings import MeetingFact
-from models.services import minutes, records, serving
+from models.services import minutes, records
 from models.services.agenda import carry_over, next_meeting
 from models.services.minutes import meeting_name, meeting_row, require_open
 from models.services.records import Values
@@ -77,15 +77,6 @@ def invite(session: Session, meeting_id: int, school_ids: set[int]) -> None:
         records.remove(session, t.Invitation, known[school_id])
     for school_id in sorted(school_ids - known.keys()):
         records.add(session, t.Invitation, {"meeting_id": meeting_id, "school_id": school_id})
-
-
-def serve(session: Session, meeting_id: int, aim_ids: set[int], area_ids: set[int]) -> None:
-    """Say which aims and focus areas a meeting serves (R-MEET-6); finalised minutes do not stand in the way.
-
-    Raises:
-        Changed: the meeting is not there any more.
-    """
-    serving.serve(session, "meeting", meeting_id, aim_ids, area_ids)
 
 
 def mark_held(session: Session, meeting_id: int, today: dt.date) -> None:

@@ -9,10 +9,10 @@ from sqlmodel import select
 
 from models import tables as t
 from models.errors import BadInput, Changed, Refused
-from models.queries.meetings_plan import served
 from models.services import agenda, meetings, minutes, records
 from models.services.attendance import Mark, record_attendance
 from models.services.meetings import Finalised
+from models.services.serving import serve
 from models.store import Store
 from models.words import AgendaState, AttendanceCode, ClaimState, Happened, MeetingKind
 from tests.models.queries.small import Small
@@ -110,31 +110,13 @@ def test_r_meet_5_invitations_are_set_as_a_whole(year):
         assert [row.school_id for row in session.exec(select(t.Invitation))] == [year.elm]
 
 
-def test_r_meet_6_the_aims_and_focus_areas_served_are_set_as_a_whole_even_when_minutes_are_finalised(year):
+def test_r_meet_6_what_a_meeting_serves_can_be_put_right_when_its_minutes_are_finalised(year):
     with year.store.transaction("Aims") as (session, _):
-        small = Small(session)
-        aim = small.add(t.Aim, number=1, text="Talk", starts_on=dt.date(2023, 9, 1))
-        areas = [small.add(t.FocusArea, name=name, position=n) for n, name in enumerate("AB")]
-        small.add(t.FocusArea, name="Gone", position=9, retired=True)
-    year.do(meetings.serve, year.now, {aim}, {areas[0]})
+        area = Small(session).add(t.FocusArea, name="Assessment", position=1)
     year.do(meetings.finalise, year.now, TODAY)
-    year.do(meetings.serve, year.now, {aim}, {areas[1]})
-
+    year.do(serve, "meeting", year.now, set(), {area})
     with year.store.read() as session:
-        found = served(session, year.now)
-        assert served(session, 99) is None
-    assert (found.aims, found.areas) == (((aim, "1. Talk"),), ((areas[0], "A"), (areas[1], "B")))
-    assert (found.aim_ids, found.area_ids) == ({aim}, {areas[1]})
-
-
-def test_r_aim_1_the_aims_to_choose_from_are_worded_as_on_the_day_of_the_meeting(year):
-    with year.store.transaction("Aims") as (session, _):
-        small = Small(session)
-        small.add(t.Aim, number=1, text="Old words", starts_on=dt.date(2023, 9, 1))
-        now = small.add(t.Aim, number=1, text="New words", starts_on=dt.date(2024, 9, 1))
-        small.add(t.Aim, number=2, text="Later", starts_on=dt.date(2025, 9, 1))
-    with year.store.read() as session:
-        assert served(session, year.now).aims == ((now, "1. New words"),)
+        assert session.exec(select(t.AimLink)).one().meeting_id == year.now
 
 
 # -- held and cancelled

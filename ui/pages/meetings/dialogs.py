@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from models.errors import BadInput
 from ui.dialogs.form import FormDialog
 from ui.overrides import override
-from ui.widgets.layouts import Grid, column, holder
 from ui.widgets.notes import NoteField
 from ui.widgets.plain import Label
 from ui.widgets.ticks import Tick
@@ -15,7 +14,7 @@ from ui.widgets.ticks import Tick
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
-    from models.queries.meetings_plan import Invited, Served
+    from models.queries.meetings_plan import Invited
 
 REASON = 500  # characters
 
@@ -70,44 +69,3 @@ class InviteDialog(FormDialog[set[int]]):
         if not chosen:
             raise BadInput("Tick at least one school.")
         return set() if len(chosen) == len(self._ticks) else chosen
-
-
-class ServeDialog(FormDialog[tuple[set[int], set[int]]]):
-    """Asks which aims and focus areas a meeting serves: gives the ids of aims and of areas."""
-
-    def __init__(self, parent: QWidget | None, served: Served) -> None:
-        super().__init__(parent, "What does it serve?", "Save", 620, stays=True)
-        self._aims = {key: self._tick(words, on=key in served.aim_ids) for key, words in served.aims}
-        self._areas = {key: self._tick(words, on=key in served.area_ids) for key, words in served.areas}
-        if self._aims:
-            self._form.add(column(Label("Central aims", "label", "muted"), *self._aims.values(), gap=6))
-        if self._areas:
-            ticks = holder(Grid(2, list(self._areas.values()), across=16, down=6))
-            self._form.add(column(Label("Focus areas", "label", "muted"), ticks, gap=6))
-        if not self._aims and not self._areas:
-            self._form.add(Label("No aims or focus areas are entered yet.", "body", "muted", wrap=True))
-
-    def _tick(self, words: str, *, on: bool) -> Tick:
-        shown = words if len(words) <= 88 else words[:87].rstrip() + "…"
-        tick = Tick(shown, words if shown != words else "")
-        tick.setChecked(on)
-        return tick
-
-    @override
-    def unsaved(self) -> bool:
-        return self._chosen() != self._begun
-
-    @override
-    def keep_state(self) -> None:
-        super().keep_state()
-        self._begun = self._chosen()
-
-    def _chosen(self) -> tuple[set[int], set[int]]:
-        return (
-            {key for key, tick in self._aims.items() if tick.isChecked()},
-            {key for key, tick in self._areas.items() if tick.isChecked()},
-        )
-
-    @override
-    def draft(self) -> tuple[set[int], set[int]]:
-        return self._chosen()

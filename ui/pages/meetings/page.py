@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from functools import partial
-from typing import TYPE_CHECKING
+from functools import cached_property, partial
+from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QStackedWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from ui.format import count, year_label
 from ui.icons import Icon
+from ui.messages import Question
 from ui.overrides import override
 from ui.pages.meetings.actions import AllActions, AllDecisions
 from ui.pages.meetings.cpd import CpdPanel, CpdVerbs
@@ -28,11 +29,14 @@ from ui.widgets.plain import literal
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
 
+    from PySide6.QtGui import QShowEvent
+
     from models.queries.cpd_page import CpdDetail
     from models.queries.meetings_page import MeetingsYear, YearEntry
     from ui.bus import Changes
     from ui.context import AppContext
 
+W = TypeVar("W", AllActions, AllDecisions)
 SHORTCUT = Qt.ShortcutContext.WidgetWithChildrenShortcut
 WIDE, NARROW = 272, 240  # pixels at 100 % text size
 FULL, STACK_BELOW = 100, 80  # ems
@@ -68,10 +72,31 @@ class MeetingsPage(Page):
         self.list = self._left.list
         self.meeting = MeetingPanel(context, self._verbs, self._cpd_verbs, pages)
         self.session = CpdPanel(context, self._cpd_verbs)
-        self.actions_pane, self.decisions_pane = AllActions(context), AllDecisions(context)
+        self._ems = 100.0
         self._build()
         self._build_actions()
         self._tie()
+
+    # -- what is made when it is first looked at
+
+    @cached_property
+    def actions_pane(self) -> AllActions:
+        """The actions of all meetings."""
+        return self._put(ALL_ACTIONS, AllActions(self.context))
+
+    @cached_property
+    def decisions_pane(self) -> AllDecisions:
+        """The decisions of all meetings."""
+        return self._put(ALL_DECISIONS, AllDecisions(self.context))
+
+    def _put(self, number: int, pane: W) -> W:
+        nothing = self._stack.widget(number)
+        self._stack.insertWidget(number, pane)
+        if nothing is not None:
+            self._stack.removeWidget(nothing)
+            nothing.deleteLater()
+        pane.arrange(self._ems)
+        return pane
 
     # -- the page
 
@@ -95,8 +120,11 @@ class MeetingsPage(Page):
         self._stacked = ems < STACK_BELOW
         self._side.set_size(WIDE if ems >= FULL else NARROW, fixed=not self._stacked)
         self._left.set_narrow(on=STACK_BELOW <= ems < FULL)
-        for part in (self.meeting, self.actions_pane, self.decisions_pane):
-            part.arrange(ems)
+        self._ems = ems
+        self.meeting.arrange(ems)
+        for name in ("actions_pane", "decisions_pane"):
+            if name in self.__dict__:
+                getattr(self, name).arrange(ems)
         self._arrange_stack(of_list=self._stacked and not self._back.isVisible())
 
     @override
@@ -106,6 +134,30 @@ class MeetingsPage(Page):
         self._wanted = record
         if self._answer is not None:
             self._find()
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.window().installEventFilter(self)  # marks that are not saved must not go with the window
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        unsaved = self.meeting.unsaved_meetings()
+        if event.type() is QEvent.Type.Close and watched is self.window() and unsaved:
+            event.ignore()
+            self._ask_to_close(unsaved)
+            return True
+        return super().eventFilter(watched, event)
+
+    def _ask_to_close(self, unsaved: int) -> None:
+        registers = "one meeting" if unsaved == 1 else f"{unsaved} meetings"
+        text = f"Attendance of {registers} is typed and not saved."
+        question = Question("Close without saving?", text, "Discard", "Keep editing")
+        self.context.messages.ask(question, "close unsaved", self._discard_and_close)
+
+    def _discard_and_close(self) -> None:
+        self.meeting.register.discard_all()
+        self.window().close()
 
     @override
     def commands(self) -> Sequence[Command]:
@@ -245,29 +297,30 @@ class MeetingsPage(Page):
         self._bring(MEETING)
         tab = TABS.get(place.table)
         self.meeting.show_meeting(record_id, tab)
-        go_to = {
-            AGENDA: self.meeting.agenda.pane.go_to,
-            ACTIONS: self.meeting.actions_tab.pane.go_to,
-            DECISIONS: self.meeting.decisions.pane.go_to,
-        }
-        if tab in go_to:
-            go_to[tab](place.id)
+        if tab == AGENDA:
+            self.meeting.agenda.pane.go_to(place.id)
+        elif tab == ACTIONS:
+            self.meeting.actions_tab.pane.go_to(place.id)
+        elif tab == DECISIONS:
+            self.meeting.decisions.pane.go_to(place.id)
 
     # -- what can be done
 
     def show_actions(self) -> None:
         """Show the actions of all meetings."""
+        pane = self.actions_pane
         self._bring(ALL_ACTIONS)
         self._arrange_stack(of_list=False)
         if self._year is not None:
-            self.actions_pane.refresh(self._year)
+            pane.refresh(self._year)
 
     def show_decisions(self) -> None:
         """Show the decisions of all meetings."""
+        pane = self.decisions_pane
         self._bring(ALL_DECISIONS)
         self._arrange_stack(of_list=False)
         if self._year is not None:
-            self.decisions_pane.refresh(self._year)
+            pane.refresh(self._year)
 
     def _added(self, table: str, record_id: int) -> None:
         """Something new was entered: show it as soon as the list has it."""
@@ -327,7 +380,7 @@ class MeetingsPage(Page):
         )
         self._stack = QStackedWidget()
         nothing = holder(column(self._empty, margins=(12, 0, 0, 0)))
-        for part in (nothing, self.meeting, self.session, self.actions_pane, self.decisions_pane):
+        for part in (nothing, self.meeting, self.session, QWidget(), QWidget()):
             self._stack.addWidget(part)
         right = column(
             row(self._back, 1, margins=(12, 0, 0, 0)), self._stack, gap=8, margins=(12, 20, 24, 12)
@@ -384,7 +437,7 @@ class MeetingsPage(Page):
         self._verbs.added.connect(partial(self._added, "meeting"))
         self._cpd_verbs.editor.added.connect(partial(self._added, "cpd_session"))
         self.session.calendar_wanted.connect(self._session_calendar)
-        self.meeting.cpd.panel.calendar_wanted.connect(self._session_calendar)
+        self.meeting.calendar_wanted.connect(self._session_calendar)
         self.meeting.shown.connect(self.filled)
 
     def _on_chosen(self, entry: YearEntry | None) -> None:

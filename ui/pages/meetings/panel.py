@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from functools import partial
-from typing import TYPE_CHECKING
+from functools import cached_property, partial
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 DETAILS, AGENDA, ATTENDANCE, ACTIONS, DECISIONS, CPD = range(6)
 NAMES = ("Details", "Agenda and minutes", "Attendance", "Actions", "Decisions", "CPD")
 TONES = {"Not marked": "warn", "Minutes open": "accent"}  # what waits for somebody
+W = TypeVar("W", bound=QWidget)
 SHORTCUT = Qt.ShortcutContext.WidgetWithChildrenShortcut
 
 
@@ -50,10 +51,12 @@ class MeetingPanel(QWidget):
         tab_actions: each brings a tab into view.
         gone: the meeting asked for is not there any more.
         shown: another meeting, or another state of it, is on show.
+        calendar_wanted: a CPD session of it is to be saved for a calendar: (its detail,).
     """
 
     gone = Signal()
     shown = Signal()
+    calendar_wanted = Signal(object)
 
     def __init__(
         self, context: AppContext, verbs: MeetingVerbs, cpd: CpdVerbs, pages: Collection[str]
@@ -64,24 +67,74 @@ class MeetingPanel(QWidget):
         self._detail: MeetingDetail | None = None
         self._wanted_cpd = 0
         self._start_register = False
-        self.details, self.agenda = DetailsTab(), AgendaTab(context)
-        self.register = RegisterTab(context, pages)
-        self.actions_tab, self.decisions, self.cpd = (
-            ActionsTab(context),
-            DecisionsTab(context),
-            CpdTab(context, cpd),
-        )
+        self._cpd_verbs, self._pages = cpd, pages
+        self._ems = 100.0
         self.tabs = Tabs([(name, 0) for name in NAMES])
         self._stack = QStackedWidget()
-        for tab in (self.details, self.agenda, self.register, self.actions_tab, self.decisions, self.cpd):
-            self._stack.addWidget(tab)
+        for _ in NAMES:  # each gives way to its tab when that is first looked at
+            self._stack.addWidget(QWidget())
         self._build()
         self._actions = self._build_actions()
         self.tabs.chosen.connect(self._on_tab)
-        self.details.edit_wanted.connect(self._with(verbs.edit))
-        self.details.invite_wanted.connect(self._with(verbs.invite))
-        self.details.serve_wanted.connect(self._with(verbs.serve))
-        self.register.unsaved.connect(self._show_unsaved)
+
+    # -- the tabs, each made when it is first looked at
+
+    @cached_property
+    def details(self) -> DetailsTab:
+        """What is known of the meeting."""
+        made = DetailsTab()
+        made.edit_wanted.connect(self._with(self._verbs.edit))
+        made.invite_wanted.connect(self._with(self._verbs.invite))
+        made.serve_wanted.connect(self._with(self._verbs.serve))
+        return self._put(DETAILS, made)
+
+    @cached_property
+    def agenda(self) -> AgendaTab:
+        """Its topics and minutes."""
+        made = self._put(AGENDA, AgendaTab(self._context))
+        made.arrange(self._ems)
+        return made
+
+    @cached_property
+    def register(self) -> RegisterTab:
+        """Who came."""
+        made = self._put(ATTENDANCE, RegisterTab(self._context, self._pages))
+        made.arrange(self._ems)
+        made.unsaved.connect(self._show_unsaved)
+        return made
+
+    @cached_property
+    def actions_tab(self) -> ActionsTab:
+        """Who does what."""
+        made = self._put(ACTIONS, ActionsTab(self._context))
+        made.arrange(self._ems)
+        return made
+
+    @cached_property
+    def decisions(self) -> DecisionsTab:
+        """What was decided."""
+        return self._put(DECISIONS, DecisionsTab(self._context))
+
+    @cached_property
+    def cpd(self) -> CpdTab:
+        """The CPD that was part of it."""
+        made = self._put(CPD, CpdTab(self._context, self._cpd_verbs))
+        made.panel.calendar_wanted.connect(self.calendar_wanted)
+        return made
+
+    def _put(self, number: int, tab: W) -> W:
+        nothing = self._stack.widget(number)
+        self._stack.insertWidget(number, tab)
+        if nothing is not None:
+            self._stack.removeWidget(nothing)
+            nothing.deleteLater()
+        if self.tabs.current() == number:
+            self._stack.setCurrentIndex(number)
+        return tab
+
+    def unsaved_meetings(self) -> int:
+        """In how many registers something is typed that is not saved."""
+        return self.register.unsaved_meetings() if "register" in self.__dict__ else 0
 
     # -- what is shown
 
@@ -100,17 +153,19 @@ class MeetingPanel(QWidget):
     def focus_tab(self) -> None:
         """Put the keyboard into the tab in view."""
         tab = self.tabs.current()
-        tables: dict[int, QWidget] = {
-            AGENDA: self.agenda.pane.table,
-            ACTIONS: self.actions_tab.pane.table,
-            DECISIONS: self.decisions.pane.table,
-        }
         if tab == ATTENDANCE:
             self.register.start()
-        elif tab in tables and tables[tab].isVisible():
-            tables[tab].setFocus()
+        elif (table := self._table(tab)) is not None and table.isVisible():
+            table.setFocus()
         else:
             next(one for one in self.tabs.findChildren(Tab) if one.isChecked()).setFocus()
+
+    def _table(self, tab: int) -> QWidget | None:
+        if tab == AGENDA:
+            return self.agenda.pane.table
+        if tab == ACTIONS:
+            return self.actions_tab.pane.table
+        return self.decisions.pane.table if tab == DECISIONS else None
 
     def detail(self) -> MeetingDetail | None:
         """The meeting shown."""
@@ -118,9 +173,10 @@ class MeetingPanel(QWidget):
 
     def arrange(self, ems: float) -> None:
         """Lay out for a window of so many ems."""
-        self.agenda.arrange(ems)
-        self.register.arrange(ems)
-        self.actions_tab.arrange(ems)
+        self._ems = ems
+        for name in ("agenda", "register", "actions_tab"):
+            if name in self.__dict__:
+                getattr(self, name).arrange(ems)
 
     def commands(self) -> list[Command]:
         """What can be done with the meeting now, for quick find."""
@@ -173,20 +229,15 @@ class MeetingPanel(QWidget):
             self.cpd.show_sessions(detail.id, detail.cpd, self._wanted_cpd)
             self._wanted_cpd = 0
             return
-        show = {
-            DETAILS: self.details.show_detail,
-            AGENDA: self.agenda.show_detail,
-            ACTIONS: self.actions_tab.show_detail,
-            DECISIONS: self.decisions.show_detail,
-        }
-        show[tab](detail)
+        part = {DETAILS: "details", AGENDA: "agenda", ACTIONS: "actions_tab", DECISIONS: "decisions"}[tab]
+        getattr(self, part).show_detail(detail)
 
     def _on_tab(self, tab: int) -> None:
-        self._stack.setCurrentIndex(tab)
         if self._detail is not None and self._detail.id == self._id:
             self._fill(tab)
         if tab == ATTENDANCE and self._id:
             self.register.show_meeting(self._id)
+        self._stack.setCurrentIndex(tab)
         self.shown.emit()
 
     def _show_unsaved(self) -> None:

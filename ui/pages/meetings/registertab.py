@@ -89,6 +89,10 @@ class RegisterTab(QWidget):
         """In how many registers something is typed that is not saved."""
         return sum(bool(sheet.typed) for sheet in self._sheets.values())
 
+    def discard_all(self) -> None:
+        """Let go of everything typed and not saved, of every meeting."""
+        self._sheets.clear()
+
     def start(self) -> None:
         """Put the keyboard into the grid."""
         self.grid.begin()

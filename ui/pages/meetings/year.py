@@ -131,13 +131,21 @@ class YearModel(QAbstractListModel):
 class YearDelegate(QStyledItemDelegate):
     """A head in small type; an entry in two lines: what, and when with how far it is."""
 
+    def __init__(self, parent: QListView) -> None:
+        super().__init__(parent)
+        self._head = self._entry = QSize(10, 10)
+        self.dress()
+
+    def dress(self) -> None:
+        """Reckon the heights once: a list of a thousand meetings asks for each of them."""
+        now = theme.now()
+        lines = (QFontMetrics(now.font(role)).height() for role in ("body", "caption"))
+        self._head = QSize(10, now.fs(13) + 21)
+        self._entry = QSize(10, sum(lines) + 2 * now.px(7) + 4)
+
     @override
     def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
-        now = theme.now()
-        if index.data(Role.RECORD) is None:
-            return QSize(10, now.fs(13) + 21)
-        lines = (QFontMetrics(now.font(role)).height() for role in ("body", "caption"))
-        return QSize(10, sum(lines) + 2 * now.px(7) + 4)
+        return self._head if index.data(Role.RECORD) is None else self._entry
 
     @override
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
@@ -223,6 +231,7 @@ class YearList(QListView):
 
     def dress(self) -> None:
         """Take row heights from the theme."""
+        self._delegate.dress()
         self.scheduleDelayedItemsLayout()
 
     def current(self) -> YearEntry | None:

@@ -15,8 +15,9 @@ from models.words import AgendaState, Happened, MeetingKind
 from tests.ui.conftest import settle
 from tests.ui.looks import clipped, nameless
 from tests.ui.real import TODAY
+from ui.dialogs.serving import ServeDialog
 from ui.forms.draft_form import DraftForm
-from ui.pages.meetings.dialogs import InviteDialog, ReasonDialog, ServeDialog
+from ui.pages.meetings.dialogs import InviteDialog, ReasonDialog
 from ui.pages.meetings.meetingform import MeetingForm
 from ui.pages.meetings.page import ALL_ACTIONS, MEETING, NOTHING, SESSION
 from ui.pages.meetings.panel import ACTIONS, AGENDA, ATTENDANCE, CPD, DECISIONS, DETAILS
@@ -267,7 +268,7 @@ def test_r_meet_6_what_it_serves_is_ticked(desk):
     desk.go("meeting", meeting)
     desk.press("Aims…")
     dialog = desk.dialog(ServeDialog)
-    next(iter(dialog._aims.values())).click()
+    next(iter(dialog._field._aims.values())).click()
     assert dialog.unsaved()
     dialog.submit()
     settle()

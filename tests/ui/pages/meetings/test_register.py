@@ -163,6 +163,19 @@ def test_marks_can_be_let_go_of(at):
     assert not at.register.model.unsaved
 
 
+def test_closing_the_window_with_marks_not_saved_asks(at):
+    asked = []
+    at.world.context.messages.asked.connect(lambda question, yes, _no: asked.append((question, yes)))
+    at.keys("p")
+    assert not at.page.close()
+    (question, yes), *_ = asked
+    assert question.text == "Attendance of one meeting is typed and not saved."
+    assert at.page.isVisible()
+    yes()
+    assert not at.page.isVisible()
+    assert len(asked) == 1
+
+
 def test_a_mark_typed_back_to_what_it_was_is_nothing_to_save(at):
     at.keys("p", "Ctrl+Return", "Up", "s", "Up", "p")
     assert not at.register.model.unsaved
