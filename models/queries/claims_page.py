@@ -54,6 +54,7 @@ class ClaimRow:
         meeting: its title; "" for a claim without a meeting.
         cost_p: the cost that counts (R-COVER-12); recognised and school share make it up (R-COVER-17).
         lead_pays_p: what the lead school sends.
+        lacks_cost: cover was bought, and nobody has entered what it cost.
         counts: False for a rejected or withdrawn claim: no total has it.
         claimant_id: who claims it, or else whom it is for (R-COVER-14).
         waiting: what it waits for, in words: “waiting for approval”.
@@ -84,6 +85,7 @@ class ClaimRow:
     half_days: int
     paid_from: PaidFrom
     lead_pays_p: int
+    lacks_cost: bool
     counts: bool
     claimant_id: int
     waiting: str
@@ -192,6 +194,7 @@ def _row(
         half_days=split.half_days,
         paid_from=split.paid_from,
         lead_pays_p=split.lead_pays_p,
+        lacks_cost=fact.lacks_cost,
         counts=split.counts,
         claimant_id=fact.claimant_id or fact.person_id,
         waiting=waiting_for(fact.state),

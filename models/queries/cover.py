@@ -134,6 +134,7 @@ def claim_fact(book: Book, row: t.CoverClaim, of: t.CoverClaim) -> CoverFact:
         meeting_on=beside.meetings[of.meeting_id].held_on if of.meeting_id else None,
         in_school_day=beside.inside[of.meeting_id] if of.meeting_id else None,
         attendance=beside.marks.get((of.meeting_id, row.person_id)) if of.meeting_id else None,
+        method=row.method,
         reverses_id=row.reverses_id,
         evidence_ref=row.evidence_ref,
         claimant_id=row.claimant_id,

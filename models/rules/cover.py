@@ -197,7 +197,9 @@ class _Year:
         recognised = min(capped, self.purse.room(scheme.cap_per_half_day, claim.half_days)) if own else capped
         if recognised < capped:
             reasons.append(self._used_up(claim, recognised))
-        if recognised == cost:
+        if claim.lacks_cost:
+            reasons.insert(0, "What the cover cost is not entered yet.")
+        elif recognised == cost:
             reasons.insert(0, f"The whole cost of {prose_pounds(cost)} is recognised.")
         return recognised, tuple(reasons)
 

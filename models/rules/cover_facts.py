@@ -13,7 +13,15 @@ from models.calendar import school_year
 from models.formats import NOT_ENTERED, long_date, prose_pounds
 from models.rules.scheme import Scheme
 from models.rules.verdict import About, Severity, Verdict, answered, refuse, unless_allowed
-from models.words import AttendanceCode, ClaimState, CoverPurpose, HalfDay, PaidFrom, VatRecovery
+from models.words import (
+    AttendanceCode,
+    ClaimState,
+    CoverPurpose,
+    HalfDay,
+    PaidFrom,
+    ReleaseMethod,
+    VatRecovery,
+)
 
 FROZEN = frozenset({ClaimState.APPROVED, ClaimState.PAID})
 """The recognised amount was fixed at approval."""
@@ -24,6 +32,10 @@ COUNTING = FROZEN | LIVE
 
 NEW = 0
 """The id of a claim that is being typed and not stored yet."""
+
+
+BOUGHT = frozenset({ReleaseMethod.AGENCY, ReleaseMethod.SUPPLY})
+"""Ways of release that always cost money; in the others the cost may be £0 (R-MEET-12)."""
 
 
 @dataclass(frozen=True)
@@ -39,6 +51,7 @@ class CoverFact:
         meeting_on: date of its meeting; None without one.
         in_school_day: of its meeting (R-COVER-9); None without one.
         attendance: the teacher's mark at its meeting (R-COVER-10); None: not recorded, or no meeting.
+        method: how the teacher was released; None: not said.
         reverses_id: the paid claim that this line takes back (R-COVER-13).
         override_reason: why it was allowed although a rule says no; "" if nobody said.
     """
@@ -62,6 +75,7 @@ class CoverFact:
     meeting_on: dt.date | None = None
     in_school_day: bool | None = None
     attendance: AttendanceCode | None = None
+    method: ReleaseMethod | None = None
     reverses_id: int | None = None
     evidence_ref: str = ""
     claimant_id: int | None = None
@@ -88,6 +102,11 @@ class CoverFact:
     def frozen_p(self) -> int | None:
         """The recognised amount if it is fixed, else None."""
         return self.approved_p if self.state in FROZEN else None
+
+    @property
+    def lacks_cost(self) -> bool:
+        """True where cover was bought and nobody has entered yet what it cost (R-REV-5)."""
+        return self.method in BOUGHT and self.cost_p == 0 and self.reverses_id is None
 
     @property
     def half_days(self) -> int:

@@ -104,6 +104,9 @@ def move(claim: CoverFact, step: Move, scheme: Scheme, today: dt.date) -> list[V
     if step.to not in next_states(claim.state):
         return [_no_way(claim, step.to)]
     found: list[Verdict | None] = []
+    if step.to in {ClaimState.SUBMITTED, ClaimState.APPROVED} and claim.lacks_cost:
+        what = "enter what the cover cost, or choose how the teacher was released without a cost"
+        found.append(_needs(claim, what))
     if step.to in NEEDS_REASON and not step.reason.strip():
         verb = "return" if step.to is ClaimState.RETURNED else "reject"
         found.append(_needs(claim, f"write a reason to {verb} it, so that the school knows what to do"))

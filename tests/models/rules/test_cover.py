@@ -7,8 +7,9 @@ import pytest
 
 from models.rules.cover import SchoolTerms, cap_of, recognise, recognise_all, split_live, totals
 from models.rules.cover_facts import CoverFact, reversal
+from models.rules.cover_states import Move, move
 from models.rules.scheme import Dated, default_scheme, scheme_on
-from models.words import ClaimState, CoverPurpose, HalfDay, PaidFrom, VatRecovery
+from models.words import ClaimState, CoverPurpose, HalfDay, PaidFrom, ReleaseMethod, VatRecovery
 
 YEAR = 2024
 FIRST = dt.date(2024, 10, 3)
@@ -304,3 +305,13 @@ def test_r_cover_17_a_split_that_does_not_add_up_cannot_be_made():
         replace(found, recognised_p=found.recognised_p + 1)
     with pytest.raises(ValueError, match="do not add up"):
         replace(totals([found]), school_share_p=0)
+
+
+def test_r_rev_5_bought_cover_without_its_cost_is_not_sent_in():
+    """R-REV-5, R-MEET-12: in the ways of release that may cost nothing, £0 is a cost."""
+    bought = claim(1, cost_p=0, method=ReleaseMethod.AGENCY, state=ClaimState.DRAFT)
+    (verdict,) = move(bought, Move(ClaimState.SUBMITTED, bought.cover_on), default_scheme(), bought.cover_on)
+    assert "enter what the cover cost" in verdict.text
+    free = replace(bought, method=ReleaseMethod.INTERNAL)
+    assert move(free, Move(ClaimState.SUBMITTED, free.cover_on), default_scheme(), free.cover_on) == []
+    assert not replace(bought, cost_p=9000).lacks_cost

@@ -13,7 +13,7 @@ from models.queries.cover import cover_year
 from models.services import records
 from models.services.claim_payments import enter_again, pay, reverse
 from models.services.claims import remove_claim, withdraw
-from models.words import ClaimState, CoverPurpose, Direction, EntryState, Heading
+from models.words import ClaimState, CoverPurpose, Direction, EntryState, Heading, ReleaseMethod
 from tests.models.queries.small import filling
 from tests.models.services.claim_world import DAY, TODAY
 
@@ -185,7 +185,7 @@ def test_r_agr_2_nothing_is_paid_from_the_pot_after_the_agreements_end(world):
 
 
 def test_the_lead_pays_nothing_where_nothing_is_recognised(world):
-    claim = for_pot(world, cost_p=0, evidence_ref="")
+    claim = for_pot(world, cost_p=0, evidence_ref="", method=ReleaseMethod.INTERNAL)
     pay_all(world, claim)
     assert entries(world) == []
     assert world.trail(claim)[-1][1] == "Nothing to pay, BACS 31"

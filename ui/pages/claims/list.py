@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from models.services.claims import remove_claim
 from models.words import ClaimState
-from ui.format import pounds
+from ui.format import NOT_ENTERED, pounds
 from ui.icons import Icon
 from ui.itemmodels.columns import Column, Look
 from ui.lists.pane import STACK_BELOW, ListPane
@@ -80,7 +80,13 @@ def columns(ticks: Ticks[ClaimRow]) -> tuple[Column[ClaimRow], ...]:
 
 
 def _money(head: str, pence: Callable[[ClaimRow], int]) -> Column[ClaimRow]:
-    return Column(head, lambda r: pounds(pence(r)), pence, Look.MONEY, right=True, sample="−£200.00")
+    def text(row: ClaimRow) -> str:
+        return NOT_ENTERED if row.lacks_cost else pounds(pence(row))
+
+    def key(row: ClaimRow) -> int | None:
+        return None if row.lacks_cost else pence(row)
+
+    return Column(head, text, key, Look.MONEY, right=True, sample="not entered")
 
 
 def _state_order(row: ClaimRow) -> int:

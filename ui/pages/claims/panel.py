@@ -11,7 +11,7 @@ from PySide6.QtCore import QTimer, Signal
 from models.errors import AppError
 from models.queries.claim_detail import ClaimDetail, claim_detail
 from models.rules.verdict import Severity
-from ui.format import day_month, long_date, pounds, prose_pounds
+from ui.format import NOT_ENTERED, day_month, long_date, pounds, prose_pounds
 from ui.icons import Icon
 from ui.lists.detail import DetailPanel, facts, record_head
 from ui.overrides import override
@@ -129,6 +129,9 @@ class ClaimPanel(DetailPanel):
     def _split(self, claim: ClaimRow, detail: ClaimDetail | None = None) -> list[Item]:
         if not claim.counts:
             return [_pair("Cost of cover", pounds(claim.cost_p)), _pair("Not counted in any total", "")]
+        if claim.lacks_cost:
+            asked = Label("Enter what the cover cost before it is submitted.", "caption", "muted", wrap=True)
+            return [column(_pair("Cost of cover", NOT_ENTERED), asked, gap=6)]
         spoken = f"{pounds(claim.recognised_p)} recognised, {pounds(claim.school_share_p)} school share"
         lines: list[Item] = [
             _pair("Cost of cover", pounds(claim.cost_p)),
@@ -144,6 +147,7 @@ class ClaimPanel(DetailPanel):
         claim = one.row
         role = f", {one.role}" if one.role else ""
         vat = f", VAT {prose_pounds(one.vat_p)}" if one.vat_p else ""
+        cost = f"cost {NOT_ENTERED}" if claim.lacks_cost else prose_pounds(one.net_p)
         evidence = claim.evidence_ref or ("still to be found" if claim.to_evidence else "")
         return facts(
             [
@@ -151,7 +155,7 @@ class ClaimPanel(DetailPanel):
                 ("School", claim.school_name),
                 ("Cover", words.when_long(claim)),
                 ("For", claim.meeting or claim.purpose.label),
-                ("Method", f"{one.method.label}, {prose_pounds(one.net_p)}{vat}"),
+                ("Method", f"{one.method.label}, {cost}{vat}"),
                 ("From", words.source_words(one)),
                 ("Evidence", evidence),
                 ("Claimed", words.dated(one.claimant, one.claimed_on)),
