@@ -168,6 +168,7 @@ class AccountLine(QWidget):
     """Opening + in − out = closing, as one line that can be read aloud.
 
     Attributes:
+        leads: a figure that has moved leads to the years; not where they are on show already.
         years_wanted: the state of the year was asked about.
     """
 
@@ -178,6 +179,7 @@ class AccountLine(QWidget):
         self._line = column(gap=6)
         self.setLayout(self._line)
         self.words = ""
+        self.leads = True
 
     def show_account(self, page: FundPage) -> None:
         """Show the account of the purse chosen."""
@@ -197,9 +199,13 @@ class AccountLine(QWidget):
             parts.append(Badge(purse.state))
         self._line.add(Flow(parts, 14))
         if moved := _moved(page):
-            button = Button("Look at the years", Kind.LINK, role="caption")
-            button.clicked.connect(self.years_wanted)
-            self._line.add(row(Label(moved, "caption", "warn"), button, 1, gap=8))
+            line = row(Label(moved, "caption", "warn"), gap=8)
+            if self.leads:
+                button = Button("Look at the years", Kind.LINK, role="caption")
+                button.clicked.connect(self.years_wanted)
+                line.add(button)
+            line.add(1)
+            self._line.add(line)
         self.words = (
             f"{pounds(account.opening_p)} + {pounds(account.income_p)} − {pounds(account.spent_p)} = "
             f"{pounds(account.closing_p)}"

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 PAUSE_MS = 120  # so long after the last key, so that typing never waits
 MOST_SESSIONS = 12
-ROOM = 220  # pixels at 100 % text size for the shares of seven schools
+ROOM = 280  # pixels at 100 % text size for the shares of seven schools
 
 
 def share_table(shares: Sequence[Share]) -> Box:

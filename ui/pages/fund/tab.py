@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Generic, TypeVar
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QModelIndex, Signal
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from ui.icons import Icon
@@ -123,10 +123,12 @@ class PurseTab(QWidget, Generic[T]):
             self.context.bus.year_wanted.emit(where.year)
 
     def _show(self, page: FundPage) -> None:
-        self.page = page
+        before, self.page = self.page, page
         self._stack.setCurrentIndex(0 if page.view is not None else 1)
         if page.view is not None:
             self.chosen.fund_id = page.view.purse.id
             self.head.show_page(page)
+            if before is not None and before.view is not None and before.view.purse.id != page.view.purse.id:
+                self.pane.table.setCurrentIndex(QModelIndex())  # another purse begins at its first line
             self.pane.show_records(self.records(page))
         self.page_shown.emit(page)

@@ -248,6 +248,7 @@ class YearTab(PurseTab[YearRow]):
     def __init__(self, context: AppContext, chosen: Chosen) -> None:
         self.years = YearPane(context)
         super().__init__(context, chosen, self.years)
+        self.head.account.leads = False
 
     @override
     def records(self, page: FundPage) -> Sequence[YearRow]:

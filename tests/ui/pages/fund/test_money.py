@@ -50,6 +50,7 @@ def test_each_purse_says_what_is_in_it_and_arrow_keys_choose_another(money):
     assert [row.code for row in body.pane.records()][-1] == "E-0020"
     assert "Left of that" in money.words(body.head.account)
     assert tiles(money)["Lead time"].hasFocus()
+    assert body.pane.current() == body.pane.records()[0]
 
 
 def test_the_purse_chosen_is_the_same_on_money_plan_and_years(money):
