@@ -6,7 +6,7 @@ R-MEET-8, R-MEET-9, R-MEET-12, R-COVER-10.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -15,6 +15,7 @@ from sqlmodel import Session
 
 from models import tables as t
 from models.errors import BadInput
+from models.formats import listed
 from models.rules.attendance import PRESENT
 from models.rules.meetings import MeetingFact, counts_as_released
 from models.rules.release import needs_cover
@@ -110,8 +111,24 @@ def record_attendance(session: Session, meeting_id: int, marks: Iterable[Mark], 
         Claims(
             drafted.drafted,
             tuple(code for one in back for code in one.taken_back),
-            (*drafted.left, *(words for one in back for words in one.left)),
+            (*drafted.left, *(words for one in back for words in one.left), *_nobody_named(session, cells)),
         ),
+    )
+
+
+def _nobody_named(session: Session, cells: Mapping[Who, Mark]) -> tuple[str, ...]:
+    """Schools released with nobody named: a claim is somebody's, so none can be drafted for them."""
+    ids = [
+        mark.school_id for mark in cells.values() if mark.person_id is None and mark.code is AttendanceCode.P
+    ]
+    if not ids:
+        return ()
+    school = t.metadata.tables["school"]
+    found = session.connection().scalars(select(school.c.name).where(school.c.id.in_(ids)))
+    names = listed(sorted(found, key=str.casefold))
+    return (
+        f"Nobody is named for {names}, so no claim was drafted there: name who came under Schools and "
+        "people, then mark P again.",
     )
 
 

@@ -16,9 +16,11 @@ from tests.ui.doubles import TODAY
 from ui.dialogs.files import BOOK, choose_to_open, choose_to_save
 from ui.dialogs.new_cluster import NewClusterDialog, file_name
 from ui.dialogs.notes import AboutDialog, CrashDialog, HelpDialog
-from ui.dialogs.plain import QuestionDialog
+from ui.dialogs.plain import PlainDialog, QuestionDialog
 from ui.messages import Question
+from ui.widgets.buttons import Button
 from ui.widgets.fields import DateField
+from ui.widgets.plain import Label
 
 pytestmark = pytest.mark.usefixtures("dressed")
 
@@ -122,3 +124,19 @@ def test_a_question_is_answered_no_by_return_and_escape(world):
         QTest.keyClick(dialog, key)
 
         assert answers == [QDialog.DialogCode.Rejected.value]
+
+
+def test_a_dialog_that_grows_at_the_edge_of_the_screen_moves_up_with_its_buttons(qtbot):
+    dialog = PlainDialog(None, "Edit claim")
+    dialog.lay_out(Label("Words"), buttons=(Button("Save"),))
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, on=False)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    room = dialog.screen().availableGeometry()
+    dialog.move(room.left() + 20, room.bottom() - 200)
+    settle()
+    dialog.resize(dialog.width(), 500)
+    settle()
+
+    assert dialog.frameGeometry().bottom() <= room.bottom()
+    assert dialog.frameGeometry().top() >= room.top()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QDialog, QLayout, QWidget
 
 from ui import theme
@@ -14,7 +14,7 @@ from ui.widgets.layouts import column, reading_order, row
 from ui.widgets.plain import Label
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QShowEvent
+    from PySide6.QtGui import QResizeEvent, QShowEvent
 
     from ui.messages import Question
 
@@ -56,6 +56,19 @@ class PlainDialog(QDialog):
         """Be as tall as what is in the dialog, as far as the screen goes."""
         self.resize(self.width(), min(self._needed(), self._room()))
 
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._stay_in_sight()
+
+    def _stay_in_sight(self) -> None:
+        """Move up, or left, when growing has pushed the buttons off the screen."""
+        room, frame = self.screen().availableGeometry(), self.frameGeometry()
+        over = QPoint(max(frame.right() - room.right(), 0), max(frame.bottom() - room.bottom(), 0))
+        if self.isVisible() and not over.isNull():
+            place = self.pos() - over
+            self.move(max(place.x(), room.left()), max(place.y(), room.top()))
+
     def _needed(self) -> int:
         """The height that wrapped words need at this width."""
         layout = self.layout()
@@ -70,6 +83,7 @@ class PlainDialog(QDialog):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.fit()
+        self._stay_in_sight()
         reading_order(self)
 
 
