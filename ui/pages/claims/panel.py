@@ -16,6 +16,7 @@ from ui.icons import Icon
 from ui.lists.detail import DetailPanel, facts, record_head
 from ui.overrides import override
 from ui.pages.claims import words
+from ui.records.files import size_words
 from ui.widgets.buttons import Button, Kind
 from ui.widgets.layouts import Flow, column, row, rule
 from ui.widgets.meters import Split
@@ -193,7 +194,7 @@ class ClaimPanel(DetailPanel):
     def _paper(self, file: FileLine) -> Box:
         name = column(
             ElidedLabel(file.caption or file.name, "strong"),
-            ElidedLabel(f"{file.kind}, {_size(file.size)}", "caption", "muted"),
+            ElidedLabel(f"{file.kind}, {size_words(file.size)}", "caption", "muted"),
         )
         made: list[QWidget] = []
         if self.files is not None:
@@ -247,8 +248,3 @@ def _paths(event: QDropEvent) -> list[Path]:
 def _pair(name: str, value: str, tone: str = "") -> Box:
     strong = "strong" if tone else "body"
     return row(Label(name, strong, tone), 1, Label(value, strong, tone))
-
-
-def _size(number: int) -> str:
-    """`86 KB`, `1.2 MB`."""
-    return f"{number / 1_000_000:.1f} MB" if number >= 1_000_000 else f"{max(number // 1000, 1)} KB"
