@@ -170,9 +170,10 @@ def test_every_word_fits_at_every_text_size(make_window, sample: Path, size, the
             Place("cpd_session", 4),
         ):
             page.go_to(place)
-            driver.until(lambda place=place: page.list.current() and page.list.current().id == place.id)
+            panel = page.meeting if place.table == "meeting" else page.session
+            driver.until(lambda panel=panel, place=place: panel.detail() and panel.detail().id == place.id)
             for _ in range(3):
                 driver.start.window.repaint()
-                driver.qtbot.wait(1)
+                driver.qtbot.wait(20)
             assert clipped(driver.start.window) == [], (size, theme, scale, place)
             assert nameless(driver.start.window) == []

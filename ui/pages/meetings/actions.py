@@ -17,7 +17,7 @@ from ui.lists.spec import ChipSpec, Empty, ListSpec
 from ui.overrides import override
 from ui.pages.meetings.dialogs import ReasonDialog
 from ui.pages.meetings.forms import ACTION, DECISION, DECISION_OF
-from ui.pages.meetings.parts import BesidePane, PartPane, verbs_head
+from ui.pages.meetings.parts import AcrossPane, BesidePane, PartPane, verbs_head
 from ui.widgets.layouts import column, holder, row
 from ui.widgets.plain import Label
 
@@ -289,7 +289,7 @@ class DecisionsTab(QWidget):
         self.pane.show_part(detail.decisions, {"meeting_id": detail.id}, frozen=detail.frozen)
 
 
-class AllActions(QWidget):
+class AllActions(AcrossPane):
     """Every action of the year and whatever is open still, with who holds the open ones (R-MEET-10)."""
 
     def __init__(self, context: AppContext) -> None:
@@ -311,8 +311,8 @@ class AllActions(QWidget):
         body.setStretch(1, 1)
         self.setLayout(body)
 
+    @override
     def refresh(self, year: int) -> None:
-        """Ask again for a school year."""
         from models.queries.action_list import balance
 
         self.pane.refresh(year)
@@ -323,12 +323,12 @@ class AllActions(QWidget):
         self._prompt.setText(found.prompt)
         self._prompt.setVisible(bool(found.prompt))
 
+    @override
     def arrange(self, ems: float) -> None:
-        """Lay out for a window of so many ems."""
         self.pane.arrange(ems)
 
 
-class AllDecisions(QWidget):
+class AllDecisions(AcrossPane):
     """Every decision of the year's meetings."""
 
     def __init__(self, context: AppContext) -> None:
@@ -339,10 +339,10 @@ class AllDecisions(QWidget):
         body.setStretch(1, 1)
         self.setLayout(body)
 
+    @override
     def refresh(self, year: int) -> None:
-        """Ask again for a school year."""
         self.pane.refresh(year)
 
+    @override
     def arrange(self, ems: float) -> None:
-        """Lay out for a window of so many ems."""
         self.pane.arrange(ems)

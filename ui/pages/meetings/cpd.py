@@ -14,7 +14,6 @@ from ui.forms.editor import Editor
 from ui.icons import Icon
 from ui.pages.meetings.cpdform import CpdForm
 from ui.pages.meetings.forms import CPD
-from ui.pages.meetings.slipdialogs import SeatDialog, SlipDialog
 from ui.widgets.badge import Badge
 from ui.widgets.buttons import Button, Kind
 from ui.widgets.layouts import ScrollPane, clear, column, row, rule
@@ -77,6 +76,7 @@ class CpdVerbs:
     def slips(self, detail: CpdDetail) -> None:
         """Type in evaluation slips."""
         from models.services import cpd
+        from ui.pages.meetings.slipdialogs import SlipDialog
 
         dialog = SlipDialog(self._window.window(), detail)
 
@@ -92,6 +92,7 @@ class CpdVerbs:
     def people(self, detail: CpdDetail) -> None:
         """Say who was booked and who came."""
         from models.services import cpd
+        from ui.pages.meetings.slipdialogs import SeatDialog
 
         dialog = SeatDialog(self._window.window(), detail)
 

@@ -13,9 +13,9 @@ from ui.format import count, year_label
 from ui.icons import Icon
 from ui.messages import Question
 from ui.overrides import override
-from ui.pages.meetings.actions import AllActions, AllDecisions
 from ui.pages.meetings.cpd import CpdPanel, CpdVerbs
-from ui.pages.meetings.panel import ACTIONS, AGENDA, ATTENDANCE, CPD, DECISIONS, MeetingPanel
+from ui.pages.meetings.finder import ALL_ACTIONS, ALL_DECISIONS, MEETING, NOTHING, SESSION, Finder
+from ui.pages.meetings.panel import MeetingPanel
 from ui.pages.meetings.verbs import MeetingVerbs
 from ui.pages.meetings.yearpane import HEADS, YearPane
 from ui.shell.pages import Command, Page
@@ -35,21 +35,13 @@ if TYPE_CHECKING:
     from models.queries.meetings_page import MeetingsYear, YearEntry
     from ui.bus import Changes
     from ui.context import AppContext
+    from ui.pages.meetings.actions import AllActions, AllDecisions
+    from ui.pages.meetings.parts import AcrossPane
 
-W = TypeVar("W", AllActions, AllDecisions)
+W = TypeVar("W", bound="AcrossPane")
 SHORTCUT = Qt.ShortcutContext.WidgetWithChildrenShortcut
 WIDE, NARROW = 272, 240  # pixels at 100 % text size
 FULL, STACK_BELOW = 100, 80  # ems
-NOTHING, MEETING, SESSION, ALL_ACTIONS, ALL_DECISIONS = range(5)
-# tab by the table of a record that belongs to a meeting
-TABS = {
-    "agenda_item": AGENDA,
-    "attendance": ATTENDANCE,
-    "invitation": None,
-    "action": ACTIONS,
-    "decision": DECISIONS,
-}
-TASKS = {"meeting": ATTENDANCE, "attendance": ATTENDANCE, "next": AGENDA}  # what Home asks for, by its word
 QUIET = frozenset({"chart", "pack_note", "issued_pack"})
 
 
@@ -65,7 +57,6 @@ class MeetingsPage(Page):
         super().__init__(context)
         self._year: int | None = None
         self._answer: MeetingsYear | None = None
-        self._wanted: Place | None = None
         self._stacked = False
         self._verbs, self._cpd_verbs = MeetingVerbs(context, self), CpdVerbs(context, self)
         self._left = YearPane()
@@ -73,6 +64,7 @@ class MeetingsPage(Page):
         self.meeting = MeetingPanel(context, self._verbs, self._cpd_verbs, pages)
         self.session = CpdPanel(context, self._cpd_verbs)
         self._ems = 100.0
+        self._finder = Finder(self)
         self._build()
         self._build_actions()
         self._tie()
@@ -82,11 +74,15 @@ class MeetingsPage(Page):
     @cached_property
     def actions_pane(self) -> AllActions:
         """The actions of all meetings."""
+        from ui.pages.meetings.actions import AllActions
+
         return self._put(ALL_ACTIONS, AllActions(self.context))
 
     @cached_property
     def decisions_pane(self) -> AllDecisions:
         """The decisions of all meetings."""
+        from ui.pages.meetings.actions import AllDecisions
+
         return self._put(ALL_DECISIONS, AllDecisions(self.context))
 
     def _put(self, number: int, pane: W) -> W:
@@ -125,15 +121,15 @@ class MeetingsPage(Page):
         for name in ("actions_pane", "decisions_pane"):
             if name in self.__dict__:
                 getattr(self, name).arrange(ems)
-        self._arrange_stack(of_list=self._stacked and not self._back.isVisible())
+        self.arrange_stack(of_list=self._stacked and not self._back.isVisible())
 
     @override
     def go_to(self, record: object) -> None:
         if not isinstance(record, Place):
             return
-        self._wanted = record
+        self._finder.want(record)
         if self._answer is not None:
-            self._find()
+            self._finder.find()
 
     @override
     def showEvent(self, event: QShowEvent) -> None:
@@ -167,9 +163,23 @@ class MeetingsPage(Page):
             )
             for action in self._own
         ]
-        return own + (self.meeting.commands() if self._stack.currentIndex() == MEETING else [])
+        return own + (self.meeting.commands() if self.part() == MEETING else [])
 
     # -- what is shown
+
+    @property
+    def year(self) -> int | None:
+        """The school year in view."""
+        return self._year
+
+    def part(self) -> int:
+        """Which of NOTHING, MEETING, SESSION, ALL_ACTIONS and ALL_DECISIONS is at the right."""
+        return self._stack.currentIndex()
+
+    def show_year(self, year: int) -> None:
+        """Go to another school year, here and everywhere."""
+        self._answer = None
+        self.context.bus.year_wanted.emit(year)
 
     def _show(self, answer: MeetingsYear) -> None:
         before, had_focus = self.list.current(), self.list.hasFocus()
@@ -181,12 +191,14 @@ class MeetingsPage(Page):
         gone = before is not None and not self.list.choose(before.table, before.id)
         self.list.blockSignals(False)  # noqa: FBT003
         self._left.show_counts(answer)
-        finding = self._wanted is not None
-        if finding:
-            self._find()
-        elif gone and self.list.choose_near(row_before):
-            self._show_entry(self.list.current())
-        elif first or (self.list.current() is None and self._stack.currentIndex() in {MEETING, SESSION}):
+        finding = self._finder.find()
+        if not finding and gone and self.list.choose_near(row_before):
+            self.show_entry(self.list.current())
+        elif (
+            not finding
+            and self.part() in {NOTHING, MEETING, SESSION}
+            and (first or self.list.current() is None)
+        ):
             self._choose_usual(answer)
         if had_focus and not finding:
             self.list.setFocus()
@@ -200,29 +212,30 @@ class MeetingsPage(Page):
             self._stack.setCurrentIndex(NOTHING)
             return
         self.list.choose(usual.table, usual.id)
-        if self._stack.currentIndex() == NOTHING or self.list.current() is not None:
-            self._show_entry(self.list.current())
+        if self.part() == NOTHING or self.list.current() is not None:
+            self.show_entry(self.list.current())
 
-    def _show_entry(self, entry: YearEntry | None) -> None:
+    def show_entry(self, entry: YearEntry | None) -> None:
+        """Show a meeting or CPD session of the list."""
         if entry is None:
             return
         if entry.table == "meeting":
-            self._bring(MEETING)
+            self.bring(MEETING)
             self.meeting.show_meeting(entry.id)
         else:
-            self._bring(SESSION)
+            self.bring(SESSION)
             self.session.show_session(entry.id)
 
     def _refresh_right(self) -> None:
-        shown, entry = self._stack.currentIndex(), self.list.current()
+        shown, entry = self.part(), self.list.current()
         if shown == ALL_ACTIONS and self._year is not None:
             self.actions_pane.refresh(self._year)
         elif shown == ALL_DECISIONS and self._year is not None:
             self.decisions_pane.refresh(self._year)
         elif entry is not None:
-            self._show_entry(entry)
+            self.show_entry(entry)
 
-    def _bring(self, part: int) -> None:
+    def bring(self, part: int) -> None:
         """Bring one thing into view at the right, and say so at the left."""
         self._stack.setCurrentIndex(part)
         self._left.all_actions.setChecked(part == ALL_ACTIONS)
@@ -232,101 +245,29 @@ class MeetingsPage(Page):
             self.list.clearSelection()
             self.list.blockSignals(False)  # noqa: FBT003
 
-    # -- finding a record
-
-    def _find(self) -> None:
-        """Show what was asked for: here, in another year, or in the list of all actions."""
-        place, answer = self._wanted, self._answer
-        if place is None or answer is None:
-            return
-        self._wanted = None
-        if place.table in {"meeting", "cpd_session"}:
-            if self.list.choose(place.table, place.id):
-                self._show_found(place)
-            else:
-                self._ask_where(place)
-        elif place.table == "action" and not place.id:
-            self.show_actions()
-        elif place.id:
-            self._ask_where(place)
-
-    def _show_found(self, place: Place) -> None:
-        self._arrange_stack(of_list=False)
-        if place.table == "cpd_session":
-            self._show_entry(self.list.current())
-            return
-        self._bring(MEETING)
-        tab = TASKS.get(place.task)
-        self.meeting.show_meeting(place.id, tab)
-        if tab is not None:
-            self.meeting.focus_tab()
-
-    def _ask_where(self, place: Place) -> None:
-        from models.queries.meetings_where import where_is
-
-        question = partial(where_is, table=place.table, record_id=place.id)
-        self.context.book.ask(question, partial(self._found, place), key="where")
-
-    def _found(self, place: Place, where: tuple[str, int, int] | None) -> None:
-        """Go to the meeting or session that a record belongs to, in its own year."""
-        if where is None:
-            if place.table == "action":
-                self.show_actions()
-                self.actions_pane.pane.go_to(place.id)
-            else:
-                self.context.messages.say("This is not there any more.", "where")
-            return
-        table, record_id, year = where
-        if year != self._year:
-            self._wanted = place
-            self._answer = None
-            self.context.bus.year_wanted.emit(year)
-            return
-        if place.table == "cpd_session" and table == "meeting":
-            self.list.choose(table, record_id)
-            self._bring(MEETING)
-            self.meeting.show_meeting(record_id, CPD, place.id)
-        elif self.list.choose(table, record_id):
-            self._show_part(place, table, record_id)
-
-    def _show_part(self, place: Place, table: str, record_id: int) -> None:
-        self._arrange_stack(of_list=False)
-        if table != "meeting":
-            self._show_entry(self.list.current())
-            return
-        self._bring(MEETING)
-        tab = TABS.get(place.table)
-        self.meeting.show_meeting(record_id, tab)
-        if tab == AGENDA:
-            self.meeting.agenda.pane.go_to(place.id)
-        elif tab == ACTIONS:
-            self.meeting.actions_tab.pane.go_to(place.id)
-        elif tab == DECISIONS:
-            self.meeting.decisions.pane.go_to(place.id)
-
     # -- what can be done
 
     def show_actions(self) -> None:
         """Show the actions of all meetings."""
         pane = self.actions_pane
-        self._bring(ALL_ACTIONS)
-        self._arrange_stack(of_list=False)
+        self.bring(ALL_ACTIONS)
+        self.arrange_stack(of_list=False)
         if self._year is not None:
             pane.refresh(self._year)
 
     def show_decisions(self) -> None:
         """Show the decisions of all meetings."""
         pane = self.decisions_pane
-        self._bring(ALL_DECISIONS)
-        self._arrange_stack(of_list=False)
+        self.bring(ALL_DECISIONS)
+        self.arrange_stack(of_list=False)
         if self._year is not None:
             pane.refresh(self._year)
 
     def _added(self, table: str, record_id: int) -> None:
         """Something new was entered: show it as soon as the list has it."""
-        self._wanted = Place(table, record_id)
+        self._finder.want(Place(table, record_id))
         if self._answer is not None and self.list.entries.row_of(table, record_id) is not None:
-            self._find()
+            self._finder.find()
         elif self._year is not None:
             self._answer = None
             self.refresh(self._year)
@@ -433,7 +374,7 @@ class MeetingsPage(Page):
         self._empty.acted.connect(self._verbs.new)
         self._left.all_actions.clicked.connect(self.show_actions)
         self._left.all_decisions.clicked.connect(self.show_decisions)
-        self._back.clicked.connect(partial(self._arrange_stack, of_list=True))
+        self._back.clicked.connect(partial(self.arrange_stack, of_list=True))
         self._verbs.added.connect(partial(self._added, "meeting"))
         self._cpd_verbs.editor.added.connect(partial(self._added, "cpd_session"))
         self.session.calendar_wanted.connect(self._session_calendar)
@@ -442,19 +383,19 @@ class MeetingsPage(Page):
 
     def _on_chosen(self, entry: YearEntry | None) -> None:
         if entry is not None:
-            self._show_entry(entry)
+            self.show_entry(entry)
 
     def _on_opened(self, entry: YearEntry) -> None:
         """Enter or a double click: go into the meeting, where the list is a page of its own; else edit it."""
         if self._stacked:
-            self._show_entry(entry)
-            self._arrange_stack(of_list=False)
+            self.show_entry(entry)
+            self.arrange_stack(of_list=False)
         elif entry.table == "meeting" and self.meeting.detail() is not None:
             self.meeting.menu_actions()["edit"].trigger()
         elif entry.table == "cpd_session":
             self._cpd_verbs.editor.edit(entry.id)
 
-    def _arrange_stack(self, *, of_list: bool) -> None:
+    def arrange_stack(self, *, of_list: bool) -> None:
         """List and detail beside each other; in a narrow window one of the two."""
         self._side.setVisible(not self._stacked or of_list)
         self._edge.setVisible(not self._stacked)

@@ -11,11 +11,7 @@ from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
 
 from models.words import Happened
 from ui.icons import Icon
-from ui.pages.meetings.actions import ActionsTab, DecisionsTab
-from ui.pages.meetings.agenda import AgendaTab
-from ui.pages.meetings.cpd import CpdTab
 from ui.pages.meetings.details import DetailsTab
-from ui.pages.meetings.registertab import RegisterTab
 from ui.shell.pages import Command
 from ui.widgets.badge import Badge
 from ui.widgets.buttons import Button
@@ -28,7 +24,10 @@ if TYPE_CHECKING:
 
     from models.queries.meeting_detail import MeetingDetail
     from ui.context import AppContext
-    from ui.pages.meetings.cpd import CpdVerbs
+    from ui.pages.meetings.actions import ActionsTab, DecisionsTab
+    from ui.pages.meetings.agenda import AgendaTab
+    from ui.pages.meetings.cpd import CpdTab, CpdVerbs
+    from ui.pages.meetings.registertab import RegisterTab
     from ui.pages.meetings.verbs import MeetingVerbs
 
 DETAILS, AGENDA, ATTENDANCE, ACTIONS, DECISIONS, CPD = range(6)
@@ -91,6 +90,8 @@ class MeetingPanel(QWidget):
     @cached_property
     def agenda(self) -> AgendaTab:
         """Its topics and minutes."""
+        from ui.pages.meetings.agenda import AgendaTab
+
         made = self._put(AGENDA, AgendaTab(self._context))
         made.arrange(self._ems)
         return made
@@ -98,6 +99,8 @@ class MeetingPanel(QWidget):
     @cached_property
     def register(self) -> RegisterTab:
         """Who came."""
+        from ui.pages.meetings.registertab import RegisterTab
+
         made = self._put(ATTENDANCE, RegisterTab(self._context, self._pages))
         made.arrange(self._ems)
         made.unsaved.connect(self._show_unsaved)
@@ -106,6 +109,8 @@ class MeetingPanel(QWidget):
     @cached_property
     def actions_tab(self) -> ActionsTab:
         """Who does what."""
+        from ui.pages.meetings.actions import ActionsTab
+
         made = self._put(ACTIONS, ActionsTab(self._context))
         made.arrange(self._ems)
         return made
@@ -113,11 +118,15 @@ class MeetingPanel(QWidget):
     @cached_property
     def decisions(self) -> DecisionsTab:
         """What was decided."""
+        from ui.pages.meetings.actions import DecisionsTab
+
         return self._put(DECISIONS, DecisionsTab(self._context))
 
     @cached_property
     def cpd(self) -> CpdTab:
         """The CPD that was part of it."""
+        from ui.pages.meetings.cpd import CpdTab
+
         made = self._put(CPD, CpdTab(self._context, self._cpd_verbs))
         made.panel.calendar_wanted.connect(self.calendar_wanted)
         return made

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from PySide6.QtWidgets import QBoxLayout
+from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from ui.lists.pane import ListPane
 from ui.overrides import override
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from PySide6.QtGui import QAction
-    from PySide6.QtWidgets import QWidget
 
     from ui.context import AppContext
     from ui.lists.detail import DetailPanel
@@ -38,6 +37,18 @@ def verbs_head(title: str, state: str, actions: Sequence[QAction]) -> Box:
         button.clicked.connect(lambda *_, action=action: action.trigger())
         head.add(button)
     return head
+
+
+class AcrossPane(QWidget):
+    """What lies across all meetings: a list of its own at the right."""
+
+    def arrange(self, ems: float) -> None:
+        """Lay out for a window of so many ems."""
+        raise NotImplementedError
+
+    def refresh(self, year: int) -> None:
+        """Ask again for a school year."""
+        raise NotImplementedError
 
 
 class BesidePane(ListPane[T]):

@@ -16,7 +16,7 @@ from tests.ui.looks import clipped, nameless
 from tests.ui.real import TODAY
 from ui.dialogs.plain import QuestionDialog
 from ui.pages.meetings.cpdform import CpdForm
-from ui.pages.meetings.page import SESSION
+from ui.pages.meetings.finder import SESSION
 from ui.pages.meetings.slipdialogs import SeatDialog, SlipDialog
 from ui.widgets.plain import Label
 

@@ -18,8 +18,8 @@ from tests.ui.real import TODAY
 from ui.dialogs.serving import ServeDialog
 from ui.forms.draft_form import DraftForm
 from ui.pages.meetings.dialogs import InviteDialog, ReasonDialog
+from ui.pages.meetings.finder import ALL_ACTIONS, MEETING, NOTHING, SESSION
 from ui.pages.meetings.meetingform import MeetingForm
-from ui.pages.meetings.page import ALL_ACTIONS, MEETING, NOTHING, SESSION
 from ui.pages.meetings.panel import ACTIONS, AGENDA, ATTENDANCE, CPD, DECISIONS, DETAILS
 from ui.pages.meetings.year import YearModel
 from ui.shell.pages import Command
