@@ -144,7 +144,7 @@ class EntryPane(ListPane[EntryRow]):
         against = row.says[0] if row.state == WAITING else ""
         what = f"{row.code}, {prose_pounds(row.amount_p)}"
         today = self.page.today
-        form = PayForm(self.window(), what, today, against, row.paid_ref)
+        form = PayForm(self.window(), what, today, against, row.paid_ref, row.on)
 
         def action(session: Session, given: Payment) -> None:
             fund.pay(session, row.id, given.on, today, given.ref, override_reason=given.reason)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from models.errors import BadInput
 from models.words import ApprovalState
 from ui.dialogs.form import FormDialog
-from ui.format import parse_pounds, pounds, year_label
+from ui.format import parse_pounds, pounds, school_year, year_label
 from ui.overrides import override
 from ui.widgets.fields import DateField, TextField
 from ui.widgets.notes import NoteField
@@ -69,18 +69,29 @@ class PayForm(FormDialog[Payment]):
         today: the day it is.
         against: what the rule says, where it says no.
         ref: the reference noted before.
+        planned: the day it was planned for: in a school year that is over it is what stands there first.
     """
 
     def __init__(
-        self, parent: QWidget | None, what: str, today: dt.date, against: str = "", ref: str = ""
+        self,
+        parent: QWidget | None,
+        what: str,
+        today: dt.date,
+        against: str = "",
+        ref: str = "",
+        planned: dt.date | None = None,
     ) -> None:
         super().__init__(parent, f"Pay {what}", "Pay", 420, stays=True)
+        day = planned if planned is not None and school_year(planned) < school_year(today) else today
         if against:
             self._form.add(Label(against, "body", "warn", wrap=True))
-        self._ref, self._on = TextField(ref, hint="BACS or cheque number"), DateField(lambda: today, today)
+        self._ref, self._on = TextField(ref, hint="BACS or cheque number"), DateField(lambda: today, day)
         self._reason = NoteField(most=REASON, lines=2)
         self.row("paid_ref", "Payment reference", self._ref)
-        self.row("on", "Paid on", self._on)
+        late = (
+            f"It was planned for {year_label(school_year(day))}: another day moves it into that day's year."
+        )
+        self.row("on", "Paid on", self._on, late if day != today else "")
         if against:
             self.row("reason", "Why it is paid all the same", self._reason, "It is kept, and printed.")
 

@@ -349,3 +349,14 @@ def test_no_window_is_left_open(money):
     for number in range(6):
         money.tab(number)
     assert [one for one in QApplication.topLevelWidgets() if one.isVisible() and one is not money.page] == []
+
+
+def test_a_payment_planned_for_a_year_that_is_over_is_paid_in_it_unless_another_day_is_typed(qtbot):
+    today, planned = dt.date(2026, 11, 22), dt.date(2026, 3, 3)
+    over = PayForm(None, "E-0003", today, planned=planned)
+    now = PayForm(None, "E-0004", today, planned=dt.date(2026, 10, 1))
+    for form in (over, now):
+        qtbot.addWidget(form)
+
+    assert over.draft().on == planned
+    assert now.draft().on == today
