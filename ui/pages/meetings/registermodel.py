@@ -369,10 +369,8 @@ def hint_words(
             (row.school, True),
             (" has used its release allowance and would bear the cost itself.", False),
         )
-    halves = sum(block.left_p > 0 for block in found.blocks)
+    whole = sum(block.left_p == block.size_p for block in found.blocks)
+    halves = f"{whole} of {count(len(found.blocks), 'half-day')}" if whole else "part of a half-day"
     left, most = pounds(found.left_p), pounds(min(found.left_p, cap_p))
-    words = (
-        f" has {halves} of {count(len(found.blocks), 'half-day')} left. "
-        f"Releasing {cell.name or 'somebody'} uses up to {most} of {left}."
-    )
+    words = f" has {halves} left. Releasing {cell.name or 'somebody'} uses up to {most} of {left}."
     return ((row.school, True), (words, False))

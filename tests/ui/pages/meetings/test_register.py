@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
 from models import tables as t
 from models.errors import FileTrouble
+from models.rules.cover_use import Block, Entitlement
 from models.services import meetings, records
 from models.words import AttendanceCode, ClaimState, Happened, ReleaseMethod
 from tests.ui.conftest import settle
@@ -15,6 +18,7 @@ from tests.ui.looks import clipped, nameless
 from tests.ui.real import TODAY
 from ui.pages.meetings.panel import ATTENDANCE
 from ui.pages.meetings.registerdialogs import AddPersonDialog, MarkDialog
+from ui.pages.meetings.registermodel import hint_words
 from ui.widgets.plain import Label
 
 P, S, A, N = AttendanceCode
@@ -319,3 +323,15 @@ def test_a_screen_reader_hears_who_where_and_what(at):
     assert spoken == "Owain Trask, Brindlemere High School, Present, released, not saved"
     assert clipped(at.page) == []
     assert nameless(at.page) == []
+
+
+def test_a_half_day_that_is_begun_is_not_counted_as_one_left():
+    """R-COVER-5: £95 used of £500 leaves four half-days, and £5 of the first."""
+    begun = Block(10000, 9500, 0, 500)
+    found = Entitlement(2024, 50000, 9500, 0, 40500, 1, 0, (begun, *[Block(10000, 0, 0, 10000)] * 4))
+    row = SimpleNamespace(school="Dune Park")
+    cell = SimpleNamespace(claim=None, name="Sam Okoro")
+    words = "".join(text for text, _ in hint_words(row, cell, found, 10000))
+    assert words == (
+        "Dune Park has 4 of 5 half-days left. Releasing Sam Okoro uses up to £100.00 of £405.00."
+    )
