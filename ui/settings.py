@@ -116,7 +116,7 @@ class Settings:
         self._store.setValue("window/geometry", value)
 
     def table(self, key: str) -> str:
-        """How a table was left: its widths, order, hidden columns and sorting, as text; "" if never changed."""
+        """How a table was left: widths, order, hidden columns, sorting, as text; "" if never changed."""
         return self._text(f"tables/{key}")
 
     def keep_table(self, key: str, text: str) -> None:
