@@ -70,4 +70,4 @@ def test_the_program_shows_the_sample_on_a_screen_and_leaves_by_the_keyboard(dis
         assert program.wait(timeout=60) == 0
 
     assert {ACCENT, SHEET} <= seen
-    assert "page=pack" in (data / "settings.ini").read_text()
+    assert "page=meetings" in (data / "settings.ini").read_text()

@@ -243,7 +243,9 @@ class FormDialog(PlainDialog, Generic[T]):
 def _watch(widget: QWidget, changed: Callable[..., None]) -> None:
     """Have something called when another thing is typed, chosen or ticked in a field."""
     for part in (widget, *widget.findChildren(QWidget)):
-        if isinstance(part, QLineEdit | QPlainTextEdit):
+        if isinstance(part, QLineEdit):
+            part.textEdited.connect(changed)  # not textChanged: reading a date back mends nothing
+        elif isinstance(part, QPlainTextEdit):
             part.textChanged.connect(changed)
         elif isinstance(part, QComboBox):
             part.currentIndexChanged.connect(changed)

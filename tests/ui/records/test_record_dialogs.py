@@ -96,7 +96,7 @@ def test_reversing_an_action_that_changed_more_asks_first(edited) -> None:
 
 
 def test_the_bin_is_in_the_edit_menu_with_its_count_and_enter_restores(edited) -> None:
-    assert edited.shell.actions_table[Action.BIN].text() == "&Bin (1)"
+    edited.until(lambda: edited.shell.actions_table[Action.BIN].text() == "&Bin (1)")
     dialog = bin_of(edited)
     edited.until(lambda: len(dialog.table.records.shown()) == 1)
     assert not clipped(dialog)
