@@ -35,7 +35,7 @@ from models.rules.projects import (
     feedback_verdicts,
 )
 from models.rules.verdict import Verdict
-from models.words import Audience, Phase, ThreeE
+from models.words import Audience, Happened, Phase, ThreeE
 
 SECONDARY = frozenset({Phase.SECONDARY})
 
@@ -205,8 +205,11 @@ def impact_year(book: Book, year: int, data_to: dt.date) -> ImpactYear:
     until = max(first, min(last, data_to))
     projects = tuple(one for one in project_facts(book) if one.in_year(year))
     activities = tuple(one for one in activity_facts(book) if first <= one.on <= until)
-    meetings = [one for one in book.rows(t.Meeting) if first <= one.held_on <= until]
-    sessions = [one for one in book.rows(t.CpdSession) if first <= one.held_on <= until]
+    held = Happened.HELD  # what is planned, or was cancelled, has served nobody
+    meetings = [one for one in book.rows(t.Meeting) if first <= one.held_on <= until and one.status is held]
+    sessions = [
+        one for one in book.rows(t.CpdSession) if first <= one.held_on <= until and one.status is held
+    ]
     stages = [
         *(one.three_e for one in meetings),
         *(one.three_e for one in sessions),

@@ -99,3 +99,16 @@ def test_an_empty_book_has_no_impact_and_says_nothing_of_it(tmp_path: Path) -> N
     assert found.confidence.overall is None
     assert asked(empty, lambda book: impact_verdicts(book, 2024, TODAY)) == ()
     empty.close()
+
+
+def test_only_what_was_held_is_counted_as_universal_or_targeted(store: Store) -> None:
+    """R-INC-2, R-PPL-2: a meeting that is planned or was cancelled has served nobody."""
+    before = asked(store, lambda book: impact_year(book, 2024, TODAY))
+    with store.transaction("Plan") as (session, _):
+        for status in ("planned", "cancelled"):
+            records.add(
+                session, t.Meeting,
+                {"title": f"{status} one", "held_on": dt.date(2025, 2, 3), "status": status, "three_e": "enabling"},
+            )  # fmt: skip
+    after = asked(store, lambda book: impact_year(book, 2024, TODAY))
+    assert (after.audiences, after.stages) == (before.audiences, before.stages)
