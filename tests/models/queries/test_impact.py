@@ -106,9 +106,8 @@ def test_only_what_was_held_is_counted_as_universal_or_targeted(store: Store) ->
     before = asked(store, lambda book: impact_year(book, 2024, TODAY))
     with store.transaction("Plan") as (session, _):
         for status in ("planned", "cancelled"):
-            records.add(
-                session, t.Meeting,
-                {"title": f"{status} one", "held_on": dt.date(2025, 2, 3), "status": status, "three_e": "enabling"},
-            )  # fmt: skip
+            on, stage = dt.date(2025, 2, 3), "enabling"
+            values = {"title": f"{status} one", "held_on": on, "status": status, "three_e": stage}
+            records.add(session, t.Meeting, values)
     after = asked(store, lambda book: impact_year(book, 2024, TODAY))
     assert (after.audiences, after.stages) == (before.audiences, before.stages)
