@@ -116,7 +116,7 @@ def pages(around: Surroundings, ready: Callable[[], None] | None = None) -> tupl
     from ui.icons import Icon
     from ui.shell.pages import PageSpec
 
-    keys = frozenset({"home", "meetings", "claims", "fund", "bank", "schools", "pack", "settings"})
+    keys = frozenset({"home", "meetings", "claims", "fund", "bank", "schools", "impact", "pack", "settings"})
 
     def home(context: AppContext) -> Page:
         from ui.pages.home.page import HomePage
@@ -131,7 +131,7 @@ def pages(around: Surroundings, ready: Callable[[], None] | None = None) -> tupl
     def meetings(context: AppContext) -> Page:
         from ui.pages.meetings.page import MeetingsPage
 
-        return _told(MeetingsPage(context, keys), ready)
+        return _told(MeetingsPage(context, keys, around.data / "opened"), ready)
 
     def fund(context: AppContext) -> Page:
         from ui.pages.fund.page import FundPage
@@ -148,6 +148,11 @@ def pages(around: Surroundings, ready: Callable[[], None] | None = None) -> tupl
 
         return _told(SchoolsPage(context), ready)
 
+    def impact(context: AppContext) -> Page:
+        from ui.pages.impact.page import ImpactPage
+
+        return _told(ImpactPage(context, around.data / "opened"), ready)
+
     def pack(context: AppContext) -> Page:
         from ui.pages.pack.page import PackPage
 
@@ -158,11 +163,6 @@ def pages(around: Surroundings, ready: Callable[[], None] | None = None) -> tupl
 
         return _told(SettingsPage(context), ready)
 
-    def settings_parts() -> Sequence[Part]:
-        from ui.pages.settings.sections import parts
-
-        return parts()
-
     return (
         PageSpec("home", "Home", Icon.HOME, home, help="help/home.md"),
         PageSpec("meetings", "Meetings", Icon.MEETINGS, meetings, help="help/meetings.md"),
@@ -170,6 +170,7 @@ def pages(around: Surroundings, ready: Callable[[], None] | None = None) -> tupl
         PageSpec("fund", "Fund", Icon.FUND, fund, help="help/fund.md"),
         PageSpec("bank", "Resource bank", Icon.BANK, bank, help="help/bank.md"),
         PageSpec("schools", "Schools and people", Icon.SCHOOLS, schools, help="help/schools.md"),
+        PageSpec("impact", "Impact", Icon.IMPACT, impact, help="help/impact.md"),
         PageSpec("pack", "Review pack", Icon.PACK, pack, help="help/pack.md"),
         PageSpec(
             "settings",
@@ -178,9 +179,15 @@ def pages(around: Surroundings, ready: Callable[[], None] | None = None) -> tupl
             settings,
             help="help/settings.md",
             foot=True,
-            parts=settings_parts,
+            parts=_settings_parts,
         ),
     )
+
+
+def _settings_parts() -> Sequence[Part]:
+    from ui.pages.settings.sections import parts
+
+    return parts()
 
 
 def _told(page: Page, ready: Callable[[], None] | None) -> Page:

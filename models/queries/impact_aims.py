@@ -10,13 +10,14 @@ from sqlmodel import Session
 
 from models import tables as t
 from models.calendar import TermName, year_bounds
+from models.formats import count
 from models.queries.book import Book
 from models.queries.classrooms import classrooms
 from models.queries.impact import impact_year
 from models.queries.partial import YearBook
 from models.queries.served import AimsYear, AimYear, aim_facts, aims_year, kinds_words
 from models.queries.serving import KIND_WORDS
-from models.rules.aims import AimFact, ServedFact, aims_verdict
+from models.rules.aims import AIMS, AimFact, ServedFact, aims_on, aims_verdict
 from models.rules.impact import access_prompts, asked_words
 from models.services.serving import Target
 
@@ -257,6 +258,31 @@ def _beside(book: Book, year: int, until: dt.date) -> Beside:
         asked=asked_words(len(asked), answered),
         channel=book.cluster.channel_link if book.cluster else "",
     )
+
+
+@dataclass(frozen=True)
+class Head:
+    """What the head of the page says, and what day it is."""
+
+    today: dt.date
+    words: str
+
+
+def head(session: Session, year: int, clock: Clock = dt.date.today) -> Head:
+    """`4 of 6 aims in words · 9 pieces of evidence · 9 activities`: what the year has so far."""
+    book = YearBook(session, year)
+    first, last = year_bounds(year)
+    today = book.today(clock)
+    until = max(first, min(last, today))
+    entered = sum(line.aim is not None for line in aims_on(aim_facts(book), until))
+    evidence = sum(first <= row.on <= until for row in book.rows(t.Evidence))
+    activities = sum(first <= row.on <= until for row in book.rows(t.Activity))
+    parts = (
+        f"{entered} of {AIMS} aims in words",
+        count(evidence, "piece of evidence", "pieces of evidence") if evidence else "no evidence",
+        count(activities, "activity", "activities") if activities else "no activities",
+    )
+    return Head(today, " · ".join(parts))
 
 
 def target_of(row: AimRow | FocusRow) -> Target:

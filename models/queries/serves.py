@@ -25,6 +25,11 @@ class Serves:
     brief: tuple[str, ...] = ()
     full: tuple[str, ...] = ()
 
+    @property
+    def aims(self) -> tuple[str, ...]:
+        """The aims among the brief words: those that are said otherwise in full."""
+        return tuple(one for one, whole in zip(self.brief, self.full, strict=True) if one != whole)
+
 
 NOTHING = Serves()
 

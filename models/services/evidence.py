@@ -6,7 +6,7 @@ A picture is a photograph, whatever it was called before: it prints only with a 
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from sqlalchemy import func, select
 from sqlmodel import Session
@@ -37,12 +37,11 @@ class Around:
 
     Attributes:
         file: a photograph or file to go with it; None leaves the one there is.
-        aim_ids, area_ids: the wordings of aims and the focus areas that it shows.
+        serves: the wordings of aims and the focus areas that it shows; None leaves its links as they are.
     """
 
     file: File | None = None
-    aim_ids: Collection[int] = field(default=frozenset())
-    area_ids: Collection[int] = field(default=frozenset())
+    serves: tuple[Collection[int], Collection[int]] | None = None
 
 
 def add(session: Session, values: Values, around: Around) -> int:
@@ -143,7 +142,8 @@ def remove(session: Session, evidence_id: int) -> None:
 def _add_around(session: Session, evidence_id: int, around: Around) -> None:
     if around.file is not None:
         attach(session, evidence_id, around.file)
-    serving.serve(session, "evidence", evidence_id, around.aim_ids, around.area_ids)
+    if around.serves is not None:
+        serving.serve(session, "evidence", evidence_id, *around.serves)
 
 
 def _kind(before: EvidenceKind, *, picture: bool) -> EvidenceKind:

@@ -30,9 +30,20 @@ def begin(session: Session, values: Values, school_ids: Collection[int] = ()) ->
 
 
 def change(
-    session: Session, project_id: int, values: Values, before: Values, school_ids: Collection[int]
+    session: Session,
+    project_id: int,
+    values: Values,
+    before: Values,
+    school_ids: Collection[int] | None,
 ) -> None:
     """Store a project anew, with the schools that take part. A theme is its own school's alone.
+
+    Args:
+        session: inside the transaction.
+        project_id: the project.
+        values: its fields.
+        before: the fields as they were when the form was opened.
+        school_ids: the schools that take part in a shared project; None leaves them as they are.
 
     Raises:
         BadInput: a value does not fit; a theme has no school, or a stopped project no reason.
@@ -41,7 +52,10 @@ def change(
     whole = {**records.kept(session, "project", project_id).values, **values}
     _require_whole(whole)
     records.change(session, t.Project, project_id, _of_scope(values, whole), before)
-    taking_part.set_schools(session, "project", project_id, school_ids if _shared(whole) else ())
+    if not _shared(whole):
+        school_ids = ()
+    if school_ids is not None:
+        taking_part.set_schools(session, "project", project_id, school_ids)
 
 
 def start(session: Session, project_id: int, on: dt.date) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
 
 from ui import icons, theme
 from ui.itemmodels.columns import Look
@@ -84,12 +84,17 @@ class CellDelegate(QStyledItemDelegate):
             painter.fillRect(rect, now.c("hover"))
         # tables hang into the margin, so their lines stop at the text's edge, not at the tint's
         left = now.px(PAD) if index.column() == 0 else 0
-        last = not index.sibling(index.row(), index.column() + 1).isValid()
-        right = now.px(PAD) if last else 0
+        right = now.px(PAD) if _is_last(option.widget, index) else 0
         line = rect.adjusted(left, 0, -right, 0)
         tops = [rect.top()] if index.row() == 0 else []
         for top in [*tops, rect.bottom() - 1]:
             painter.fillRect(QRectF(line.left(), top, line.width(), 1), now.c("line"))
+
+
+def _is_last(view: QWidget, index: Index) -> bool:
+    """Whether no column is shown after this one."""
+    columns = range(index.column() + 1, index.model().columnCount())
+    return not isinstance(view, QTableView) or all(view.isColumnHidden(column) for column in columns)
 
 
 def draw_words(painter: QPainter, cell: Cell) -> None:

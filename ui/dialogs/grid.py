@@ -69,9 +69,16 @@ class GridDialog(PlainDialog):
         """What there is to save."""
         raise NotImplementedError
 
+    def unsaved(self) -> bool:
+        """Whether anything is typed that would be lost."""
+        return bool(self.changed())
+
     def submit(self) -> None:
         """Give what was typed; with nothing typed, close."""
         found = self.changed()
+        if not found and self.unsaved():
+            self._say("Nothing is answered here yet.")
+            return
         if not found:
             self.accept()
             return
@@ -91,7 +98,10 @@ class GridDialog(PlainDialog):
         self._save.setEnabled(True)
         if not isinstance(error, AppError):
             raise error
-        self._trouble.setText(f"Not saved. {error}")
+        self._say(f"Not saved. {error}")
+
+    def _say(self, sentence: str) -> None:
+        self._trouble.setText(sentence)
         self._trouble.show()
 
     @override
@@ -122,7 +132,7 @@ class GridDialog(PlainDialog):
 
     @override
     def reject(self) -> None:
-        if not self.changed():
+        if not self.unsaved():
             super().reject()
             return
         question = Question(
@@ -134,7 +144,7 @@ class GridDialog(PlainDialog):
 
     @override
     def closeEvent(self, event: QCloseEvent) -> None:
-        if self.changed() and self.isVisible():
+        if self.unsaved() and self.isVisible():
             event.ignore()
             self.reject()
         else:

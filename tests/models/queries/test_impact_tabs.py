@@ -10,8 +10,8 @@ from models.queries.book import Book
 from models.queries.documents_page import documents_tab
 from models.queries.evidence_page import evidence_rows
 from models.queries.impact import impact_year
-from models.queries.impact_aims import aims_tab, target_of
-from models.queries.impact_where import impact_year_of
+from models.queries.impact_aims import aims_tab, head, target_of
+from models.queries.impact_where import Where, where
 from models.queries.partial import YearBook
 from models.queries.projects_page import projects_tab
 from models.queries.served import aims_year
@@ -176,10 +176,21 @@ def test_each_version_says_who_agreed_it_and_who_has_not(sample):
 # -- where
 
 
-def test_a_record_is_shown_in_the_year_of_its_day(sample):
+def test_a_record_is_shown_in_the_year_of_its_day_and_a_part_where_its_whole_is(sample):
     with sample.read() as session:
-        assert impact_year_of(session, "evidence", 1) == 2023
-        assert impact_year_of(session, "activity", 15) == 2024
-        assert impact_year_of(session, "bar_slip", 1) == 2023
-        assert impact_year_of(session, "partner", 1) is None
-        assert impact_year_of(session, "evidence", 999) is None
+        assert where(session, "evidence", 1) == Where("evidence", 1, 2023)
+        assert where(session, "activity_school", 1) == Where("activity", 1, 2023)
+        assert where(session, "bar_slip", 1) == Where("bar_slip", 1, 2023)
+        assert where(session, "partner", 1) == Where("partner", 1, None)
+        assert where(session, "aim_link", 1) == Where("aim", 1, None)
+        assert where(session, "document_agreement", 12) == Where("shared_document", 2, None)
+        assert where(session, "evidence", 999) is None
+
+
+def test_the_head_of_the_page_counts_what_there_is(sample, store):
+    with sample.read() as session:
+        assert (
+            head(session, 2024, today).words == "4 of 6 aims in words · 9 pieces of evidence · 9 activities"
+        )
+    with store.read() as session:
+        assert head(session, 2024, today).words == "0 of 6 aims in words · no evidence · no activities"

@@ -41,7 +41,7 @@ def files(store):
 
 
 def test_evidence_its_photograph_and_its_aims_are_entered_in_one_step(sample):
-    around = Around(File(PNG, "festival.png"), {1, 2}, {15})
+    around = Around(File(PNG, "festival.png"), ({1, 2}, {15}))
     made = do(sample, evidence.add, {**WORDS, "permission": PermissionBasis.CONSENT}, around)
     one = row(sample, made)
     assert (one.code, one.kind, one.file.name) == ("EV-0016", EvidenceKind.PHOTO, "festival.png")
@@ -112,14 +112,14 @@ def test_taking_the_photograph_away_leaves_the_words_as_words(sample):
 
 def test_editing_sets_what_it_shows_and_keeps_the_file(sample):
     made = do(sample, evidence.add, {**WORDS, "permission": PermissionBasis.CONSENT},
-              Around(File(PNG, "wall.png"), {1}, ()))  # fmt: skip
-    do(sample, evidence.change, made, {"text": "Much more"}, kept(sample, made), Around(None, {2}, ()))
+              Around(File(PNG, "wall.png"), ({1}, ())))  # fmt: skip
+    do(sample, evidence.change, made, {"text": "Much more"}, kept(sample, made), Around(None, ({2}, ())))
     one = row(sample, made)
     assert (one.text, one.file.name, one.serves.brief) == ("Much more", "wall.png", ("Aim 2",))
 
 
 def test_deleted_evidence_takes_its_photograph_along_and_comes_back_with_it(sample):
-    made = do(sample, evidence.add, WORDS, Around(File(PNG, "wall.png"), {1}, ()))
+    made = do(sample, evidence.add, WORDS, Around(File(PNG, "wall.png"), ({1}, ())))
     do(sample, evidence.remove, made)
     assert files(sample) == []
     sample.restore_deleted("evidence", made)

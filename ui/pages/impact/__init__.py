@@ -1,0 +1,1 @@
+"""The impact page: aims, evidence, confidence, projects, activities, shared documents, partners."""
