@@ -19,6 +19,7 @@ from models.queries.book import Book
 from models.queries.cpd import booking_facts, cpd_splits
 from models.queries.cpd_preview import split_words
 from models.queries.meetings_page import CPD, MEETING, cpd_state
+from models.queries.serving import serves_words
 from models.rules.cpd import CpdSplit, cpd_cost, cpd_verdicts
 from models.rules.cpd_people import CpdReach, Evaluation, SlipFact, cpd_reach, evaluation
 from models.services.cpd import Slip
@@ -32,13 +33,30 @@ _PERSON = t.metadata.tables["person"]
 
 @dataclass(frozen=True)
 class SeatLine:
-    """A person booked. `shared` says where it was passed on, "" if nowhere yet."""
+    """A booking: a person, whether they came, and when and to how many staff they passed it on since."""
 
+    id: int
     person_id: int
     name: str
     school: str
     came: bool
-    shared: str
+    shared_on: dt.date | None
+    shared_with: int | None
+    notes: str
+
+    @property
+    def shared(self) -> str:
+        """`passed on 3 June 2025 to 8 staff`; "" if it was not, as far as is known."""
+        to = f" to {self.shared_with} staff" if self.shared_with else ""
+        return f"passed on {long_date(self.shared_on)}{to}" if self.shared_on else ""
+
+
+@dataclass(frozen=True)
+class SlipLine:
+    """An evaluation slip that is kept, by its id."""
+
+    id: int
+    slip: Slip
 
 
 @dataclass(frozen=True)
@@ -59,6 +77,7 @@ class CpdDetail:
         meeting: the meeting it was part of, in words; "" for none.
         split: who pays what (R-CPD-1 to 6).
         split_words: the same in a sentence.
+        serves: the aims and focus areas it is linked to (R-AIM-3).
         each: what it cost for each person (R-CPD-7).
         notes: what the rules say, a sentence each.
         seats: who was booked, by school and name.
@@ -82,6 +101,7 @@ class CpdDetail:
     need: str
     outcomes: tuple[str, ...]
     three_e: ThreeE | None
+    serves: tuple[str, ...]
     sessions: int
     split: CpdSplit
     split_words: str
@@ -90,7 +110,7 @@ class CpdDetail:
     reach: CpdReach
     seats: tuple[SeatLine, ...]
     schools: tuple[SchoolPeople, ...]
-    slips: tuple[Slip, ...]
+    slips: tuple[SlipLine, ...]
     summary: Evaluation
     today: dt.date
 
@@ -134,11 +154,12 @@ def cpd_detail(
         provider_kind=row.provider_kind, status=row.status, state=cpd_state(row.status, row.held_on, today),
         meeting_id=row.meeting_id, meeting=_meeting(session, row.meeting_id), need=row.need,
         outcomes=tuple(line for line in row.outcomes.splitlines() if line.strip()), three_e=row.three_e,
+        serves=serves_words(session, CPD, row.id),
         sessions=row.sessions, split=split, split_words=split_words(split),
         each=_each(book, row.held_on, split, reach.people),
         notes=tuple(one.text for one in cpd_verdicts(fact, split, book.scheme(row.held_on))),
         reach=reach, seats=_seats(session, book, row), schools=_schools(session, book, row.held_on),
-        slips=slips, summary=evaluation(map(_fact, slips), scheme.small_group), today=today,
+        slips=slips, summary=evaluation((_fact(one.slip) for one in slips), scheme.small_group), today=today,
     )  # fmt: skip
 
 
@@ -183,10 +204,13 @@ def _seats(session: Session, book: Book, row: Any) -> tuple[SeatLine, ...]:
     lines = []
     for one in session.execute(wanted):
         key = book.present_id(one.school_id, row.held_on) if one.school_id is not None else None
-        shared = f"passed on {long_date(one.shared_on)}" if one.shared_on else ""
+        school = book.short_name(key) or one.organisation
         lines.append(
-            SeatLine(one.person_id, one.name, book.short_name(key) or one.organisation, one.attended, shared)
-        )
+            SeatLine(
+                one.id, one.person_id, one.name, school, one.attended, one.shared_on, one.shared_with,
+                one.notes,
+            )
+        )  # fmt: skip
     return tuple(sorted(lines, key=lambda one: (one.school.casefold(), one.name.casefold())))
 
 
@@ -205,12 +229,15 @@ def _schools(session: Session, book: Book, day: dt.date) -> tuple[SchoolPeople, 
     )
 
 
-def _slips(session: Session, cpd_session_id: int) -> tuple[Slip, ...]:
+def _slips(session: Session, cpd_session_id: int) -> tuple[SlipLine, ...]:
     wanted = select(_SLIP).where(_SLIP.c.cpd_session_id == cpd_session_id).order_by(_SLIP.c.slip)
     return tuple(
-        Slip(
-            row.slip, row.respondent, row.rating, row.outcomes_met, row.useful, row.relevant, row.comment,
-            row.quotable,
+        SlipLine(
+            row.id,
+            Slip(
+                row.slip, row.respondent, row.rating, row.outcomes_met, row.useful, row.relevant,
+                row.comment, row.quotable,
+            ),
         )
         for row in session.execute(wanted)
     )  # fmt: skip

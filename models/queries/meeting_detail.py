@@ -14,8 +14,10 @@ from models import tables as t
 from models.calendar import school_year
 from models.formats import clock as clock_words
 from models.formats import count, listed, long_date, time_range, weekday_date
+from models.queries.attachments import FileLine, files_of
 from models.queries.book import Book
 from models.queries.meetings_page import MEETING, cpd_state, state_words
+from models.queries.serving import serves_words
 from models.rules.meetings import (
     ActionFact,
     MeetingFact,
@@ -33,8 +35,7 @@ from models.words import AgendaState, Audience, Happened, MeetingKind, ThreeE
 _MEETING, _ITEM = t.metadata.tables[MEETING], t.metadata.tables["agenda_item"]
 _DECISION, _ACTION = t.metadata.tables["decision"], t.metadata.tables["action"]
 _CPD, _MARK = t.metadata.tables["cpd_session"], t.metadata.tables["attendance"]
-_INVITATION, _LINK = t.metadata.tables["invitation"], t.metadata.tables["aim_link"]
-_AIM, _AREA = t.metadata.tables["aim"], t.metadata.tables["focus_area"]
+_INVITATION = t.metadata.tables["invitation"]
 DONE, DROPPED, OVERDUE, OPEN = "Done", "Dropped", "Overdue", "Open"
 
 
@@ -103,6 +104,7 @@ class MeetingDetail:
         counts_why: whether it counts to the minimum, and why, in words (R-MEET-1, 2, 4).
         invited: the schools asked, by name; empty: every member (R-MEET-5).
         serves: the aims and focus areas it is linked to (R-MEET-6).
+        files: what is kept with it, such as its signed minutes.
         marked: somebody is marked in its register.
         notes: what the rules say about it, a sentence each.
         carry: how many topics are open or recurring and not on the next agenda yet.
@@ -137,6 +139,7 @@ class MeetingDetail:
     decisions: tuple[DecisionLine, ...]
     actions: tuple[ActionLine, ...]
     cpd: tuple[CpdLine, ...]
+    files: tuple[FileLine, ...]
     marked: bool
     notes: tuple[str, ...]
     carry: int
@@ -158,7 +161,7 @@ def meeting_detail(
         return None
     book = Book(session)
     today = book.today(clock)
-    invited, serves = _invited(session, book, meeting_id), _serves(session, meeting_id)
+    invited, serves = _invited(session, book, meeting_id), serves_words(session, MEETING, meeting_id)
     fact = _fact(book, row, len(serves))
     calendar, scheme = book.calendar(row.host_school_id), book.scheme_of(school_year(row.held_on))
     answer = in_school_day(row.held_on, row.starts_at, row.ends_at, calendar)
@@ -178,6 +181,7 @@ def meeting_detail(
         three_e=row.three_e, audience=row.audience, invited=invited, serves=serves,
         topics=_topics(session, book, meeting_id), decisions=_decisions(session, meeting_id),
         actions=_actions(session, book, meeting_id, today), cpd=_cpd(session, meeting_id, today),
+        files=files_of(session, MEETING, meeting_id),
         marked=marked is not None, notes=tuple(one.text for one in verdicts if one is not None),
         carry=len(to_carry(session, meeting_id, later.id if later is not None else None)),
         next_name=f"“{later.title}” on {long_date(later.held_on)}" if later is not None else "",
@@ -224,22 +228,6 @@ def _counts_why(fact: MeetingFact, *, counts: bool, inside: bool | None) -> str:
 def _invited(session: Session, book: Book, meeting_id: int) -> tuple[str, ...]:
     asked = session.scalars(select(_INVITATION.c.school_id).where(_INVITATION.c.meeting_id == meeting_id))
     return tuple(sorted((book.school_name(key) for key in asked), key=str.casefold))
-
-
-def _serves(session: Session, meeting_id: int) -> tuple[str, ...]:
-    both = _LINK.outerjoin(_AIM, _AIM.c.id == _LINK.c.aim_id).outerjoin(
-        _AREA, _AREA.c.id == _LINK.c.focus_area_id
-    )
-    wanted = (
-        select(_AIM.c.number, _AIM.c.text, _AREA.c.name)
-        .select_from(both)
-        .where(_LINK.c.meeting_id == meeting_id)
-        .order_by(_AIM.c.number.is_(None), _AIM.c.number, _AREA.c.position)
-    )
-    return tuple(
-        f"Aim {number}: {words}" if number is not None else area
-        for number, words, area in session.execute(wanted)
-    )
 
 
 def _topics(session: Session, book: Book, meeting_id: int) -> tuple[TopicLine, ...]:

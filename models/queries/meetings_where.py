@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from sqlalchemy import select
 from sqlmodel import Session
 
@@ -11,16 +13,30 @@ from models.calendar import school_year
 _MEETING, _CPD = t.metadata.tables["meeting"], t.metadata.tables["cpd_session"]
 
 
-def where_is(session: Session, table: str, record_id: int) -> tuple[str, int, int] | None:
-    """The meeting or CPD session that a record belongs to.
+@dataclass(frozen=True)
+class Where:
+    """Where a record is shown.
+
+    Attributes:
+        table: `meeting` or `cpd_session`: what stands in the list of the year.
+        id: its id.
+        year: the school year it is listed in.
+        session_id: the CPD session the record is or belongs to; 0 for none.
+    """
+
+    table: str
+    id: int
+    year: int
+    session_id: int = 0
+
+
+def where_is(session: Session, table: str, record_id: int) -> Where | None:
+    """The meeting or CPD session that a record belongs to; None for what is gone or of no meeting.
 
     Args:
         session: of the reading.
         table: the record's table.
         record_id: its id.
-
-    Returns:
-        `meeting` or `cpd_session`, its id and its school year; None for what is gone or of no meeting.
     """
     if table == "cpd_session":
         return _of_session(session, record_id)
@@ -34,16 +50,16 @@ def where_is(session: Session, table: str, record_id: int) -> tuple[str, int, in
     return _of_session(session, found) if whole == "cpd_session_id" else _of_meeting(session, found)
 
 
-def _of_meeting(session: Session, meeting_id: int) -> tuple[str, int, int] | None:
+def _of_meeting(session: Session, meeting_id: int, session_id: int = 0) -> Where | None:
     day = session.execute(select(_MEETING.c.held_on).where(_MEETING.c.id == meeting_id)).scalar()
-    return ("meeting", meeting_id, school_year(day)) if day is not None else None
+    return Where("meeting", meeting_id, school_year(day), session_id) if day is not None else None
 
 
-def _of_session(session: Session, session_id: int) -> tuple[str, int, int] | None:
+def _of_session(session: Session, session_id: int) -> Where | None:
     """A session that was part of a meeting is shown there."""
     row = session.execute(select(_CPD).where(_CPD.c.id == session_id)).first()
     if row is None:
         return None
     if row.meeting_id is not None:
-        return _of_meeting(session, row.meeting_id)
-    return "cpd_session", session_id, school_year(row.held_on)
+        return _of_meeting(session, row.meeting_id, session_id)
+    return Where("cpd_session", session_id, school_year(row.held_on), session_id)

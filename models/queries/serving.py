@@ -80,6 +80,23 @@ def served(session: Session, table: str, record_id: int | None, day: dt.date) ->
     )
 
 
+def serves_words(session: Session, table: str, record_id: int) -> tuple[str, ...]:
+    """What a thing serves, in words: `Aim 2: …`, the names of focus areas."""
+    both = _LINK.outerjoin(_AIM, _AIM.c.id == _LINK.c.aim_id).outerjoin(
+        _AREA, _AREA.c.id == _LINK.c.focus_area_id
+    )
+    wanted = (
+        select(_AIM.c.number, _AIM.c.text, _AREA.c.name)
+        .select_from(both)
+        .where(_LINK.c[f"{table}_id"] == record_id)
+        .order_by(_AIM.c.number.is_(None), _AIM.c.number, _AREA.c.position)
+    )
+    return tuple(
+        f"Aim {number}: {words}" if number is not None else area
+        for number, words, area in session.execute(wanted)
+    )
+
+
 def _by_number(row: Any) -> tuple[int, int]:
     return row.number, row.id
 

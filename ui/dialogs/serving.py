@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
@@ -13,7 +14,10 @@ from ui.widgets.plain import Label
 from ui.widgets.ticks import Tick
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from models.queries.serving import Served
+    from ui.context import AppContext
 
 MOST = 88  # characters of an aim that fit beside its box
 
@@ -66,3 +70,36 @@ class ServeDialog(FormDialog[tuple[set[int], set[int]]]):
     @override
     def draft(self) -> tuple[set[int], set[int]]:
         return self._field.chosen()
+
+
+def ask_to_serve(
+    context: AppContext, window: QWidget, table: str, record_id: int, name: str, day: dt.date
+) -> None:
+    """Ask which aims and focus areas a thing serves, and keep the answer.
+
+    Args:
+        context: the shared things.
+        window: the widget whose window the dialog belongs to.
+        table: the thing's table.
+        record_id: the thing.
+        name: what this is called in Undo.
+        day: the thing's day: the aims are in the words of that day.
+    """
+    from models.queries.serving import served
+
+    question = partial(served, table=table, record_id=record_id, day=day)
+
+    def show(found: Served) -> None:
+        from models.services.serving import serve
+
+        dialog = ServeDialog(window.window(), found)
+
+        def given(chosen: tuple[set[int], set[int]]) -> None:
+            aims, areas = chosen
+            action = partial(serve, table=table, record_id=record_id, aim_ids=aims, area_ids=areas)
+            context.book.change(name, action, lambda _: dialog.saved(), dialog.not_saved)
+
+        dialog.given.connect(given)
+        dialog.open()
+
+    context.book.ask(question, show, key="serve")

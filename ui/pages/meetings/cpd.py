@@ -1,26 +1,25 @@
-"""A CPD session: what it was, who pays what to the penny, who came and what their slips say."""
+"""A CPD session: its head with what is to be done next, and its leaves; alone, or in a tab of its meeting."""
 
 from __future__ import annotations
 
-from functools import partial
-from typing import TYPE_CHECKING, Any
+from functools import cached_property, partial
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
 
 from models.words import Happened
-from ui.format import count, pounds
-from ui.forms.editor import Editor
 from ui.icons import Icon
-from ui.pages.meetings.cpdform import CpdForm
-from ui.pages.meetings.forms import CPD
+from ui.lists.segments import Segments
+from ui.pages.meetings.cpdoverview import CpdOverview
+from ui.pages.meetings.parts import InnerKeys
 from ui.widgets.badge import Badge
 from ui.widgets.buttons import Button, Kind
-from ui.widgets.layouts import ScrollPane, clear, column, row, rule
-from ui.widgets.painted import IconMark
-from ui.widgets.panes import SizedPane
-from ui.widgets.parts import EmptyState, pair, section
-from ui.widgets.plain import ElidedLabel, Label
+from ui.widgets.choices import Tabs
+from ui.widgets.layouts import clear, column, row
+from ui.widgets.parts import EmptyState
+from ui.widgets.plain import ElidedLabel, Label, literal
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,88 +27,17 @@ if TYPE_CHECKING:
     from models.queries.cpd_page import CpdDetail
     from models.queries.meeting_detail import CpdLine
     from ui.context import AppContext
-    from ui.forms.draft_form import DraftForm
-    from ui.widgets.layouts import Box
+    from ui.pages.meetings.cpdparts import PeoplePane, SlipsPane
+    from ui.pages.meetings.cpdverbs import CpdVerbs
+    from ui.wayfinding import Place
+    from ui.widgets.choices import OneOf
 
-NAMES = 96
-AMOUNT, TABLE = 84, 560  # pixels at 100 % text size: a column of money, and the table of them
-
-
-class CpdVerbs:
-    """What can be done with a CPD session.
-
-    Args:
-        context: the shared things.
-        window: the widget whose window the dialogs belong to.
-    """
-
-    def __init__(self, context: AppContext, window: QWidget) -> None:
-        self._context, self._window = context, window
-        self.editor = Editor(context, window, CPD, CpdForm)
-        self.editor.opened.connect(self._tie)
-
-    def new(self, meeting_id: int | None = None) -> None:
-        """Enter a session; of a meeting, if one is given."""
-        self.editor.new({"meeting_id": meeting_id} if meeting_id else None)
-
-    def _tie(self, form: DraftForm) -> None:
-        if isinstance(form, CpdForm):
-            form.begin(self._context)
-
-    def held(self, detail: CpdDetail) -> None:
-        """Say that it took place."""
-        from models.services import cpd
-
-        action = partial(cpd.mark_held, cpd_session_id=detail.id, today=detail.today)
-        self._context.book.change(f"Mark {detail.code} as held", action)
-
-    def cancel(self, detail: CpdDetail) -> None:
-        """Say that it does not take place."""
-        from models.services import cpd
-
-        self._context.book.change(f"Cancel {detail.code}", partial(cpd.cancel, cpd_session_id=detail.id))
-
-    def delete(self, detail: CpdDetail) -> None:
-        """Put it into the Bin."""
-        self.editor.delete(detail.id, detail.code)
-
-    def slips(self, detail: CpdDetail) -> None:
-        """Type in evaluation slips."""
-        from models.services import cpd
-        from ui.pages.meetings.slipdialogs import SlipDialog
-
-        dialog = SlipDialog(self._window.window(), detail)
-
-        def given(slips: Any) -> None:
-            action = partial(cpd.enter_slips, cpd_session_id=detail.id, slips=slips)
-            self._context.book.change(
-                f"Enter slips of {detail.code}", action, lambda _: dialog.saved(), dialog.not_saved
-            )
-
-        dialog.given.connect(given)
-        dialog.open()
-
-    def people(self, detail: CpdDetail) -> None:
-        """Say who was booked and who came."""
-        from models.services import cpd
-        from ui.pages.meetings.slipdialogs import SeatDialog
-
-        dialog = SeatDialog(self._window.window(), detail)
-
-        def given(seats: Any) -> None:
-            action = partial(cpd.set_seats, cpd_session_id=detail.id, seats=seats)
-            self._context.book.change(
-                f"Record people at {detail.code}", action, lambda _: dialog.saved(), dialog.not_saved
-            )
-
-        dialog.given.connect(given)
-        dialog.open()
-
-    def history(self, detail: CpdDetail) -> None:
-        """Show what happened to it."""
-        from ui.records import open_history
-
-        open_history(self._context, self._window.window(), "cpd_session", detail.id, detail.code)
+OVERVIEW, PEOPLE, SLIPS = range(3)
+NAMES = ("Session", "People", "Slips")
+LEAVES = {"cpd_booking": PEOPLE, "cpd_evaluation": SLIPS}
+"""The leaf of a record, by its table."""
+W = TypeVar("W", bound=QWidget)
+SHORTCUT = Qt.ShortcutContext.WidgetWithChildrenShortcut
 
 
 class CpdPanel(QWidget):
@@ -118,8 +46,10 @@ class CpdPanel(QWidget):
     Args:
         context: the shared things.
         verbs: what can be done with it.
+        inside: it stands in a tab, so its own leaves are chosen in another way.
 
     Attributes:
+        leaf_actions: each brings a leaf into view.
         calendar_wanted: it is to be saved for a calendar: (its detail,).
         gone: the session asked for is not there any more.
     """
@@ -127,28 +57,53 @@ class CpdPanel(QWidget):
     calendar_wanted = Signal(object)
     gone = Signal()
 
-    def __init__(self, context: AppContext, verbs: CpdVerbs) -> None:
+    def __init__(self, context: AppContext, verbs: CpdVerbs, *, inside: bool = False) -> None:
         super().__init__()
         self._context, self.verbs = context, verbs
-        self._id = 0
+        self._id, self._ems = 0, 100.0
         self._detail: CpdDetail | None = None
-        self._title, self._badge = ElidedLabel("", "title"), Badge("")
-        self._line = Label("", "body", "muted", wrap=True)
-        self._main, self._more = (
-            Button(""),
-            Button("More", icon=Icon.DOWN, tip="More to do with this session"),
-        )
-        self._main.clicked.connect(self._do_main)
-        self._main.hide()
-        self._menu = QMenu(self)
-        self._menu.aboutToShow.connect(self._fill_menu)
-        self._more.setMenu(self._menu)
-        first = row(self._title, self._badge, 1, self._main, self._more, gap=8)
-        self._body = column(gap=20, margins=(0, 4, 12, 12))
-        self._pane = ScrollPane(self._body)
-        whole = column(column(first, self._line, gap=2), self._pane, gap=16, margins=(12, 0, 0, 0))
-        whole.setStretch(1, 1)
-        self.setLayout(whole)
+        self.leaves: OneOf = Segments(NAMES) if inside else Tabs([(name, 0) for name in NAMES])
+        self.overview = CpdOverview()
+        self._stack = QStackedWidget()
+        for leaf in (self.overview, QWidget(), QWidget()):  # each list is made when it is first looked at
+            self._stack.addWidget(leaf)
+        self._build()
+        self._build_actions(inside=inside)
+        self.leaves.chosen.connect(self._on_leaf)
+        self.overview.people_wanted.connect(self._on_people)
+        self.overview.slips_wanted.connect(self._on_slips)
+
+    # -- the leaves
+
+    @cached_property
+    def people(self) -> PeoplePane:
+        """Who was booked."""
+        from ui.pages.meetings.cpdparts import PeoplePane
+
+        made = self._put(PEOPLE, PeoplePane(self._context))
+        made.grid.clicked.connect(self._on_people)
+        made.arrange(self._ems)
+        return made
+
+    @cached_property
+    def slips(self) -> SlipsPane:
+        """What they said."""
+        from ui.pages.meetings.cpdparts import SlipsPane
+
+        made = self._put(SLIPS, SlipsPane(self._context))
+        made.grid.clicked.connect(self._on_slips)
+        made.arrange(self._ems)
+        return made
+
+    def _put(self, number: int, leaf: W) -> W:
+        nothing = self._stack.widget(number)
+        self._stack.insertWidget(number, leaf)
+        if nothing is not None:
+            self._stack.removeWidget(nothing)
+            nothing.deleteLater()
+        return leaf
+
+    # -- what is shown
 
     def show_session(self, session_id: int) -> None:
         """Ask for a session and show it."""
@@ -158,9 +113,25 @@ class CpdPanel(QWidget):
         question = partial(cpd_detail, cpd_session_id=session_id, clock=self._context.today)
         self._context.book.ask(question, self._show, key=f"cpd-{id(self)}")
 
+    def show_place(self, place: Place) -> None:
+        """Show a booking or a slip of the session in view, or being asked for."""
+        leaf = LEAVES.get(place.table, OVERVIEW)
+        self.leaves.choose(leaf)
+        if leaf == PEOPLE:
+            self.people.go_to(place.id)
+        elif leaf == SLIPS:
+            self.slips.go_to(place.id)
+
     def detail(self) -> CpdDetail | None:
         """The session shown."""
         return self._detail
+
+    def arrange(self, ems: float) -> None:
+        """Lay out for a window of so many ems."""
+        self._ems = ems
+        for name in ("people", "slips"):
+            if name in self.__dict__:
+                getattr(self, name).arrange(ems)
 
     def _show(self, detail: CpdDetail | None) -> None:
         if detail is None:
@@ -177,85 +148,21 @@ class CpdPanel(QWidget):
         ready = detail.status is Happened.PLANNED and detail.held_on <= detail.today
         self._main.set_words("It took place" if ready else "Edit…")
         self._main.show()
-        self._pane.inner.setUpdatesEnabled(False)
-        try:
-            clear(self._body)
-            self._body.add(*self._notes(detail), self._money(detail), rule(), self._people(detail), rule())
-            self._body.add(self._evaluation(detail), rule(), self._facts(detail), 1)
-        finally:
-            self._pane.inner.setUpdatesEnabled(True)
+        self._actions["cancel"].setVisible(detail.status is not Happened.CANCELLED)
+        if isinstance(self.leaves, Tabs):
+            self.leaves.set_count(PEOPLE, len(detail.seats))
+            self.leaves.set_count(SLIPS, len(detail.slips))
+        self._fill(self.leaves.current())
 
-    def _notes(self, detail: CpdDetail) -> list[Box]:
-        lines = []
-        for text in detail.notes:
-            line = row(IconMark(Icon.ALERT, "warn"), Label(text, wrap=True), gap=10)
-            line.setStretch(1, 1)
-            lines.append(line)
-        return lines
+    def _fill(self, leaf: int) -> None:
+        if self._detail is not None:
+            part = ("overview", "people", "slips")[leaf]
+            getattr(self, part).show_detail(self._detail)
 
-    def _money(self, detail: CpdDetail) -> Box:
-        split = detail.split
-        if not split.fee_p and not split.vat_p:
-            words = (
-                "It cost nothing."
-                if detail.status is Happened.HELD
-                else "No fee is entered: it costs nothing."
-            )
-            return section("Who pays what", Label(words, "body", "muted"), gap=6)
-        lines = column(_amounts("", "Before VAT", "VAT", "In all", role="label", tone="muted"), gap=4)
-        lines.add(_money("The cluster pot", split.pot_net_p, split.pot_vat_p))
-        for share in split.shares:
-            lines.add(_money(share.school_name, share.net_p, share.vat_p))
-        lines.add(rule(), _money("Fee", split.fee_p, split.vat_p, role="strong"))
-        table = SizedPane(lines)
-        table.set_size(TABLE, fixed=True)
-        return section("Who pays what", Label(detail.split_words, wrap=True), row(table, 1), gap=8)
-
-    def _people(self, detail: CpdDetail) -> Box:
-        button = Button("Who came…", tip="Mark who was booked and who came")
-        button.clicked.connect(self._on_people)
-        by_school: dict[str, list[str]] = {}
-        for seat in detail.seats:
-            if seat.came or not detail.reach.people:
-                by_school.setdefault(seat.school, []).append(
-                    seat.name + (f" ({seat.shared})" if seat.shared else "")
-                )
-        lines = [pair(school, ", ".join(names), width=NAMES + 24) for school, names in by_school.items()]
-        return section("People", Label(people_words(detail), wrap=True), *lines, side=button, gap=8)
-
-    def _evaluation(self, detail: CpdDetail) -> Box:
-        button = Button("Enter slips…", tip="Type in evaluation slips from paper")
-        button.clicked.connect(self._on_slips)
-        found = detail.summary
-        if not found.slips:
-            words = Label(
-                "No slips yet. Hand them out on paper, then type them in here.", "body", "muted", wrap=True
-            )
-            return section("Evaluation", words, side=button, gap=8)
-        lines = [
-            pair("Slips", str(found.slips), width=NAMES + 24),
-            pair("Rating", found.mean_words, width=NAMES + 24),
-            pair("Outcomes met", found.outcomes.words, width=NAMES + 24),
-            pair("Useful", found.useful.words, width=NAMES + 24),
-            pair("Relevant", found.relevant.words, width=NAMES + 24),
-        ]
-        said = [slip.comment for slip in detail.slips if slip.comment.strip()]
-        quotes = [Label(f"“{words}”", "body", "muted", wrap=True) for words in said[:6]]
-        if len(said) > 6:
-            quotes.append(Label(f"and {count(len(said) - 6, 'more comment')}", "caption", "muted"))
-        return section("Evaluation", *lines, *quotes, side=button, gap=6)
-
-    def _facts(self, detail: CpdDetail) -> Box:
-        sessions = f"{detail.sessions} sessions for one fee" if detail.sessions > 1 else ""
-        known = (
-            ("Provider", f"{detail.provider or 'not entered'} ({detail.provider_kind.label.lower()})"),
-            ("Sessions", sessions),
-            ("Need it met", detail.need),
-            ("Outcomes", "; ".join(detail.outcomes)),
-            ("3E stage", detail.three_e.label if detail.three_e else ""),
-            ("Number", detail.code),
-        )
-        return column(*(pair(name, value, width=NAMES) for name, value in known if value), gap=8)
+    def _on_leaf(self, leaf: int) -> None:
+        if self._detail is not None and self._detail.id == self._id:
+            self._fill(leaf)
+        self._stack.setCurrentIndex(leaf)
 
     # -- verbs
 
@@ -266,7 +173,7 @@ class CpdPanel(QWidget):
         if self._main.words() == "It took place":
             self.verbs.held(detail)
         else:
-            self.verbs.editor.edit(detail.id)
+            self.verbs.edit(detail)
 
     def _on_people(self) -> None:
         if self._detail is not None:
@@ -276,25 +183,72 @@ class CpdPanel(QWidget):
         if self._detail is not None:
             self.verbs.slips(self._detail)
 
-    def _fill_menu(self) -> None:
-        self._menu.clear()
-        detail = self._detail
-        if detail is None:
-            return
-        known: list[tuple[str, Callable[[], Any]]] = [
-            ("Edit…", partial(self.verbs.editor.edit, detail.id)),
-            ("Who came…", self._on_people),
-            ("Enter slips…", self._on_slips),
-        ]
-        if detail.status is not Happened.CANCELLED:
-            known.append(("Cancel the session", partial(self.verbs.cancel, detail)))
-        known += [
-            ("Save for a calendar…", partial(self.calendar_wanted.emit, detail)),
-            ("History…", partial(self.verbs.history, detail)),
-            ("Delete", partial(self.verbs.delete, detail)),
-        ]
-        for words, do in known:
-            self._menu.addAction(words).triggered.connect(lambda *_, do=do: do())
+    def menu_actions(self) -> dict[str, QAction]:
+        """What can be done with it, for the list of the year, whose keyboard should do it too."""
+        return dict(self._actions)
+
+    # -- building
+
+    def _build(self) -> None:
+        self._title, self._badge = ElidedLabel("", "title"), Badge("")
+        self._line = Label("", "body", "muted", wrap=True)
+        self._main = Button("")
+        self._main.clicked.connect(self._do_main)
+        self._main.hide()
+        self._more = Button("More", icon=Icon.DOWN, tip="More to do with this session")
+        self._menu = QMenu(self)
+        self._more.setMenu(self._menu)
+        first = row(self._title, self._badge, 1, self._main, self._more, gap=8)
+        text = (12, 0, 0, 0)
+        head = column(first, self._line, gap=2, margins=text)
+        body = column(head, column(self.leaves, margins=text), self._stack, gap=12)
+        body.setStretch(2, 1)
+        self.setLayout(body)
+
+    def _build_actions(self, *, inside: bool) -> None:
+        verbs = self.verbs
+        known: dict[str, tuple[str, str, Callable[[CpdDetail], Any]]] = {
+            "edit": ("Edit CPD session…", "Ctrl+E", verbs.edit),
+            "people": ("Who came…", "", verbs.people),
+            "slips": ("Enter slips…", "", verbs.slips),
+            "serve": ("Aims and focus areas…", "", verbs.serve),
+            "cancel": ("Cancel the session", "", verbs.cancel),
+            "calendar": ("Save for a calendar…", "", self.calendar_wanted.emit),
+            "history": ("History of this session…", "Ctrl+H", verbs.history),
+            "delete": ("Delete CPD session", "", verbs.delete),
+        }
+        self._actions: dict[str, QAction] = {}
+        for key, (words, keys, do) in known.items():
+            action = self._action(words, keys, partial(self._with, do))
+            self._menu.addAction(action)
+            self._actions[key] = action
+        InnerKeys(self, (self._actions["edit"], self._actions["history"]))
+        self.leaf_actions: list[QAction] = []
+        if not inside:
+            self.leaf_actions = [
+                self._action(name, f"Alt+{number + 1}", partial(self.go_leaf, number))
+                for number, name in enumerate(NAMES)
+            ]
+
+    def _action(self, words: str, keys: str, do: Callable[[], object]) -> QAction:
+        action = QAction(literal(words), self)
+        if keys:
+            action.setShortcut(keys)
+            action.setShortcutContext(SHORTCUT)
+        action.triggered.connect(lambda *_: do())
+        self.addAction(action)
+        return action
+
+    def _with(self, do: Callable[[CpdDetail], Any]) -> None:
+        if self._detail is not None:
+            do(self._detail)
+
+    def go_leaf(self, number: int) -> None:
+        """Bring a leaf into view, with the keyboard in its list."""
+        if number < len(NAMES):
+            self.leaves.choose(number)
+            if number != OVERVIEW:
+                (self.people if number == PEOPLE else self.slips).start()
 
 
 class CpdTab(QWidget):
@@ -304,7 +258,7 @@ class CpdTab(QWidget):
         super().__init__()
         self._verbs, self._meeting_id = verbs, 0
         self._sessions: tuple[CpdLine, ...] = ()
-        self.panel = CpdPanel(context, verbs)
+        self.panel = CpdPanel(context, verbs, inside=True)
         words = "CPD that was part of this meeting: its provider and fee, who came, and what their slips say."
         self._empty = EmptyState(Icon.PEOPLE, words, "New CPD session")
         self._empty.acted.connect(self._new)
@@ -332,38 +286,13 @@ class CpdTab(QWidget):
             self._others.add(1)
         self.panel.show_session(now)
 
+    def arrange(self, ems: float) -> None:
+        """Lay out for a window of so many ems."""
+        self.panel.arrange(ems)
+
     def choose(self, session_id: int) -> None:
         """Show one of several."""
         self.show_sessions(self._meeting_id, self._sessions, session_id)
 
     def _new(self) -> None:
         self._verbs.new(self._meeting_id)
-
-
-def people_words(detail: CpdDetail) -> str:
-    """Who came: `12 people of 6 schools came; £46.19 for each person`; before that, who is booked."""
-    reach, booked = detail.reach, sum(not seat.came for seat in detail.seats)
-    if not detail.seats:
-        return "Nobody is booked yet."
-    if not reach.people:
-        return f"{count(booked, 'person is', 'people are')} booked; mark who came when it has taken place."
-    words = f"{count(reach.people, 'person', 'people')} of {count(reach.schools, 'school')} came"
-    if booked:
-        words += f", {count(booked, 'other was', 'others were')} booked and did not"
-    return f"{words}; {detail.each} for each person"
-
-
-def _money(name: str, net_p: int, vat_p: int, role: str = "body") -> Box:
-    return _amounts(name, pounds(net_p), pounds(vat_p), pounds(net_p + vat_p), role=role)
-
-
-def _amounts(name: str, *amounts: str, role: str = "body", tone: str = "") -> Box:
-    from PySide6.QtCore import Qt
-
-    line = row(Label(name, role, tone, wrap=True), gap=12)
-    line.setStretch(0, 1)
-    for amount in amounts:
-        label = Label(amount, role, tone, width=AMOUNT)
-        label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        line.add(label)
-    return line

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from models.queries.meetings_plan import Invited
 
-REASON = 500  # characters
+REASON = CAPTION = 500  # characters
 
 
 class ReasonDialog(FormDialog[str]):
@@ -69,3 +69,17 @@ class InviteDialog(FormDialog[set[int]]):
         if not chosen:
             raise BadInput("Tick at least one school.")
         return set() if len(chosen) == len(self._ticks) else chosen
+
+
+class CaptionDialog(FormDialog[str]):
+    """Asks what a file shows, where its name does not say it."""
+
+    def __init__(self, parent: QWidget | None, code: str, caption: str) -> None:
+        super().__init__(parent, f"What does {code} show?", "Save", 440, stays=True)
+        self._caption = NoteField(most=CAPTION, lines=3)
+        self._caption.setPlainText(caption)
+        self.row("caption", "What it shows", self._caption)
+
+    @override
+    def draft(self) -> str:
+        return self.take("caption", self._caption.text) or ""

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from ui.pages.meetings.cpd import LEAVES
 from ui.pages.meetings.panel import ACTIONS, AGENDA, ATTENDANCE, CPD, DECISIONS
 
 if TYPE_CHECKING:
+    from models.queries.meetings_where import Where
     from ui.pages.meetings.page import MeetingsPage
     from ui.wayfinding import Place
 
@@ -66,7 +68,7 @@ class Finder(QObject):
         if tab is not None:
             page.meeting.focus_tab()
 
-    def _found(self, place: Place, where: tuple[str, int, int] | None) -> None:
+    def _found(self, place: Place, where: Where | None) -> None:
         """Go to the meeting or session that a record belongs to, in its own year."""
         page = self._page
         if where is None:
@@ -75,26 +77,27 @@ class Finder(QObject):
                 page.actions_pane.pane.go_to(place.id)
             else:
                 page.context.messages.say("This is not there any more.", "where")
-            return
-        table, record_id, year = where
-        if year != page.year:
+        elif where.year != page.year:
             self._wanted = place
-            page.show_year(year)
-        elif page.list.choose(table, record_id):
+            page.show_year(where.year)
+        elif page.list.choose(where.table, where.id):
             page.arrange_stack(of_list=False)
-            self._show_part(place, table, record_id)
+            self._show_part(place, where)
 
-    def _show_part(self, place: Place, table: str, record_id: int) -> None:
+    def _show_part(self, place: Place, where: Where) -> None:
         page = self._page
-        if table != "meeting":
+        if where.table != "meeting":
             page.show_entry(page.list.current())
+            if place.table in LEAVES:
+                page.session.show_place(place)
             return
         page.bring(MEETING)
-        if place.table == "cpd_session":
-            page.meeting.show_meeting(record_id, CPD, place.id)
+        if where.session_id:
+            page.meeting.show_meeting(where.id, CPD, where.session_id)
+            page.meeting.cpd.panel.show_place(place)
             return
         tab = TABS.get(place.table)
-        page.meeting.show_meeting(record_id, tab)
+        page.meeting.show_meeting(where.id, tab)
         if tab == AGENDA:
             page.meeting.agenda.pane.go_to(place.id)
         elif tab == ACTIONS:

@@ -107,3 +107,23 @@ CPD = FormSpec(
     helps={"held_on": "", "starts_at": "", "code": "", "need": "The need that was identified."},
     width=560,
 )
+BOOKING = FormSpec(
+    "cpd_booking",
+    "booking",
+    rows=(("person_id",), ("attended",), ("shared_on", "shared_with"), ("notes",)),
+    helps={
+        "shared_on": "When they passed it on to colleagues in their own school.",
+        "shared_with": "How many colleagues that reached.",
+    },
+)
+SLIP = FormSpec(
+    "cpd_evaluation",
+    "slip",
+    rows=(
+        ("respondent", "rating"),
+        ("outcomes_met",),
+        ("useful", "relevant"),
+        ("comment",),
+        ("quotable",),
+    ),
+)

@@ -5,17 +5,19 @@ from __future__ import annotations
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from ui.copies import PrivateCopies
 from ui.format import count, year_label
 from ui.icons import Icon
-from ui.messages import Question
 from ui.overrides import override
-from ui.pages.meetings.cpd import CpdPanel, CpdVerbs
+from ui.pages.meetings.cpd import CpdPanel
+from ui.pages.meetings.cpdverbs import CpdVerbs
 from ui.pages.meetings.finder import ALL_ACTIONS, ALL_DECISIONS, MEETING, NOTHING, SESSION, Finder
-from ui.pages.meetings.panel import MeetingPanel
+from ui.pages.meetings.leaving import Leaving
+from ui.pages.meetings.panel import NAMES, MeetingPanel
 from ui.pages.meetings.verbs import MeetingVerbs
 from ui.pages.meetings.yearpane import HEADS, YearPane
 from ui.shell.pages import Command, Page
@@ -28,6 +30,7 @@ from ui.widgets.plain import literal
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
+    from pathlib import Path
 
     from PySide6.QtGui import QShowEvent
 
@@ -42,6 +45,7 @@ W = TypeVar("W", bound="AcrossPane")
 SHORTCUT = Qt.ShortcutContext.WidgetWithChildrenShortcut
 WIDE, NARROW = 272, 240  # pixels at 100 % text size
 FULL, STACK_BELOW = 100, 80  # ems
+BINNED = ("meeting", "agenda_item", "decision", "action", "cpd_session", "cpd_booking", "cpd_evaluation")
 QUIET = frozenset({"chart", "pack_note", "issued_pack"})
 
 
@@ -51,9 +55,10 @@ class MeetingsPage(Page):
     Args:
         context: the shared things.
         pages: the keys of the pages there are; links lead only to one of them.
+        opened: the folder in which copies of files to be opened are written.
     """
 
-    def __init__(self, context: AppContext, pages: Collection[str]) -> None:
+    def __init__(self, context: AppContext, pages: Collection[str], opened: Path) -> None:
         super().__init__(context)
         self._year: int | None = None
         self._answer: MeetingsYear | None = None
@@ -61,10 +66,10 @@ class MeetingsPage(Page):
         self._verbs, self._cpd_verbs = MeetingVerbs(context, self), CpdVerbs(context, self)
         self._left = YearPane()
         self.list = self._left.list
-        self.meeting = MeetingPanel(context, self._verbs, self._cpd_verbs, pages)
+        self.meeting = MeetingPanel(context, self._verbs, self._cpd_verbs, pages, PrivateCopies(opened))
         self.session = CpdPanel(context, self._cpd_verbs)
         self._ems = 100.0
-        self._finder = Finder(self)
+        self._finder, self._leaving = Finder(self), Leaving(context, self.meeting)
         self._build()
         self._build_actions()
         self._tie()
@@ -118,6 +123,7 @@ class MeetingsPage(Page):
         self._left.set_narrow(on=STACK_BELOW <= ems < FULL)
         self._ems = ems
         self.meeting.arrange(ems)
+        self.session.arrange(ems)
         for name in ("actions_pane", "decisions_pane"):
             if name in self.__dict__:
                 getattr(self, name).arrange(ems)
@@ -134,26 +140,7 @@ class MeetingsPage(Page):
     @override
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self.window().installEventFilter(self)  # marks that are not saved must not go with the window
-
-    @override
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        unsaved = self.meeting.unsaved_meetings()
-        if event.type() is QEvent.Type.Close and watched is self.window() and unsaved:
-            event.ignore()
-            self._ask_to_close(unsaved)
-            return True
-        return super().eventFilter(watched, event)
-
-    def _ask_to_close(self, unsaved: int) -> None:
-        registers = "one meeting" if unsaved == 1 else f"{unsaved} meetings"
-        text = f"Attendance of {registers} is typed and not saved."
-        question = Question("Close without saving?", text, "Discard", "Keep editing")
-        self.context.messages.ask(question, "close unsaved", self._discard_and_close)
-
-    def _discard_and_close(self) -> None:
-        self.meeting.register.discard_all()
-        self.window().close()
+        self._leaving.watch(self.window())
 
     @override
     def commands(self) -> Sequence[Command]:
@@ -249,16 +236,14 @@ class MeetingsPage(Page):
 
     def show_actions(self) -> None:
         """Show the actions of all meetings."""
-        pane = self.actions_pane
-        self.bring(ALL_ACTIONS)
-        self.arrange_stack(of_list=False)
-        if self._year is not None:
-            pane.refresh(self._year)
+        self._show_across(ALL_ACTIONS, self.actions_pane)
 
     def show_decisions(self) -> None:
         """Show the decisions of all meetings."""
-        pane = self.decisions_pane
-        self.bring(ALL_DECISIONS)
+        self._show_across(ALL_DECISIONS, self.decisions_pane)
+
+    def _show_across(self, part: int, pane: AcrossPane) -> None:
+        self.bring(part)
         self.arrange_stack(of_list=False)
         if self._year is not None:
             pane.refresh(self._year)
@@ -275,8 +260,7 @@ class MeetingsPage(Page):
     def _bin(self) -> None:
         from ui.records import open_bin
 
-        tables = ("meeting", "agenda_item", "decision", "action", "cpd_session")
-        open_bin(self.context, self.window(), tables)
+        open_bin(self.context, self.window(), BINNED)
 
     def _export(self) -> None:
         from ui.records import export_shown
@@ -297,14 +281,21 @@ class MeetingsPage(Page):
         name = f"{detail.title} {detail.held_on:%Y-%m-%d}"
         self._verbs.save_diary(name, partial(diary_of_cpd, cpd_session_id=detail.id))
 
-    def _delete_chosen(self) -> None:
-        entry, detail, session = self.list.current(), self.meeting.detail(), self.session.detail()
+    def _of_chosen(self, key: str) -> None:
+        """Do to the meeting or session chosen in the list what its own menu would do, if it is legal now."""
+        entry = self.list.current()
         if entry is None:
             return
-        if entry.table == "meeting" and detail is not None and detail.id == entry.id:
-            self._verbs.delete(detail)
-        elif session is not None and session.id == entry.id:
-            self._cpd_verbs.delete(session)
+        panel = self.meeting if entry.table == "meeting" else self.session
+        detail, action = panel.detail(), panel.menu_actions().get(key)
+        if detail is not None and detail.id == entry.id and action is not None:
+            action.trigger()
+
+    def _go_tab(self, number: int) -> None:
+        if self.part() == SESSION:
+            self.session.go_leaf(number)
+        elif self.part() == MEETING:
+            self.meeting.go_tab(number)
 
     # -- building
 
@@ -357,15 +348,20 @@ class MeetingsPage(Page):
                 self._left.menu.addSeparator()
             self._left.menu.addAction(action)
             self._own.append(action)
-        for key, action in self.meeting.menu_actions().items():
-            if key in {"edit", "history", "finalise"}:
-                self._left.addAction(action)
-        self._left.addActions(self.meeting.tab_actions)
-        delete = QAction("Delete", self.list)
-        delete.setShortcut("Del")
-        delete.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
-        delete.triggered.connect(self._delete_chosen)
-        self.list.addAction(delete)
+        # left, the keys of what is chosen there
+        self._list_key(self.list, "Del", partial(self._of_chosen, "delete"))
+        for key, keys in (("edit", "Ctrl+E"), ("history", "Ctrl+H"), ("finalise", "Ctrl+Shift+F")):
+            self._list_key(self._left, keys, partial(self._of_chosen, key))
+        for number in range(len(NAMES)):
+            self._list_key(self._left, f"Alt+{number + 1}", partial(self._go_tab, number))
+
+    @staticmethod
+    def _list_key(where: QWidget, keys: str, do: Callable[[], None]) -> None:
+        action = QAction(where)
+        action.setShortcut(keys)
+        action.setShortcutContext(SHORTCUT)
+        action.triggered.connect(lambda *_: do())
+        where.addAction(action)
 
     def _tie(self) -> None:
         self.list.chosen.connect(self._on_chosen)
@@ -390,10 +386,8 @@ class MeetingsPage(Page):
         if self._stacked:
             self.show_entry(entry)
             self.arrange_stack(of_list=False)
-        elif entry.table == "meeting" and self.meeting.detail() is not None:
-            self.meeting.menu_actions()["edit"].trigger()
-        elif entry.table == "cpd_session":
-            self._cpd_verbs.editor.edit(entry.id)
+        else:
+            self._of_chosen("edit")
 
     def arrange_stack(self, *, of_list: bool) -> None:
         """List and detail beside each other; in a narrow window one of the two."""

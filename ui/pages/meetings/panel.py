@@ -24,14 +24,25 @@ if TYPE_CHECKING:
 
     from models.queries.meeting_detail import MeetingDetail
     from ui.context import AppContext
+    from ui.copies import PrivateCopies
+    from ui.lists.tabbed import Starting
     from ui.pages.meetings.actions import ActionsTab, DecisionsTab
     from ui.pages.meetings.agenda import AgendaTab
-    from ui.pages.meetings.cpd import CpdTab, CpdVerbs
+    from ui.pages.meetings.cpd import CpdTab
+    from ui.pages.meetings.cpdverbs import CpdVerbs
+    from ui.pages.meetings.files import FilesTab
     from ui.pages.meetings.registertab import RegisterTab
     from ui.pages.meetings.verbs import MeetingVerbs
 
-DETAILS, AGENDA, ATTENDANCE, ACTIONS, DECISIONS, CPD = range(6)
-NAMES = ("Details", "Agenda and minutes", "Attendance", "Actions", "Decisions", "CPD")
+DETAILS, AGENDA, ATTENDANCE, ACTIONS, DECISIONS, CPD, FILES = range(7)
+NAMES = ("Details", "Agenda and minutes", "Attendance", "Actions", "Decisions", "CPD", "Files")
+PARTS = {
+    DETAILS: "details",
+    AGENDA: "agenda",
+    ACTIONS: "actions_tab",
+    DECISIONS: "decisions",
+    FILES: "files",
+}
 TONES = {"Not marked": "warn", "Minutes open": "accent"}  # what waits for somebody
 W = TypeVar("W", bound=QWidget)
 SHORTCUT = Qt.ShortcutContext.WidgetWithChildrenShortcut
@@ -45,6 +56,7 @@ class MeetingPanel(QWidget):
         verbs: what can be done with a meeting.
         cpd: what can be done with a CPD session.
         pages: the keys of the pages there are.
+        copies: where copies of files to be opened are written.
 
     Attributes:
         tab_actions: each brings a tab into view.
@@ -58,7 +70,12 @@ class MeetingPanel(QWidget):
     calendar_wanted = Signal(object)
 
     def __init__(
-        self, context: AppContext, verbs: MeetingVerbs, cpd: CpdVerbs, pages: Collection[str]
+        self,
+        context: AppContext,
+        verbs: MeetingVerbs,
+        cpd: CpdVerbs,
+        pages: Collection[str],
+        copies: PrivateCopies,
     ) -> None:
         super().__init__()
         self._context, self._verbs = context, verbs
@@ -66,7 +83,7 @@ class MeetingPanel(QWidget):
         self._detail: MeetingDetail | None = None
         self._wanted_cpd = 0
         self._start_register = False
-        self._cpd_verbs, self._pages = cpd, pages
+        self._cpd_verbs, self._pages, self._copies = cpd, pages, copies
         self._ems = 100.0
         self.tabs = Tabs([(name, 0) for name in NAMES])
         self._stack = QStackedWidget()
@@ -129,6 +146,16 @@ class MeetingPanel(QWidget):
 
         made = self._put(CPD, CpdTab(self._context, self._cpd_verbs))
         made.panel.calendar_wanted.connect(self.calendar_wanted)
+        made.arrange(self._ems)
+        return made
+
+    @cached_property
+    def files(self) -> FilesTab:
+        """What is kept with it."""
+        from ui.pages.meetings.files import FilesTab
+
+        made = self._put(FILES, FilesTab(self._context, self._copies))
+        made.arrange(self._ems)
         return made
 
     def _put(self, number: int, tab: W) -> W:
@@ -164,17 +191,20 @@ class MeetingPanel(QWidget):
         tab = self.tabs.current()
         if tab == ATTENDANCE:
             self.register.start()
-        elif (table := self._table(tab)) is not None and table.isVisible():
-            table.setFocus()
+        elif (pane := self._list(tab)) is not None:
+            pane.start()
         else:
             next(one for one in self.tabs.findChildren(Tab) if one.isChecked()).setFocus()
 
-    def _table(self, tab: int) -> QWidget | None:
+    def _list(self, tab: int) -> Starting | None:
+        """The list that a tab holds."""
+        if tab == FILES:
+            return self.files
         if tab == AGENDA:
-            return self.agenda.pane.table
+            return self.agenda.pane
         if tab == ACTIONS:
-            return self.actions_tab.pane.table
-        return self.decisions.pane.table if tab == DECISIONS else None
+            return self.actions_tab.pane
+        return self.decisions.pane if tab == DECISIONS else None
 
     def detail(self) -> MeetingDetail | None:
         """The meeting shown."""
@@ -183,7 +213,7 @@ class MeetingPanel(QWidget):
     def arrange(self, ems: float) -> None:
         """Lay out for a window of so many ems."""
         self._ems = ems
-        for name in ("agenda", "register", "actions_tab"):
+        for name in ("agenda", "register", "actions_tab", "cpd", "files"):
             if name in self.__dict__:
                 getattr(self, name).arrange(ems)
 
@@ -222,6 +252,7 @@ class MeetingPanel(QWidget):
             (ACTIONS, running),
             (DECISIONS, len(detail.decisions)),
             (CPD, len(detail.cpd)),
+            (FILES, len(detail.files)),
         ):
             self.tabs.set_count(tab, number)
         self._fill(self.tabs.current())
@@ -238,8 +269,7 @@ class MeetingPanel(QWidget):
             self.cpd.show_sessions(detail.id, detail.cpd, self._wanted_cpd)
             self._wanted_cpd = 0
             return
-        part = {DETAILS: "details", AGENDA: "agenda", ACTIONS: "actions_tab", DECISIONS: "decisions"}[tab]
-        getattr(self, part).show_detail(detail)
+        getattr(self, PARTS[tab]).show_detail(detail)
 
     def _on_tab(self, tab: int) -> None:
         if self._detail is not None and self._detail.id == self._id:
@@ -312,7 +342,7 @@ class MeetingPanel(QWidget):
             action = QAction(literal(name), self)
             action.setShortcut(f"Alt+{number + 1}")
             action.setShortcutContext(SHORTCUT)
-            action.triggered.connect(partial(self._go_tab, number))
+            action.triggered.connect(partial(self.go_tab, number))
             self.addAction(action)
             self.tab_actions.append(action)
         return made
@@ -321,7 +351,8 @@ class MeetingPanel(QWidget):
         """The verbs, for the list of the year, whose keyboard should do them too."""
         return dict(self._actions)
 
-    def _go_tab(self, number: int, *_: object) -> None:
+    def go_tab(self, number: int, *_: object) -> None:
+        """Bring a tab into view, with the keyboard in it."""
         self.tabs.choose(number)
         self.focus_tab()
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from ui.lists.pane import ListPane
@@ -15,7 +17,7 @@ from ui.widgets.layouts import holder, row
 from ui.widgets.plain import ElidedLabel
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from PySide6.QtGui import QAction
 
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 CHIPS_FROM = 90  # ems from which chips stand on the line of the filter
+INNER = ("new", "edit", "history")  # the meeting around a list has keys for the same
 FINALISED = "The minutes of this meeting are finalised: reopen them to change this."
 
 
@@ -37,6 +40,34 @@ def verbs_head(title: str, state: str, actions: Sequence[QAction]) -> Box:
         button.clicked.connect(lambda *_, action=action: action.trigger())
         head.add(button)
     return head
+
+
+class InnerKeys(QObject):
+    """Keys that mean something else inside a widget than around it: inside, its own actions have them.
+
+    Qt would call such a shortcut ambiguous and do neither.
+
+    Args:
+        widget: the widget.
+        actions: its own actions whose shortcuts stand above those around it, also while they are disabled.
+    """
+
+    def __init__(self, widget: QWidget, actions: Iterable[QAction]) -> None:
+        super().__init__(widget)
+        self._known = tuple(actions)
+        widget.installEventFilter(self)
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QKeyEvent) and event.type() is not QEvent.Type.KeyRelease:
+            pressed = QKeySequence(event.keyCombination())
+            for action in self._known:
+                if action.shortcut() == pressed:
+                    event.accept()
+                    if event.type() is QEvent.Type.KeyPress:
+                        action.trigger()
+                    return True
+        return super().eventFilter(watched, event)
 
 
 class AcrossPane(QWidget):
@@ -89,7 +120,9 @@ class PartPane(BesidePane[T]):
         self._frozen, self._outlives = False, outlives
         super().__init__(context, spec, detail, tools, foot=foot)
         # a short list in a tab: its buttons stand on the line of its filter
-        self._line.addWidget(holder(self.own_tools))
+        lines = [one for one in self._line.children() if isinstance(one, QBoxLayout)]
+        lines[-1].addWidget(holder(self.own_tools))
+        InnerKeys(self, [self._actions[key] for key in INNER if key in self._actions])
 
     def show_part(self, records: Sequence[T], new: Mapping[str, Any], *, frozen: bool) -> None:
         """Show a meeting's records.

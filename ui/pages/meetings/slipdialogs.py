@@ -29,7 +29,7 @@ class SlipDialog(GridDialog):
     """The evaluation slips of a session, typed in from paper."""
 
     def __init__(self, parent: QWidget | None, detail: CpdDetail) -> None:
-        self.model = SlipModel(detail.slips)
+        self.model = SlipModel([one.slip for one in detail.slips])
         grid = SlipGrid(self.model)
         words = (
             "One row for each slip, without names. Who: L science leader, T other teacher. Rating 1 to 5. "

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Signal
 
 from models.words import Happened
-from ui.dialogs.serving import ServeDialog
+from ui.dialogs.serving import ask_to_serve
 from ui.forms.editor import Editor
 from ui.messages import Question
 from ui.pages.meetings.dialogs import InviteDialog, ReasonDialog
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from models.queries.diary import Diary
     from models.queries.meeting_detail import MeetingDetail
     from models.queries.meetings_plan import Invited, Repeat
-    from models.queries.serving import Served
     from models.services.meetings import Finalised
     from models.services.release import Claims
     from ui.context import AppContext
@@ -237,25 +236,8 @@ class MeetingVerbs(QObject):
 
     def serve(self, detail: MeetingDetail) -> None:
         """Say which aims and focus areas it serves (R-MEET-6)."""
-        from models.queries.serving import served
-
-        question = partial(served, table="meeting", record_id=detail.id, day=detail.held_on)
-        self._context.book.ask(question, partial(self._show_serve, detail), key="serve")
-
-    def _show_serve(self, detail: MeetingDetail, found: Served) -> None:
-        from models.services.serving import serve
-
-        dialog = ServeDialog(self._window.window(), found)
-
-        def given(chosen: tuple[set[int], set[int]]) -> None:
-            aims, areas = chosen
-            action = partial(serve, table="meeting", record_id=detail.id, aim_ids=aims, area_ids=areas)
-            self._context.book.change(
-                f"Link aims to {detail.code}", action, lambda _: dialog.saved(), dialog.not_saved
-            )
-
-        dialog.given.connect(given)
-        dialog.open()
+        name = f"Link aims to {detail.code}"
+        ask_to_serve(self._context, self._window, "meeting", detail.id, name, detail.held_on)
 
     # -- leaving the book
 

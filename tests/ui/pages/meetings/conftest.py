@@ -79,6 +79,9 @@ class Desk:
 
     def keys(self, *keys: str) -> None:
         """Press keys where the keyboard is."""
+        if QApplication.activeWindow() is None:  # a closed dialog leaves none active here
+            self.page.activateWindow()
+            settle()
         for one in keys:
             where = (
                 QApplication.focusWidget() or self.page.focusWidget()
@@ -114,10 +117,10 @@ class Desk:
 
 
 @pytest.fixture
-def make_desk(on_book, qtbot):
+def make_desk(on_book, qtbot, tmp_path):
     def make(*, empty: bool = False, year: int = 2024) -> Desk:
         world = on_book(empty=empty)
-        page = MeetingsPage(world.context, PAGES)
+        page = MeetingsPage(world.context, PAGES, tmp_path / "opened")
         qtbot.addWidget(page)
         desk = Desk(world, page, year)
         world.context.bus.changed.connect(
