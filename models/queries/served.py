@@ -248,7 +248,7 @@ def aims_year(book: Book, year: int, data_to: dt.date) -> AimsYear:
     until = max(first, min(last, data_to))
     served = served_facts(book, year, data_to)
     schools = tuple((one.school_id, book.short_name(one.school_id)) for one in book.members(until))
-    begun = tuple(term for term in TERMS if _begins(book, year, term) <= until)
+    begun = tuple(term for term in TERMS if term_begins(book, year, term) <= until)
     cells = gap_map(served, [key for key, _ in schools], begun)
     lines = aims_on(aim_facts(book), until)
     return AimsYear(
@@ -262,7 +262,8 @@ def aims_year(book: Book, year: int, data_to: dt.date) -> AimsYear:
     )
 
 
-def _begins(book: Book, year: int, term: TermName) -> dt.date:
+def term_begins(book: Book, year: int, term: TermName) -> dt.date:
+    """The first day of a term: by the dates entered, else by the month."""
     entered = [one.starts_on for one in book.calendar().terms if one.year == year and one.name is term]
     months = {TermName.AUTUMN: (0, 9), TermName.SPRING: (1, 1), TermName.SUMMER: (1, 4)}
     after, month = months[term]

@@ -8,21 +8,28 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from models import tables as t
-from models.calendar import school_year, year_bounds, year_label
+from models.calendar import TermName, school_year, year_bounds, year_label
 from models.formats import clock, count, day_month, listed, long_date, prose_pounds, weekday_date
 from models.queries.account import entry_facts
 from models.queries.bank import bank_year
 from models.queries.book import Book
+from models.queries.confidence import confidence_year
 from models.queries.cover import ClaimLine, cover_year
 from models.queries.gates import gate_says
+from models.queries.impact import evidence_facts, project_facts
 from models.queries.issues import approval_lines
 from models.queries.meetings import action_facts, meeting_facts, meeting_year
 from models.queries.purse_years import year_rows
+from models.queries.served import aims_year, term_begins
 from models.rules.agreement import days_left, ended, ends_soon
+from models.rules.impact import permission_verdicts
 from models.rules.meetings import MeetingFact, place_words
+from models.rules.projects import feedback_due
 from models.rules.verdict import About
 from models.words import AgendaState, Answer, ApprovalState, ClaimState, EntryState, Happened
 
+TIME_FOR_IT = dt.timedelta(weeks=6)  # into a term, before it is asked what served the aims in it
+ENDING = frozenset({6, 7, 8})  # months in which the feedback of the year's themes is asked for
 NAMED = 3  # so many schools or things are named in a line; more are counted
 
 
@@ -45,6 +52,10 @@ class Matter(StrEnum):
     CLOSE = "close"
     TERMS = "terms"
     AGREEMENT = "agreement"
+    GAPS = "gaps"
+    CONFIDENCE = "confidence"
+    FEEDBACK = "feedback"
+    PHOTOS = "photos"
 
 
 @dataclass(frozen=True)
@@ -260,6 +271,41 @@ def _agreement(book: Book, today: dt.date) -> Iterator[TodoLine]:
         yield TodoLine(Matter.AGREEMENT, title, detail, now.about)
 
 
+def _gaps(book: Book, year: int, day: dt.date) -> Iterator[TodoLine]:
+    """Where nothing has served an aim at a school (features 3, 14): asked once a term has had time for it."""
+    found = aims_year(book, year, day)
+    if not found.gaps or day < term_begins(book, year, found.terms[-1]) + TIME_FOR_IT:
+        return
+    short, gap = dict(found.schools), found.gaps[0]
+    more = f", and {len(found.gaps) - 1} more" if len(found.gaps) > 1 else ""
+    aim = next(one.line.aim for one in found.aims if one.line.number == gap.aim)
+    title = f"{count(len(found.gaps), 'gap')}: an aim that nothing served at a school"
+    about = About("aim", aim.id if aim else 0)
+    yield TodoLine(Matter.GAPS, title, gap.words(short[gap.school_id]) + more, about, len(found.gaps))
+
+
+def _impact(book: Book, year: int, day: dt.date) -> Iterator[TodoLine]:
+    """What the year's impact lacks: confidence asked again, themes' feedback, photographs that may print."""
+    last = year_bounds(year)[1]
+    slips = confidence_year(book, year, day)
+    if slips.before and not slips.after and day >= term_begins(book, year, TermName.SUMMER):
+        detail = f"{count(slips.before, 'slip')} before and none after: the change is what the pack tells"
+        yield TodoLine(
+            Matter.CONFIDENCE, "Ask again how sure teachers feel", detail, About("confidence_answer")
+        )
+    facts = [one for one in project_facts(book) if one.in_year(year)]
+    if due := feedback_due(facts, year, last if day.month in ENDING else day):
+        title = f"Ask what came of {count(len(due), 'school theme')}"
+        names = _some([f"{one.title} ({one.school})" if one.school else one.title for one in due])
+        yield TodoLine(Matter.FEEDBACK, title, names, due[0].about, len(due), late=day == last)
+    seen = [one for one in evidence_facts(book) if year_bounds(year)[0] <= one.on <= day]
+    if says := permission_verdicts(seen):
+        title = f"Say why {count(len(says), 'photograph')} may be printed"
+        codes = {one.id: one.code for one in seen}
+        detail = f"{_some([codes[one.about.id] for one in says])}: without permission the pack leaves it out"
+        yield TodoLine(Matter.PHOTOS, title, detail, says[0].about, len(says))
+
+
 def todo(book: Book, year: int, today: dt.date) -> tuple[TodoLine, ...]:
     """What needs doing in a school year, most pressing first.
 
@@ -282,6 +328,7 @@ def todo(book: Book, year: int, today: dt.date) -> tuple[TodoLine, ...]:
         detail = f"{names}: is the release money on top of the science budget?"
         about = About("school", silent[0].school_id)
         found.append(TodoLine(Matter.DECLARATIONS, title, detail, about, len(silent)))
+    found += [*_impact(book, year, day), *_gaps(book, year, day)]
     if day == today:
         found += [*_close(book, today), *_terms(book, today), *_agreement(book, today)]
     else:

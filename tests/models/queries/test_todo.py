@@ -10,9 +10,17 @@ from sqlmodel import Session, select, update
 from models import tables as t
 from models.queries.book import Book
 from models.queries.todo import Matter, TodoLine, todo
+from models.rules.verdict import About
 from models.services.sample import load_sample
 from models.store import Store
-from models.words import ClaimState, Happened, MeetingKind
+from models.words import (
+    ClaimState,
+    EvidenceKind,
+    Happened,
+    MeetingKind,
+    PermissionBasis,
+    SurveyRound,
+)
 
 TODAY = dt.date(2025, 6, 20)
 
@@ -114,3 +122,59 @@ def test_a_year_that_is_over_lists_its_own_unmarked_meetings_and_open_funds(samp
         assert "2024 to 2025" in over[Matter.CLOSE].detail
         assert "2025 to 2026" not in over[Matter.CLOSE].detail
         assert lines(session, 2026, later)[Matter.MEETING].number > over[Matter.MEETING].number
+
+
+# -- impact
+
+
+def test_gaps_of_the_aims_are_one_line_once_a_term_has_had_time_for_them(sample: Store) -> None:
+    with changed(sample) as session:
+        found = lines(session)[Matter.GAPS]
+        assert (found.number, found.about) == (14, About("aim", 2))
+        assert found.detail == "Oakmantle: nothing for aim 2 since the spring term, and 13 more"
+        assert Matter.GAPS not in lines(session, 2024, dt.date(2025, 4, 30))  # the term has just begun
+        assert Matter.GAPS in lines(session, 2023, TODAY)  # a year that is over keeps its own
+
+
+def test_themes_are_asked_for_their_feedback_from_june_on_and_late_when_the_year_is_over(
+    sample: Store,
+) -> None:
+    """R-PROJ-2."""
+    with changed(sample) as session:
+        assert Matter.FEEDBACK not in lines(session, 2024, dt.date(2025, 5, 31))
+        found = lines(session)[Matter.FEEDBACK]
+        assert (found.title, found.number, found.late) == ("Ask what came of 2 school themes", 2, False)
+        assert (
+            found.detail == "Science through the senses (Oakmantle) and Our first quality mark (Wickenshaw)"
+        )
+        assert found.about.table == "project"
+        assert lines(session, 2024, dt.date(2025, 9, 2))[Matter.FEEDBACK].late
+
+
+def test_confidence_is_asked_again_in_the_summer_term_if_it_was_asked_before(sample: Store) -> None:
+    with changed(sample) as session:
+        assert Matter.CONFIDENCE not in lines(session)
+        after = select(t.ConfidenceAnswer).where(
+            t.ConfidenceAnswer.school_year == 2024, t.ConfidenceAnswer.round == SurveyRound.FOLLOW_UP
+        )
+        for row in session.exec(after):
+            session.delete(row)
+        found = lines(session)[Matter.CONFIDENCE]
+        assert found.detail.startswith("13 slips before and none after")
+        assert found.about == About("confidence_answer")
+        assert Matter.CONFIDENCE not in lines(session, 2024, dt.date(2025, 3, 1))
+
+
+def test_photographs_without_permission_are_listed_and_refused_ones_are_not(sample: Store) -> None:
+    """R-DATA-3."""
+    with changed(sample) as session:
+        assert Matter.PHOTOS not in lines(session)
+        one, two = (session.get(t.Evidence, number) for number in (11, 12))
+        assert one is not None
+        assert two is not None
+        one.kind = two.kind = EvidenceKind.PHOTO
+        two.permission = PermissionBasis.REFUSED
+        found = lines(session)[Matter.PHOTOS]
+        assert (found.title, found.about) == ("Say why 1 photograph may be printed", About("evidence", 11))
+        one.permission = PermissionBasis.CONSENT
+        assert Matter.PHOTOS not in lines(session)

@@ -52,6 +52,10 @@ WAYS: Mapping[str, Way] = {
     "close": Way(Icon.LOCK, "muted", "fund", "Open"),
     "terms": Way(Icon.CLOCK, "muted", "settings", "Enter"),
     "agreement": Way(Icon.ALERT, "warn", "settings", "Open"),
+    "confidence": Way(Icon.PEOPLE, "accent", "impact", "Type in"),
+    "feedback": Way(Icon.IMPACT, "warn", "impact", "Open"),
+    "photos": Way(Icon.CLIP, "warn", "impact", "Open"),
+    "gaps": Way(Icon.IMPACT, "muted", "impact", "Close"),
 }
 
 NAMES = (
