@@ -25,6 +25,7 @@ pytestmark = pytest.mark.timeout(240)
 KEY = Qt.Key
 P, S, A, N = AttendanceCode
 YESTERDAY = dt.date(2025, 6, 19)
+BOOKING, SLIP = 29, 22  # of CPD-04 in the sample
 
 
 @pytest.fixture
@@ -168,10 +169,13 @@ def test_every_word_fits_at_every_text_size(make_window, sample: Path, size, the
             Place("meeting", 20, "attendance"),
             Place("meeting", 20, "next"),
             Place("cpd_session", 4),
+            Place("cpd_booking", BOOKING),
+            Place("cpd_evaluation", SLIP),
         ):
             page.go_to(place)
             panel = page.meeting if place.table == "meeting" else page.session
-            driver.until(lambda panel=panel, place=place: panel.detail() and panel.detail().id == place.id)
+            wanted = 20 if panel is page.meeting else 4
+            driver.until(lambda panel=panel, wanted=wanted: panel.detail() and panel.detail().id == wanted)
             for _ in range(3):
                 driver.start.window.repaint()
                 driver.qtbot.wait(20)

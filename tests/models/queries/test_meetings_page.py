@@ -15,6 +15,7 @@ from models.queries.meeting_detail import closing_words, invited_words, meeting_
 from models.queries.meetings import meeting_year
 from models.queries.meetings_page import CPD, MEETING, meetings_year
 from models.queries.meetings_plan import invited, repeat_of, school_day
+from models.queries.meetings_where import Where, where_is
 from models.queries.register import allowances, register
 from models.services import agenda, meetings, records
 from models.services.attendance import Mark, record_attendance
@@ -473,3 +474,41 @@ def test_people_who_could_be_booked_stand_under_their_schools(sample):
     schools = {one.school: [name for _, name in one.people] for one in found.schools}
     assert schools["Pipers Lane"] == ["Bridget Lamb", "Gwen Harcastle", "Leila Sandoval"]
     assert "Fallowden" not in schools  # it had left by then
+
+
+def test_bookings_say_where_they_were_passed_on_and_slips_keep_their_ids(sample):
+    with sample.read() as session:
+        found = cpd_detail(session, 4)
+        bookings = {row.id: row for row in Book(session).rows(t.CpdBooking)}
+        slips = {row.id: row for row in Book(session).rows(t.CpdEvaluation)}
+    shared = {one.name: one.shared for one in found.seats}
+    assert shared["Kit Lowther"] == "passed on 26 March 2025 to 12 staff"
+    assert shared["Nerys Caldbeck"] == ""
+    assert all(bookings[one.id].person_id == one.person_id for one in found.seats)
+    assert [one.slip.number for one in found.slips] == list(range(1, 12))
+    assert all(slips[one.id].slip == one.slip.number for one in found.slips)
+
+
+# -- where a record is shown
+
+
+def test_a_record_is_shown_with_its_meeting_or_session_in_the_year_of_that(sample):
+    with sample.read() as session:
+        book = Book(session)
+        slip = next(row for row in book.rows(t.CpdEvaluation) if row.cpd_session_id == 1)
+        topic = book.rows(t.AgendaItem)[0]
+        assert where_is(session, "meeting", 20) == Where("meeting", 20, 2024)
+        assert where_is(session, "cpd_session", 4) == Where("cpd_session", 4, 2024, 4)
+        assert where_is(session, "cpd_evaluation", slip.id) == Where("cpd_session", 1, 2023, 1)
+        assert where_is(session, "agenda_item", topic.id).id == topic.meeting_id
+        for table in ("meeting", "cpd_session", "action", "cpd_booking"):
+            assert where_is(session, table, 9999) is None
+
+
+def test_what_belongs_to_a_session_that_was_part_of_a_meeting_is_shown_there(store):
+    with filling(store) as small:
+        meeting = small.meeting(DAY, title="Sound")
+        talk = small.add(t.CpdSession, code="CPD-01", title="Talk", held_on=DAY, meeting_id=meeting)
+        slip = small.add(t.CpdEvaluation, cpd_session_id=talk, slip=1, rating=4)
+    with store.read() as session:
+        assert where_is(session, "cpd_evaluation", slip) == Where("meeting", meeting, 2024, talk)

@@ -60,7 +60,7 @@ class CpdPanel(QWidget):
     def __init__(self, context: AppContext, verbs: CpdVerbs, *, inside: bool = False) -> None:
         super().__init__()
         self._context, self.verbs = context, verbs
-        self._id, self._ems = 0, 100.0
+        self._id, self._ems, self._inside = 0, 100.0, inside
         self._detail: CpdDetail | None = None
         self.leaves: OneOf = Segments(NAMES) if inside else Tabs([(name, 0) for name in NAMES])
         self.overview = CpdOverview()
@@ -68,7 +68,7 @@ class CpdPanel(QWidget):
         for leaf in (self.overview, QWidget(), QWidget()):  # each list is made when it is first looked at
             self._stack.addWidget(leaf)
         self._build()
-        self._build_actions(inside=inside)
+        self._build_actions()
         self.leaves.chosen.connect(self._on_leaf)
         self.overview.people_wanted.connect(self._on_people)
         self.overview.slips_wanted.connect(self._on_slips)
@@ -143,8 +143,8 @@ class CpdPanel(QWidget):
         self._detail = detail
         self._title.setText(detail.title)
         self._badge.set_text(detail.state)
-        where = (detail.when, detail.place, f"part of {detail.meeting}" if detail.meeting else "")
-        self._line.setText(" · ".join(part for part in where if part))
+        part = f"part of {detail.meeting}" if detail.meeting and not self._inside else ""
+        self._line.setText(" · ".join(one for one in (detail.when, detail.place, part) if one))
         ready = detail.status is Happened.PLANNED and detail.held_on <= detail.today
         self._main.set_words("It took place" if ready else "Edit…")
         self._main.show()
@@ -190,7 +190,7 @@ class CpdPanel(QWidget):
     # -- building
 
     def _build(self) -> None:
-        self._title, self._badge = ElidedLabel("", "title"), Badge("")
+        self._title, self._badge = ElidedLabel("", "section" if self._inside else "title"), Badge("")
         self._line = Label("", "body", "muted", wrap=True)
         self._main = Button("")
         self._main.clicked.connect(self._do_main)
@@ -205,7 +205,7 @@ class CpdPanel(QWidget):
         body.setStretch(2, 1)
         self.setLayout(body)
 
-    def _build_actions(self, *, inside: bool) -> None:
+    def _build_actions(self) -> None:
         verbs = self.verbs
         known: dict[str, tuple[str, str, Callable[[CpdDetail], Any]]] = {
             "edit": ("Edit CPD session…", "Ctrl+E", verbs.edit),
@@ -224,7 +224,7 @@ class CpdPanel(QWidget):
             self._actions[key] = action
         InnerKeys(self, (self._actions["edit"], self._actions["history"]))
         self.leaf_actions: list[QAction] = []
-        if not inside:
+        if not self._inside:
             self.leaf_actions = [
                 self._action(name, f"Alt+{number + 1}", partial(self.go_leaf, number))
                 for number, name in enumerate(NAMES)
