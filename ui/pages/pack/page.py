@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QTimer
 
 from models.errors import AppError
 from ui import theme
-from ui.dialogs.files import PDF, choose_to_save, safe_name
+from ui.dialogs.files import safe_name
 from ui.format import year_code, year_label
-from ui.messages import Notice, Offer
 from ui.overrides import override
 from ui.pages.pack.lists import PartsList, VerdictList
 from ui.pages.pack.stage import Stage
+from ui.papers.output import PaperOut
 from ui.shell.pages import Page
 from ui.widgets.buttons import Button, Kind
 from ui.widgets.choices import Tabs
@@ -68,6 +66,7 @@ class PackPage(Page):
         self._job: Job | None = None
         self._wanted_part: int | None = None
         self._narrow = False
+        self._out = PaperOut(context, self)
         self._build()
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
@@ -286,61 +285,20 @@ class PackPage(Page):
         """Ask where the PDF goes, then write it."""
         if self._made is not None:
             proposed = self._documents / self.proposed_name()
-            choose_to_save(self, "Export the review pack", PDF, proposed, self.export_to)
+            self._out.ask_place("Export the review pack", proposed, self._made.pack.pdf)
 
     def export_to(self, path: Path) -> None:
         """Write the pack on show as a PDF."""
-        if self._made is None:
-            return
-        pdf = self._made.pack.pdf
-
-        def work(_progress: Progress) -> Path:
-            from ui.desk import save_paper
-
-            save_paper(path, pdf)
-            return path
-
-        self.context.tasks.pool.run(work, self._on_exported, partial(self._on_trouble, "export pack"))
+        if self._made is not None:
+            self._out.export_to(self._made.pack.pdf, path)
 
     def ask_printer(self) -> None:
         """Ask for a printer through the system's own window, then print."""
-        from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-
-        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        printer.setDocName(self.proposed_name().removesuffix(".pdf"))
-        dialog = QPrintDialog(printer, self)
         if self._made is not None:
-            dialog.setMinMax(1, self._made.pack.pages)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.accepted.connect(partial(self.print_with, printer))
-        dialog.setModal(True)
-        dialog.show()
+            pack = self._made.pack
+            self._out.ask_printer(self.proposed_name().removesuffix(".pdf"), pack.pdf, pack.pages)
 
     def print_with(self, printer: QPrinter) -> None:
         """Print the pack on show."""
-        from ui.pages.pack.printing import print_pdf
-
-        if self._made is None:
-            return
-        pdf = self._made.pack.pdf
-        self.context.tasks.pool.run(
-            lambda progress: print_pdf(pdf, printer, progress),
-            self._on_printed,
-            partial(self._on_trouble, "print pack"),
-        )
-
-    def _on_exported(self, path: Path) -> None:
-        opened = Offer("Open folder", partial(_open_folder, path.parent))
-        self.context.messages.notice(Notice("exported", "good", f"Saved {path.name}", (opened,)))
-
-    def _on_printed(self, pages: int) -> None:
-        self.context.messages.say(f"Sent {pages} pages to the printer", "print pack")
-
-    def _on_trouble(self, about: str, error: Exception) -> None:
-        if not isinstance(error, AppError):
-            raise error
-        self.context.messages.trouble(error, about)
-
-
-def _open_folder(folder: Path) -> None:
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
+        if self._made is not None:
+            self._out.print_with(printer, self._made.pack.pdf)

@@ -1,53 +1,35 @@
-"""Where the paper is shown: the check above it, the pages, or a sentence while there are none."""
+"""Where the pack is shown: the check above it, the pages, or a sentence while there are none."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtCore import Signal
 
 from ui.icons import Icon
+from ui.overrides import override
+from ui.papers.stage import PaperStage
 from ui.widgets.buttons import Button, Kind
-from ui.widgets.layouts import column, holder, row
+from ui.widgets.layouts import holder, row
 from ui.widgets.painted import IconMark
-from ui.widgets.paper import PaperPreview
 from ui.widgets.plain import Label
 
 
-class Stage(QWidget):
+class Stage(PaperStage):
     """The right side of the page.
 
     Attributes:
         look_wanted: the list behind the check is wanted.
-        again_wanted: the preview that was stopped is wanted after all.
     """
 
     look_wanted = Signal()
-    again_wanted = Signal()
 
     def __init__(self) -> None:
-        super().__init__()
         self._mark, self._check = IconMark(Icon.INFO, "muted"), Label("", "strong")
         self._look = Button("Show them", Kind.QUIET, tip="Show what there is to look at")
-        self._look.clicked.connect(self.look_wanted)
         self._line = holder(row(self._mark, self._check, self._look, gap=10))
-        self.preview = PaperPreview(self._line)
+        super().__init__(self._line, "Laying out the pack…")
+        self._look.clicked.connect(self.look_wanted)
         self.preview.view.setObjectName("first")
-        self._sentence = Label("", "body", "muted", wrap=True)
-        self._sentence.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._again = Button("Make it again")
-        self._again.clicked.connect(self.again_wanted)
-        said = holder(column(2, self._sentence, row(1, self._again, 1), 3, gap=16))
-        self._stack = QStackedWidget()
-        for part in (self.preview, said):
-            self._stack.addWidget(part)
-        self._said = said
-        self.setLayout(column(self._stack))
         self._line.hide()
-        self.show_waiting()
-
-    def sentence(self) -> str:
-        """What stands in place of the paper; "" while the paper is shown."""
-        return self._sentence.text() if self._stack.currentWidget() is self._said else ""
 
     def check_words(self) -> str:
         """What the check says."""
@@ -60,30 +42,7 @@ class Stage(QWidget):
         self._look.setVisible(not good)
         self._line.show()
 
-    def show_waiting(self) -> None:
-        """A paper is being made. The one on show stays until then."""
-        if not self.preview.view.pages():
-            self._say("Laying out the pack…", again=False)
-
-    def show_pdf(self, pdf: bytes) -> None:
-        """Show a paper."""
-        self.preview.show_pdf(pdf)
-        self._stack.setCurrentWidget(self.preview)
-
-    def show_stopped(self, sentence: str) -> None:
-        """Say that there is no paper of the present state, and offer to make it."""
-        self._say(sentence, again=True)
-
+    @override
     def show_sentence(self, sentence: str) -> None:
-        """Say why there can be no paper."""
         self._line.hide()
-        self._say(sentence, again=False)
-
-    def go_to(self, page: int) -> None:
-        """Bring a page to the top, counted from 0."""
-        self.preview.view.go_to_page(page)
-
-    def _say(self, sentence: str, *, again: bool) -> None:
-        self._sentence.setText(sentence)
-        self._again.setVisible(again)
-        self._stack.setCurrentWidget(self._said)
+        super().show_sentence(sentence)

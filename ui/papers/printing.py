@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPageLayout, QPainter
 from PySide6.QtPrintSupport import QPrinter
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 FINEST = 300  # dots per inch; more would need a hundred megabytes a page and show no difference
 POINTS = 72
+SLACK = 3.0  # points by which a sheet is still taken for the page's own size
 
 
 def print_pdf(pdf: bytes, printer: QPrinter, progress: Progress) -> int:
@@ -61,12 +62,18 @@ def _turn(printer: QPrinter, size: QSize) -> None:
 
 
 def _draw(painter: QPainter, printer: QPrinter, document: QPdfDocument, number: int) -> None:
-    """One page, as large as the sheet allows, in its middle."""
-    sheet = QRect(0, 0, printer.width(), printer.height())
-    page = document.pagePointSize(number)
-    size = page.toSize().scaled(sheet.size(), Qt.AspectRatioMode.KeepAspectRatio)
-    dots = min(printer.resolution(), FINEST) / POINTS
-    image = document.render(number, (page * dots).toSize())
-    where = QRect(sheet.center() - QRect(0, 0, size.width(), size.height()).center(), size)
+    """One page in the middle of the sheet: in its true size, so that labels meet their labels.
+
+    A page that the sheet is too small for is made to fit.
+    """
+    sheet = QRectF(0, 0, printer.width(), printer.height())
+    page, dots = document.pagePointSize(number), printer.resolution() / POINTS
+    size = page * dots
+    slack = SLACK * dots
+    if size.width() > sheet.width() + slack or size.height() > sheet.height() + slack:
+        size = size.scaled(sheet.size(), Qt.AspectRatioMode.KeepAspectRatio)
+    fine = min(printer.resolution(), FINEST) / POINTS
+    image = document.render(number, (page * fine).toSize())
+    where = QRectF(sheet.center() - QRectF(QPointF(), size).center(), size)
     painter.fillRect(sheet, Qt.GlobalColor.white)
     painter.drawImage(where, image)

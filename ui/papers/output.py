@@ -1,0 +1,85 @@
+"""A paper leaves the window: as a PDF where she says, or on the printer she chooses."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from models.errors import AppError
+from ui.dialogs.files import PDF, choose_to_save, open_folder
+from ui.format import count
+from ui.messages import Notice, Offer
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from PySide6.QtPrintSupport import QPrinter
+    from PySide6.QtWidgets import QWidget
+
+    from ui.context import AppContext
+    from ui.tasks import Progress
+
+
+class PaperOut(QObject):
+    """Writes and prints papers.
+
+    Args:
+        context: the shared things.
+        owner: the widget whose window the system's own windows belong to.
+    """
+
+    def __init__(self, context: AppContext, owner: QWidget) -> None:
+        super().__init__(owner)
+        self._context, self._owner = context, owner
+
+    def ask_place(self, title: str, proposed: Path, pdf: bytes) -> None:
+        """Ask where the PDF goes, then write it."""
+        choose_to_save(self._owner, title, PDF, proposed, partial(self.export_to, pdf))
+
+    def export_to(self, pdf: bytes, path: Path) -> None:
+        """Write a paper as a PDF."""
+
+        def work(_progress: Progress) -> Path:
+            from ui.desk import save_paper
+
+            save_paper(path, pdf)
+            return path
+
+        self._context.tasks.pool.run(work, self._on_exported, partial(self._on_trouble, "export paper"))
+
+    def ask_printer(self, name: str, pdf: bytes, pages: int) -> None:
+        """Ask for a printer through the system's own window, then print; `name` is the printer's job."""
+        from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        printer.setDocName(name)
+        dialog = QPrintDialog(printer, self._owner)
+        dialog.setMinMax(1, pages)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.accepted.connect(partial(self.print_with, printer, pdf))
+        dialog.setModal(True)
+        dialog.show()
+
+    def print_with(self, printer: QPrinter, pdf: bytes) -> None:
+        """Print a paper."""
+        from ui.papers.printing import print_pdf
+
+        self._context.tasks.pool.run(
+            lambda progress: print_pdf(pdf, printer, progress),
+            self._on_printed,
+            partial(self._on_trouble, "print paper"),
+        )
+
+    def _on_exported(self, path: Path) -> None:
+        opened = Offer("Open folder", partial(open_folder, path.parent))
+        self._context.messages.notice(Notice("exported", "good", f"Saved {path.name}", (opened,)))
+
+    def _on_printed(self, pages: int) -> None:
+        self._context.messages.say(f"Sent {count(pages, 'page')} to the printer", "print paper")
+
+    def _on_trouble(self, about: str, error: Exception) -> None:
+        if not isinstance(error, AppError):
+            raise error
+        self._context.messages.trouble(error, about)
