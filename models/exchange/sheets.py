@@ -55,7 +55,7 @@ class Sheet:
 
 
 SHEETS: tuple[Sheet, ...] = (
-    Sheet("Cluster", t.ClusterDraft, t.Cluster, (), "The cluster itself: one row."),
+    Sheet("Cluster", t.ClusterDraft, t.Cluster, (), "The cluster itself: one row.", left_out=("logo_id",)),
     Sheet("Agreements", t.AgreementDraft, t.Agreement, ("starts_on",), "Each stage's agreement with the sponsor."),
     Sheet("Settings", t.SchemeSettingDraft, t.SchemeSetting, ("key", "starts_on"), "Amounts and limits that differ from the guidance."),
     Sheet("Schools", t.SchoolDraft, t.School, ("name",), "Every school that is or was a member."),
@@ -116,6 +116,7 @@ SHEETS: tuple[Sheet, ...] = (
     Sheet("PSQM requests", t.PsqmRequestDraft, t.PsqmRequest, ("school_id", "requested_on"), "Requests for PSQM money."),
     Sheet("Next year", t.NextStepDraft, t.NextStep, ("school_year", "task"), "The plan for a year."),
     Sheet("Pack words", t.PackNoteDraft, t.PackNote, ("school_year", "kind", "position"), "Foreword, successes, difficulties, decisions asked for."),
+    Sheet("Pack parts", t.PackPartDraft, t.PackPart, ("school_year", "part"), "Parts of the pack that are left out or stand elsewhere."),
 )  # fmt: skip
 
 BY_TABLE = {str(sheet.record.__tablename__): sheet for sheet in SHEETS}

@@ -24,7 +24,15 @@ from models.tables.cpd import (
     CpdSession,
     CpdSessionDraft,
 )  # fmt: skip
-from models.tables.files import Attachment, AttachmentDraft, Blob, IssuedPack, IssuedPackDraft
+from models.tables.files import (
+    Attachment,
+    AttachmentDraft,
+    Blob,
+    IssuedPack,
+    IssuedPackDraft,
+    PackPart,
+    PackPartDraft,
+)  # fmt: skip
 from models.tables.fund import (
     Approval,
     ApprovalDraft,
@@ -231,6 +239,8 @@ __all__ = [
     "OtherFundingDraft",
     "PackNote",
     "PackNoteDraft",
+    "PackPart",
+    "PackPartDraft",
     "Partner",
     "PartnerDraft",
     "Person",

@@ -47,6 +47,7 @@ class ClusterDraft(Draft):
     sample_today: dt.date | None = day(
         "Sample told from", "Only in a book of invented data: the day it calls today.", optional=True
     )
+    logo_id: int | None = link("attachment", "Logo", "For the cover of the review pack.", optional=True)
 
 
 class Cluster(ClusterDraft, Record, table=True):

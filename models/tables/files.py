@@ -5,7 +5,20 @@ import datetime as dt
 from sqlalchemy import LargeBinary, Text
 from sqlmodel import Field, SQLModel
 
-from models.tables.base import Draft, Record, code, day, link, note, number, table_args, text, unique, words
+from models.tables.base import (
+    Draft,
+    Record,
+    code,
+    day,
+    flag,
+    link,
+    note,
+    number,
+    table_args,
+    text,
+    unique,
+    words,
+)  # fmt: skip
 
 
 class AttachmentDraft(Draft):
@@ -71,3 +84,19 @@ class IssuedPack(IssuedPackDraft, Record, table=True):
 
     __tablename__ = "issued_pack"
     __table_args__ = table_args(unique("pack_number"), unique("school_year", "version"))
+
+
+class PackPartDraft(Draft):
+    """Where a part of a year's pack stands, if it is not where the pack has it anyway, or that it is left out."""
+
+    school_year: int = number("School year", "The year it starts in.", least=1990, most=2099)
+    part: int = number("Part", "By its number in the whole pack, 2 to 23.", least=2, most=23)
+    position: int = number("Order", default=0, most=1000)
+    left_out: bool = flag("Left out")
+
+
+class PackPart(PackPartDraft, Record, table=True):
+    """A part of a pack that was moved or left out."""
+
+    __tablename__ = "pack_part"
+    __table_args__ = table_args(unique("school_year", "part"))
