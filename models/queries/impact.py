@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from models import tables as t
@@ -236,18 +236,25 @@ def impact_year(book: Book, year: int, data_to: dt.date) -> ImpactYear:
     )
 
 
-def impact_verdicts(book: Book, year: int, day: dt.date) -> tuple[Verdict, ...]:
-    """The rules' words on a year's impact; those for the lead alone are in `access_verdicts`."""
-    found = impact_year(book, year, day)
+def impact_verdicts(book: Book, year: int, day: dt.date) -> Iterator[Verdict]:
+    """The rules' words on what a year shows; those for the lead alone are in `access_verdicts`."""
+    first, last = year_bounds(year)
+    until = min(last, day)
+    even = balance_verdict([one for one in project_facts(book) if one.in_year(year)], year)
+    if even is not None:
+        yield even
+    yield from permission_verdicts(one for one in evidence_facts(book) if first <= one.on <= until)
+    yield from transition_verdicts(one for one in activity_facts(book) if first <= one.on <= until)
+
+
+def standing_impact(book: Book, year: int, day: dt.date) -> Iterator[Verdict]:
+    """How the aims stand on a day, and which themes of years that are over still owe their feedback."""
     aims = aims_verdict(aims_on(aim_facts(book), day)) if meeting_facts(book) else None
-    even = balance_verdict(found.projects)
-    return (
-        *([aims] if aims else ()),
-        *([even] if even else ()),
-        *feedback_verdicts(found.projects, year, day),
-        *permission_verdicts(found.evidence),
-        *transition_verdicts(found.activities),
-    )
+    if aims is not None:
+        yield aims
+    for begun in (one for one in book.years if one <= year):
+        themes = [one for one in project_facts(book) if one.in_year(begun)]
+        yield from feedback_verdicts(themes, begun, day)
 
 
 def access_verdicts(book: Book, year: int, day: dt.date) -> tuple[Verdict, ...]:

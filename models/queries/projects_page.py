@@ -92,15 +92,14 @@ def projects_tab(session: Session, year: int, clock: Callable[[], dt.date] = dt.
     """The projects and themes of a school year, by code."""
     book = Book(session)
     today = book.today(clock)
-    day = min(today, year_bounds(year)[1])
     facts = [one for one in project_facts(book) if one.in_year(year)]
-    due = {one.id for one in feedback_due(facts, year, day)}
+    due = {one.id for one in feedback_due(facts, year, today)}
     schools: dict[int, set[int]] = defaultdict(set)
     for part in book.rows(t.ProjectSchool):
         schools[part.project_id].add(part.school_id)
     rows = {row.id: row for row in book.rows(t.Project)}
     shown, seen = serves(session, "project"), _evidence(book)
-    verdict = balance_verdict(facts)
+    verdict = balance_verdict(facts, year)
     return ProjectsTab(
         today=today,
         rows=tuple(
@@ -117,7 +116,7 @@ def projects_tab(session: Session, year: int, clock: Callable[[], dt.date] = dt.
         ),
         balance=balance(facts),
         says=verdict.text if verdict else "",
-        fed_back=feedback_words(facts, day),
+        fed_back=feedback_words(facts, today),
     )
 
 

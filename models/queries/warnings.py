@@ -11,6 +11,7 @@ from models.calendar import year_bounds
 from models.queries.bank import loan_facts, resource_facts, trial_facts, trust_facts
 from models.queries.book import Book, remembered
 from models.queries.cover import claims_on, cover_year, school_terms
+from models.queries.impact import impact_verdicts, standing_impact
 from models.queries.meetings import action_facts, meeting_calendars, meeting_facts, meeting_year
 from models.queries.money_warnings import money_verdicts, standing_money
 from models.rules import agreement, attendance, cluster, leads, loans, meetings, resources, review, schools
@@ -144,9 +145,24 @@ def _bank(book: Book, year: int, day: dt.date) -> Iterator[Verdict | None]:
 
 
 Area = Callable[[Book, int, dt.date], Found]
-_OF_A_YEAR: tuple[Area, ...] = (_changes, _meetings, _held_but_planned, _cover, money_verdicts, _trials)
+_OF_A_YEAR: tuple[Area, ...] = (
+    _changes,
+    _meetings,
+    _held_but_planned,
+    _cover,
+    money_verdicts,
+    _trials,
+    impact_verdicts,
+)
 """On what happened in a year: they hold for good, until somebody changes the record."""
-_AS_IT_STANDS: tuple[Area, ...] = (_cluster, _agreement, _partnership, standing_money, _bank)
+_AS_IT_STANDS: tuple[Area, ...] = (
+    _cluster,
+    _agreement,
+    _partnership,
+    standing_money,
+    _bank,
+    standing_impact,
+)
 """On how things stand on a day: what was wrong then may have been put right since."""
 
 

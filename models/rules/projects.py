@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from models.calendar import year_bounds
+from models.calendar import year_bounds, year_label
 from models.formats import count, listed
 from models.rules.verdict import BOOK, About, Verdict, warn
 from models.words import Difficulty, Length, PartnerKind, ProjectScope, ProjectState
@@ -44,19 +44,19 @@ class ProjectFact:
         return (self.starts_on or first) <= last and (self.ends_on or last) >= first
 
 
-def balance_verdict(projects: Sequence[ProjectFact]) -> Verdict | None:
-    """All of the year's projects are of one kind: have a balance (R-PROJ-1)."""
+def balance_verdict(projects: Sequence[ProjectFact], year: int) -> Verdict | None:
+    """All projects of a year that say how hard or how long they are say the same: have a balance (R-PROJ-1)."""
     live = [one for one in projects if one.state is not ProjectState.STOPPED]
-    sides = []
-    hard = {one.difficulty for one in live if one.difficulty is not None}
-    long = {one.length for one in live if one.length is not None}
-    if sum(one.difficulty is not None for one in live) >= ENOUGH and len(hard) == 1:
-        sides.append(next(iter(hard)).label.lower())
-    if sum(one.length is not None for one in live) >= ENOUGH and len(long) == 1:
-        sides.append(next(iter(long)).label.lower())
-    if not sides:
+    said: dict[str, int] = {}
+    for known in ([one.difficulty for one in live], [one.length for one in live]):
+        kinds = [kind for kind in known if kind is not None]
+        if len(kinds) >= ENOUGH and len(set(kinds)) == 1:
+            said[kinds[0].label.lower()] = len(kinds)
+    if not said:
         return None
-    text = f"All of this year’s {len(live)} projects are {listed(sides)}: have a balance."
+    number = min(said.values())
+    which = "" if number == len(live) else " where that is entered"
+    text = f"All {number} projects of {year_label(year)}{which} are {listed(list(said))}: have a balance."
     return warn("R-PROJ-1", text, BOOK)
 
 

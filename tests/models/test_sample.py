@@ -84,6 +84,7 @@ WARNINGS = {  # rule, and what the sentence names
     ("R-PSQM-3", Q),
     ("R-LOAN-4", "Seeds and growth"),
     ("R-LOAN-5", "data loggers"),
+    ("R-AIM-1", "4 of 6"),
 }
 
 # -- from the files, with sums of our own

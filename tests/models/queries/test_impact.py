@@ -10,7 +10,8 @@ from sqlmodel import select
 
 from models import tables as t
 from models.queries.book import Book
-from models.queries.impact import access_verdicts, impact_verdicts, impact_year
+from models.queries.impact import access_verdicts, impact_verdicts, impact_year, standing_impact
+from models.queries.warnings import all_verdicts, year_verdicts
 from models.services import records
 from models.services.sample import load_sample
 from models.store import Store
@@ -81,15 +82,35 @@ def test_the_rules_words_on_impact_are_gathered(store: Store) -> None:
         records.add(
             session, t.Evidence, {"on": dt.date(2025, 1, 8), "kind": EvidenceKind.PHOTO, "text": "Ramp"}
         )
-    rules = [one.rule for one in asked(store, lambda book: impact_verdicts(book, 2024, TODAY))]
-    assert rules == ["R-AIM-1", "R-PROJ-1", "R-DATA-3"]
+    told = asked(store, lambda book: year_verdicts(book, 2024, TODAY))
+    ours = [one for one in told if one.rule[:6] in {"R-AIM-", "R-PROJ", "R-DATA"}]
+    assert {one.rule for one in ours} == {"R-AIM-1", "R-PROJ-1", "R-DATA-3"}
+    assert {one.text for one in ours} <= {
+        one.text for one in asked(store, lambda book: all_verdicts(book, TODAY))
+    }
 
 
 def test_whom_to_ask_is_told_to_the_lead_alone(store: Store) -> None:
     """R-INC-3."""
     (prompt,) = asked(store, lambda book: access_verdicts(book, 2024, TODAY))
     assert prompt.text == "Brindlemere High School had no funded half-day this year: ask what would help."
-    assert prompt not in asked(store, lambda book: impact_verdicts(book, 2024, TODAY))
+    assert prompt not in asked(store, lambda book: all_verdicts(book, TODAY))
+
+
+def test_a_theme_owes_its_feedback_from_the_end_of_its_year_until_it_is_given(store: Store) -> None:
+    """R-PROJ-2: PR-05 was silent in summer 2024 and told in the autumn."""
+
+    def owing(day: dt.date) -> list[str]:
+        told = asked(store, lambda book: all_verdicts(book, day))
+        return [one.text for one in told if one.rule == "R-PROJ-2"]
+
+    assert owing(dt.date(2024, 8, 30)) == []
+    assert owing(dt.date(2024, 9, 1)) == [
+        "“Enquiry in a mixed-age class” of Quillby has not fed back: ask what came of it."
+    ]
+    assert owing(TODAY) == []
+    later = owing(dt.date(2025, 9, 1))
+    assert any("Science through the senses" in text for text in later)
 
 
 def test_an_empty_book_has_no_impact_and_says_nothing_of_it(tmp_path: Path) -> None:
@@ -97,7 +118,8 @@ def test_an_empty_book_has_no_impact_and_says_nothing_of_it(tmp_path: Path) -> N
     found = asked(empty, lambda book: impact_year(book, 2024, TODAY))
     assert (found.evidence, found.documents, found.access) == ((), (), ())
     assert found.confidence.overall is None
-    assert asked(empty, lambda book: impact_verdicts(book, 2024, TODAY)) == ()
+    assert asked(empty, lambda book: list(impact_verdicts(book, 2024, TODAY))) == []
+    assert asked(empty, lambda book: list(standing_impact(book, 2024, TODAY))) == []
     empty.close()
 
 

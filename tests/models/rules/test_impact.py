@@ -205,9 +205,12 @@ def project(number, difficulty=None, length=None, **more):
 
 def test_r_proj_1_all_five_harder_prompts_for_a_balance():
     five = [project(n, Difficulty.HARDER, Length.LONG if n else Length.SHORT) for n in range(5)]
-    assert balance_verdict(five).text == "All of this year’s 5 projects are harder: have a balance."
-    assert balance_verdict([*five, project(6, Difficulty.EASIER)]) is None
-    assert balance_verdict(five[:2]) is None
+    said = balance_verdict(five, 2024)
+    assert said.text == "All 5 projects of 2024 to 2025 are harder: have a balance."
+    assert balance_verdict([*five, project(6, Difficulty.EASIER)], 2024) is None
+    assert balance_verdict(five[:2], 2024) is None
+    silent = balance_verdict([*five, project(6, None)], 2024)
+    assert silent.text == "All 5 projects of 2024 to 2025 where that is entered are harder: have a balance."
     assert balance([*five, project(9)]).words == "1 harder and short, 4 harder and long and 1 not said"
 
 
