@@ -27,12 +27,17 @@ from models.words import ActivityKind, AgreementResult, PackNoteKind
 
 @dataclass(frozen=True)
 class PartReadiness:
-    """One part of the pack: its number in the order of the pack, its title, its state, what to enter."""
+    """One part of the pack: its number in the usual order, its title, its state, what is missing."""
 
     number: int
     title: str
     state: SectionState
-    to_enter: tuple[str, ...]
+    missing: tuple[Need, ...] = ()
+
+    @property
+    def to_enter(self) -> tuple[str, ...]:
+        """What is still to enter, in words."""
+        return tuple(need.words for need in self.missing)
 
 
 TITLES = {
@@ -72,15 +77,19 @@ def _cover_needs(book: Book, year: int, day: dt.date) -> dict[int, list[Need]]:
     who, people = profile(book, year, day), members(book, year, day)
     return {
         1: [
-            Need("the cluster's name", bool(who.name)),
-            Need("the agreement's dates", who.agreement is not None),
-            Need("the lead school", bool(who.lead_school)),
-            Need("a cluster lead", bool(who.leads)),
+            Need("the cluster's name", bool(who.name), "cluster"),
+            Need("the agreement's dates", who.agreement is not None, "agreement"),
+            Need("the lead school", bool(who.lead_school), "lead_spell"),
+            Need("a cluster lead", bool(who.leads), "role"),
         ],
         3: [
-            Need("the member schools", bool(people.lines)),
-            Need("the number on roll of every school", bool(people.lines) and not people.reach_unknown),
-            Need("a science subject leader for every school", all(line.ssl for line in people.lines)),
+            Need("the member schools", bool(people.lines), "membership"),
+            Need(
+                "the number on roll of every school",
+                bool(people.lines) and not people.reach_unknown,
+                "school",
+            ),
+            Need("a science subject leader for every school", all(line.ssl for line in people.lines), "role"),
         ],
     }
 
@@ -90,35 +99,41 @@ def _meeting_needs(book: Book, year: int, day: dt.date) -> dict[int, list[Need]]
     cover = cover_year(book, year, day)
     return {
         6: [
-            Need("the meetings held", bool(asked.lines)),
+            Need("the meetings held", bool(asked.lines), "meeting"),
             Need(
                 "the purpose of every meeting",
                 bool(asked.lines) and all(one.fact.purpose for one in asked.lines),
+                "meeting",
             ),
-            Need("who proposed the agenda items", asked.agenda.known > 0),
+            Need("who proposed the agenda items", asked.agenda.known > 0, "agenda_item"),
         ],
         7: [
-            Need("attendance", asked.matrix.total.cells > 0),
+            Need("attendance", asked.matrix.total.cells > 0, "attendance"),
             Need(
                 "attendance of every meeting",
                 bool(asked.matrix.columns) and all(column.entered for column in asked.matrix.columns),
+                "attendance",
             ),
         ],
         8: [
-            Need("cover claims", bool(cover.claims)),
+            Need("cover claims", bool(cover.claims), "cover_claim"),
             Need(
                 "every school's word that the money is on top of its science budget",
                 bool(cover.additional) and all(one.answer.value != "not_said" for one in cover.additional),
+                "declaration",
+                "declarations",
             ),
         ],
         21: [
-            Need("meetings with the Advisor", bool(asked.advisor)),
-            Need("the contacts log", any(one.on <= until for one in book.contacts)),
+            Need("meetings with the Advisor", bool(asked.advisor), "meeting"),
+            Need("the contacts log", any(one.on <= until for one in book.contacts), "contact_log"),
         ],
         24: [
-            Need("cover claims", bool(cover.claims)),
+            Need("cover claims", bool(cover.claims), "cover_claim"),
             Need(
-                "an invoice or timesheet number for every claim", bool(cover.claims) and not cover.to_evidence
+                "an invoice or timesheet number for every claim",
+                bool(cover.claims) and not cover.to_evidence,
+                "cover_claim",
             ),
         ],
     }
@@ -133,20 +148,24 @@ def _money_needs(book: Book, year: int, day: dt.date) -> dict[int, list[Need]]:
     )
     return {
         9: [
-            Need("the cluster pot's entries", bool(pot and pot.entries)),
-            Need("the budget", bool(pot and pot.plan)),
+            Need("the cluster pot's entries", bool(pot and pot.entries), "fund_entry"),
+            Need("the budget", bool(pot and pot.plan), "budget_line"),
             Need(
                 "a note for every line 10% or more off plan",
                 bool(pot and pot.plan) and all(one.line.explanation for one in (pot.notes if pot else ())),
+                "budget_line",
             ),
         ],
-        10: [Need("the lead school's agreement", bool(lead.funds))],
+        10: [Need("the lead school's agreement", bool(lead.funds), "agreement")],
         11: [
-            Need("CPD sessions", bool(cpd.lines)),
-            Need("who came", cpd.attendances > 0),
-            Need("evaluation slips", any(line.summary.slips for line in cpd.lines)),
+            Need("CPD sessions", bool(cpd.lines), "cpd_session"),
+            Need("who came", cpd.attendances > 0, "cpd_booking"),
+            Need("evaluation slips", any(line.summary.slips for line in cpd.lines), "cpd_evaluation"),
         ],
-        15: [Need("the resources", bool(bank.resources)), Need("loans", bank.use.loans > 0)],
+        15: [
+            Need("the resources", bool(bank.resources), "resource"),
+            Need("loans", bank.use.loans > 0, "loan"),
+        ],
     }
 
 
@@ -156,21 +175,22 @@ def _impact_needs(book: Book, year: int, day: dt.date) -> dict[int, list[Need]]:
     answers = found.confidence
     return {
         4: [
-            Need("the six central aims", bool(entered)),
-            Need("all six aims in your words", len(entered) == AIMS),
-            Need("what serves each aim", bool(entered) and all(one.things for one in entered)),
-            Need("evidence for each aim", bool(entered) and all(one.evidence for one in entered)),
+            Need("the six central aims", bool(entered), "aim"),
+            Need("all six aims in your words", len(entered) == AIMS, "aim"),
+            Need("what serves each aim", bool(entered) and all(one.things for one in entered), "aim"),
+            Need("evidence for each aim", bool(entered) and all(one.evidence for one in entered), "evidence"),
         ],
-        5: [Need("what serves each focus area", any(one.things for one in aims.coverage))],
+        5: [Need("what serves each focus area", any(one.things for one in aims.coverage), "focus_area")],
         12: [
-            Need("confidence before", answers.before > 0),
-            Need("confidence after", answers.after > 0),
+            Need("confidence before", answers.before > 0, "confidence_answer"),
+            Need("confidence after", answers.after > 0, "confidence_answer"),
         ],
         14: [
-            Need("projects and themes", bool(found.projects)),
+            Need("projects and themes", bool(found.projects), "project"),
             Need(
                 "how hard and how long each project is",
                 bool(found.projects) and found.balance.unsaid == 0,
+                "project",
             ),
         ],
     }
@@ -182,29 +202,30 @@ def _capacity_needs(book: Book, year: int, day: dt.date) -> dict[int, list[Need]
     kinds = {one.kind for one in found.activities}
     return {
         13: [
-            Need("how far schools use the resources", bool(rooms.rows)),
-            Need("trials or shared strategies", bool(rooms.trials or rooms.documents)),
+            Need("how far schools use the resources", bool(rooms.rows), "adoption"),
+            Need("trials or shared strategies", bool(rooms.trials or rooms.documents), "trial"),
         ],
-        16: [Need("the quality marks of the members", bool(mark_lines(book, day)))],
-        17: [Need("transition activities", ActivityKind.TRANSITION in kinds)],
-        18: [Need("activities", bool(found.activities))],
+        16: [Need("the quality marks of the members", bool(mark_lines(book, day)), "psqm_award")],
+        17: [Need("transition activities", ActivityKind.TRANSITION in kinds, "activity")],
+        18: [Need("activities", bool(found.activities), "activity")],
         19: [
-            Need("who has a role for the cluster", bool(who.leads)),
-            Need("what teachers offer to help with", who.offers > 0),
+            Need("who has a role for the cluster", bool(who.leads), "role"),
+            Need("what teachers offer to help with", who.offers > 0, "strength"),
         ],
         20: [
-            Need("partners", bool(found.partners)),
-            Need("what was shared beyond the cluster", bool(kinds & TOLD)),
+            Need("partners", bool(found.partners), "partner"),
+            Need("what was shared beyond the cluster", bool(kinds & TOLD), "activity"),
         ],
         22: [
-            Need("the plan for next year", bool(coming.steps)),
-            Need("the dates of next year's meetings", bool(coming.meetings)),
+            Need("the plan for next year", bool(coming.steps), "next_step"),
+            Need("the dates of next year's meetings", bool(coming.meetings), "meeting"),
         ],
         23: [
-            Need("the end-of-stage report", now is not None and now.report_on is not None),
+            Need("the end-of-stage report", now is not None and now.report_on is not None, "agreement"),
             Need(
                 "the application's result",
                 now is not None and now.application_result is not AgreementResult.PENDING,
+                "agreement",
             ),
         ],
     }
@@ -214,9 +235,9 @@ def _word_needs(book: Book, year: int) -> dict[int, list[Need]]:
     kinds = {row.kind for row in book.rows(t.PackNote) if row.school_year == year}
     return {
         2: [
-            Need("successes", PackNoteKind.SUCCESS in kinds),
-            Need("difficulties", PackNoteKind.DIFFICULTY in kinds),
-            Need("the decisions you ask for", PackNoteKind.ASK in kinds),
+            Need("successes", PackNoteKind.SUCCESS in kinds, "pack_note"),
+            Need("difficulties", PackNoteKind.DIFFICULTY in kinds, "pack_note"),
+            Need("the decisions you ask for", PackNoteKind.ASK in kinds, "pack_note"),
         ]
     }
 
@@ -236,5 +257,5 @@ def readiness(book: Book, year: int, day: dt.date) -> tuple[PartReadiness, ...]:
         if number == STAGE and not is_last_year(book.agreement(day), year):
             continue
         one = section_readiness(title, needs[number])
-        found.append(PartReadiness(number, title, one.state, one.to_enter))
+        found.append(PartReadiness(number, title, one.state, one.missing))
     return tuple(found)

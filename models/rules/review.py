@@ -154,10 +154,17 @@ class SectionState(Word):
 
 @dataclass(frozen=True)
 class Need:
-    """Something a section is made from, such as `attendance`, and whether it is entered."""
+    """Something a section is made from, such as `attendance`, and whether it is entered.
+
+    Attributes:
+        table: the table whose records it is entered as, for the way there; "" where there is no one place.
+        task: what to begin there, in the page's own word.
+    """
 
     words: str
     entered: bool
+    table: str = ""
+    task: str = ""
 
 
 @dataclass(frozen=True)
@@ -166,7 +173,12 @@ class SectionReadiness:
 
     title: str
     state: SectionState
-    to_enter: tuple[str, ...]
+    missing: tuple[Need, ...]
+
+    @property
+    def to_enter(self) -> tuple[str, ...]:
+        """What is still to enter, in words."""
+        return tuple(need.words for need in self.missing)
 
     @property
     def text(self) -> str:
@@ -176,9 +188,9 @@ class SectionReadiness:
 
 def section_readiness(title: str, needs: Sequence[Need]) -> SectionReadiness:
     """Complete with every need entered, missing with none, else thin. No needs: always complete."""
-    to_enter = tuple(need.words for need in needs if not need.entered)
-    if not to_enter:
+    missing = tuple(need for need in needs if not need.entered)
+    if not missing:
         state = SectionState.COMPLETE
     else:
-        state = SectionState.MISSING if len(to_enter) == len(needs) else SectionState.THIN
-    return SectionReadiness(title, state, to_enter)
+        state = SectionState.MISSING if len(missing) == len(needs) else SectionState.THIN
+    return SectionReadiness(title, state, missing)
