@@ -113,6 +113,12 @@ def near_day(year: int, today: dt.date) -> dt.date:
     return today if school_year(today) == year else dt.date(year + 1, 3, 1)
 
 
+def day_in_year(year: int, today: dt.date) -> dt.date:
+    """The day that a form proposes while a school year is shown: today, or that year's nearest day."""
+    first, last = year_bounds(year)
+    return min(max(today, first), last)
+
+
 def year_label(year: int) -> str:
     """`2024 to 2025`, the words for screen and paper (R-STY-2)."""
     return f"{year} to {year + 1}"

@@ -129,6 +129,8 @@ def parse_pounds(text: str | float, field: str = "") -> int:
         BadInput: not an amount of money, more than two decimals, or absurdly large.
     """
     typed = str(text).strip()
+    if not typed:
+        raise BadInput("Enter the amount, such as 100 or 100.50.", field)
     plain = typed.replace(MINUS, "-").replace("\u00a0", "").replace(" ", "").replace("£", "", 1)
     found = re.fullmatch(r"(-?)(\d{1,3}(?:,\d{3})+|\d+)?(?:\.(\d{1,2})0*)?", plain, re.ASCII)
     if found is None or (found[2] is None and found[3] is None):
@@ -183,9 +185,11 @@ def parse_date(
     in a school year that is over, 3 Apr is that year's.
 
     Raises:
-        BadInput: no such date, or it is not on the weekday that was named.
+        BadInput: nothing typed, no such date, or it is not on the weekday that was named.
     """
     typed = " ".join(text.replace(",", " ").split()).lower()
+    if not typed:
+        raise BadInput("Enter the day, such as 14 March 2025.", field)
     try:
         if found := _ISO_DATE.fullmatch(typed):
             return _date(int(found[1]), int(found[2]), int(found[3]))
@@ -224,6 +228,8 @@ def parse_time(text: str, field: str = "") -> dt.time:
         BadInput: no such time.
     """
     typed = text.strip().lower().replace(" ", "")
+    if not typed:
+        raise BadInput("Enter the time, such as 1:15pm.", field)
     if typed in {"midday", "noon", "midnight"}:
         return dt.time(0 if typed == "midnight" else 12)
     found = re.fullmatch(r"(\d{1,2})(?:[:.]?(\d{2}))?(?::00)?(am|pm|a\.m\.|p\.m\.)?", typed, re.ASCII)

@@ -104,6 +104,7 @@ def create(new: NewCluster, progress: Progress) -> OpenStore:
         new.lead_school,
         new.agreement_starts,
         pilot=new.pilot,
+        stage=new.stage,
         sponsor=new.sponsor,
         schools=(*others, Newcomer(new.lead_school, new.lead_ssl)),
         lead=new.lead,

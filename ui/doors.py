@@ -64,6 +64,7 @@ class NewCluster:
         lead_school: the lead school's name.
         agreement_starts: the first day of the agreement.
         pilot: the agreement runs for one year instead of two.
+        stage: the stage it is for, 1 to 4.
         sponsor: who gives the grant.
         schools: the member schools, with their subject leaders; the lead school may be among them.
         lead: who leads the cluster; "" if that is entered later.
@@ -79,6 +80,7 @@ class NewCluster:
     lead_school: str
     agreement_starts: dt.date
     pilot: bool = False
+    stage: int = 2
     sponsor: str = ""
     schools: tuple[Newcomer, ...] = ()
     lead: str = ""

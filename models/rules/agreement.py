@@ -22,6 +22,14 @@ STAGES = {
     3: "established practice",
     4: "self-sustained",
 }
+MEANINGS = {
+    1: "a first event, to see who is interested",
+    2: "a pilot, then more schools and regular meetings",
+    3: "meetings, release and sharing are everyday practice",
+    4: "the cluster carries itself, without a grant",
+}
+"""What a stage means, for somebody who has to say which it is (R-AGR-4)."""
+USUAL_STAGE = 2  # of a cluster that begins
 PILOT_YEARS = 1  # R-AGR-7
 NO_TREND = "first year: no trend yet"
 

@@ -215,9 +215,10 @@ class Charge:
 
     @property
     def text(self) -> str:
-        """`£2.40 to replace; price of Battery holder not entered`."""
-        words = f"{prose_pounds(self.amount_p)} to replace"
-        return f"{words}; price of {listed(self.unpriced)} not entered" if self.unpriced else words
+        """`£2.40 to replace; price of Battery holder not entered`. What has no price is not £0 (R-REV-5)."""
+        sums = [f"{prose_pounds(self.amount_p)} to replace"] if self.amount_p or not self.unpriced else []
+        sums += [f"price of {listed(self.unpriced)} not entered"] if self.unpriced else []
+        return "; ".join(sums)
 
 
 def charge(lines: Iterable[LineFact], scheme: Scheme) -> Charge:

@@ -11,6 +11,7 @@ from sqlmodel import Session, select
 from models import tables as t
 from models.errors import BadInput
 from models.queries.book import Book
+from models.rules.agreement import USUAL_STAGE
 from models.rules.newcomers import Newcomer
 from models.rules.schools import name_key
 from models.rules.terms import half_term_words
@@ -41,6 +42,7 @@ class Beginning:
         lead_school: its name; it becomes a member and holds the funds.
         starts_on: the first day of agreement, memberships and roles.
         pilot: an agreement of one year (R-AGR-7).
+        stage: the stage it is for, 1 to 4 (R-AGR-4).
         sponsor: who gives the grant.
         schools: the members, with their subject leaders; the lead school may be among them.
         lead: who leads the cluster, at the lead school; "" if that is entered later.
@@ -53,6 +55,7 @@ class Beginning:
     lead_school: str
     starts_on: dt.date
     pilot: bool = False
+    stage: int = USUAL_STAGE
     sponsor: str = ""
     schools: tuple[Newcomer, ...] = ()
     lead: str = ""
@@ -70,7 +73,7 @@ def begin(session: Session, new: Beginning) -> t.Cluster:
     """
     lead_school = t.SchoolDraft.checked(name=new.lead_school)
     cluster = start_cluster(
-        session, new.name, lead_school, new.starts_on, sponsor=new.sponsor, pilot=new.pilot
+        session, new.name, lead_school, new.starts_on, sponsor=new.sponsor, pilot=new.pilot, stage=new.stage
     )
     lead_id = session.exec(select(t.School.id)).one() or 0
     for one in new.schools:

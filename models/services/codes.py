@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from sqlmodel import Session, select
 
 from models import tables as t
+from models.words import ResourceKind
 
 DIGITS = 4  # where no number of its kind is there yet to follow
+BEFORE_FIRST: Mapping[ResourceKind, str] = {
+    ResourceKind.ITEM: "ITEM-00",
+    ResourceKind.KIT: "KIT-00",
+    ResourceKind.QUICK_ENQUIRY: "QE-00",
+    ResourceKind.PLAN: "PLAN-00",
+    ResourceKind.BOOK: "BOOK-00",
+}
+"""What the first label of each kind in the bank follows: the first kit is KIT-01."""
 
 
 def next_codes(
@@ -31,7 +40,8 @@ def next_codes(
     codes = {*session.exec(select(column)), *taken}
     numbers = [found[1] for code in codes if (found := numbered.fullmatch(code))]
     highest = max((int(digits) for digits in numbers), default=0)
-    width = max((len(digits) for digits in numbers), default=DIGITS)
+    usual = len(like) - len(prefix) if series(like) else DIGITS
+    width = max((len(digits) for digits in numbers), default=usual)
     while True:
         highest += 1
         yield f"{prefix}{highest:0{width}}"

@@ -14,9 +14,10 @@ from models.formats import listed
 from models.queries.lending import contents, one_resource
 from models.rules.resources import Tag
 from models.services import records
-from models.services.codes import next_code
+from models.services.codes import BEFORE_FIRST, next_code, series
 from models.services.records import Values
 from models.services.sharing import require_owner
+from models.words import ResourceKind
 
 
 @dataclass(frozen=True)
@@ -31,7 +32,7 @@ class PartLine:
 
 
 def add_resource(session: Session, values: Values) -> int:
-    """Store a new resource; without a code it gets the next of its kind's newest, such as KIT-12.
+    """Store a new resource; without a code it gets the next of its kind, such as KIT-12 after KIT-11.
 
     Raises:
         BadInput: a value does not fit.
@@ -39,11 +40,16 @@ def add_resource(session: Session, values: Values) -> int:
     values = dict(values)
     require_owner(values)
     if not values.get("code"):
-        resource = t.Resource
-        same = select(resource.code).where(col(resource.kind) == values.get("kind"))
-        like = session.exec(same.order_by(col(resource.id).desc())).first()
-        values["code"] = next_code(session, resource, like=like or "")
+        values["code"] = _next_label(session, values.get("kind", ResourceKind.ITEM))
     return records.add(session, t.Resource, values)
+
+
+def _next_label(session: Session, kind: ResourceKind, like: str = "") -> str:
+    """The next code of the series of `like`, else of the newest of this kind, else the first of the kind."""
+    if not series(like):
+        same = select(t.Resource.code).where(col(t.Resource.kind) == kind).order_by(col(t.Resource.id).desc())
+        like = next((code for code in session.exec(same) if series(code)), BEFORE_FIRST[kind])
+    return next_code(session, t.Resource, like=like)
 
 
 def set_contents(session: Session, resource_id: int, lines: Sequence[PartLine]) -> None:
@@ -102,7 +108,7 @@ def duplicate(session: Session, resource_id: int, name: str = "") -> int:
         BadInput: the name does not fit.
     """
     whole = dict(records.kept(session, "resource", resource_id).values)
-    code = next_code(session, t.Resource, like=str(whole["code"]))
+    code = _next_label(session, whole["kind"], like=str(whole["code"]))
     whole |= {"code": code, "name": name or f"{whole['name']}, second set"}
     whole |= {"next_check_on": None, "retired_on": None}
     made = records.add(session, t.Resource, whole)

@@ -6,16 +6,17 @@ and use these. Every function runs inside a transaction of the caller, which nam
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, cast
 
-from sqlalchemy import Table, delete, func, insert, select, update
+from sqlalchemy import Column, Table, UniqueConstraint, and_, delete, func, insert, select, update
 from sqlmodel import Session
 
 from models import tables as t
 from models.errors import BadInput, Changed, Refused
-from models.formats import count, listed
+from models.formats import count, listed, long_date
 from models.services.codes import next_code
 from models.tables.base import draft_of
 
@@ -189,13 +190,32 @@ def _checked(record: type[t.Record], values: Values) -> dict[str, Any]:
 
 def _require_free(session: Session, table: Table, draft: Values, own_id: int = 0) -> None:
     """Say beside its field what the file would otherwise refuse as a bare UNIQUE."""
-    for column in table.c:
-        value = draft.get(column.name)
-        if column.unique and value not in {None, ""}:
-            taken = select(table.c.id).where(column == value, table.c.id != own_id)
-            if session.connection().scalar(taken) is not None:
-                title = _title(record_of(table.name), column.name)
-                raise BadInput(f"{title}: there is already one called “{value}”.", column.name)
+    for constraint in table.constraints:
+        if isinstance(constraint, UniqueConstraint):
+            columns = list(constraint.columns)
+            if all(draft.get(column.name) is not None for column in columns):
+                _require_alone(session, table, draft, own_id, columns)
+
+
+def _require_alone(
+    session: Session, table: Table, draft: Values, own_id: int, columns: list[Column[Any]]
+) -> None:
+    same = and_(*(column == draft[column.name] for column in columns))
+    if session.connection().scalar(select(table.c.id).where(same, table.c.id != own_id)) is None:
+        return
+    record = record_of(table.name)
+    day = next((column.name for column in columns if isinstance(draft[column.name], dt.date)), "")
+    field = day or columns[-1].name
+    if day:
+        raise BadInput(
+            f"{long_date(draft[day])} is entered here already: enter another day, or change that entry.", day
+        )
+    if len(columns) == 1:
+        raise BadInput(f"{_title(record, field)}: there is already one called “{draft[field]}”.", field)
+    titles = listed([_title(record, column.name).lower() for column in columns])
+    raise BadInput(
+        f"There is already a {_called(record)} with the same {titles}: change that one instead.", field
+    )
 
 
 def _title(record: type[t.Record], name: str) -> str:

@@ -17,7 +17,7 @@ from models import tables as t
 from models.calendar import school_year, year_bounds, year_code
 from models.errors import Refused
 from models.holidays import bank_holidays
-from models.rules.agreement import usual_last_day
+from models.rules.agreement import USUAL_STAGE, usual_last_day
 from models.rules.leads import phase_verdict
 from models.rules.scheme import default_scheme, scheme_on
 from models.rules.schools import SchoolFact, check_urn, clean_name
@@ -48,6 +48,7 @@ def start_cluster(
     programme: str = "",
     sponsor: str = "",
     pilot: bool = False,
+    stage: int = USUAL_STAGE,
 ) -> t.Cluster:
     """Fill an empty book with what a cluster has on its first day. The caller commits.
 
@@ -62,6 +63,7 @@ def start_cluster(
         programme: the sponsor's name for its programme.
         sponsor: who gives the grant.
         pilot: a pilot of one year.
+        stage: the stage that the agreement is for, 1 to 4 (R-AGR-4).
 
     Raises:
         BadInput: a value that does not fit.
@@ -80,7 +82,7 @@ def start_cluster(
         ),
     )
     ends_on = usual_last_day(agreement_start, scheme_on(agreement_start), pilot=pilot)
-    agreement = t.AgreementDraft.checked(starts_on=agreement_start, ends_on=ends_on, pilot=pilot)
+    agreement = t.AgreementDraft.checked(starts_on=agreement_start, ends_on=ends_on, pilot=pilot, stage=stage)
     _store(session, t.Agreement, agreement)
     school = _store(session, t.School, tidy)
     member = t.MembershipDraft.checked(school_id=school.id, joined_on=agreement_start)

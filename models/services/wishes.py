@@ -15,6 +15,7 @@ from models.queries.book import Book
 from models.rules.resources import buy_copy, trust_verdicts
 from models.rules.verdict import refused
 from models.services import records
+from models.services.kits import add_resource
 from models.words import OwnerKind, ResourceKind, ResourceLife
 
 
@@ -99,9 +100,7 @@ def request_into_bank(session: Session, request_id: int) -> int:
     row = _requests(session, [request_id])[0]
     if row.resource_id is not None:
         raise Refused(f"{row.name} is in the bank already.")
-    made = records.add(
-        session, t.Resource, {"name": row.name, "kind": ResourceKind.ITEM, "owner": OwnerKind.TRUST}
-    )
+    made = add_resource(session, {"name": row.name, "kind": ResourceKind.ITEM, "owner": OwnerKind.TRUST})
     same = select(t.TrustRequest.id).where(
         col(t.TrustRequest.name) == row.name, col(t.TrustRequest.resource_id).is_(None)
     )
@@ -191,7 +190,7 @@ def buy(
         "replacement_p": price_p,
         "description": f"{count(total, 'piece')}, bought for the wanted list on {long_date(on)}.",
     }
-    made = records.add(session, t.Resource, values)
+    made = add_resource(session, values)
     code = records.kept(session, "resource", made).values["code"]
     how = ". ".join(words for words in (f"In the bank as {code}", note.strip()) if words)
     met(session, wanted_ids, on, today, note=how)

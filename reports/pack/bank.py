@@ -93,9 +93,11 @@ def _borrowers(sheet: Sheet) -> list[Flowable]:
 
 
 def loss_words(loss: Loss) -> str:
-    """`Tuning fork, £7.40: paid by Oakmantle School, replaced 25 April 2025` (R-LOAN-2, R-LOAN-3)."""
+    """`Tuning fork, £7.40: charged to Oakmantle School, replaced 25 April 2025` (R-LOAN-2, R-LOAN-3)."""
     price = f", {prose_pounds(loss.charge_p)}" if loss.charge_p else ""
-    payer = {ChargedTo.SCHOOL: f"paid by {loss.school}", ChargedTo.POT: "paid from the cluster pot"}
+    payer = {ChargedTo.SCHOOL: f"charged to {loss.school}", ChargedTo.POT: "charged to the cluster pot"}
+    if loss.charged_to and not price:
+        price = f", price {NOT_ENTERED}"
     who = payer[loss.charged_to] if loss.charged_to else f"who pays: {NOT_ENTERED}"
     when = f"replaced {long_date(loss.replaced_on)}" if loss.replaced_on else "not replaced yet"
     return f"{loss.part}{price}: {who}, {when}"

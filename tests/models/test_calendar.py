@@ -11,6 +11,7 @@ from models.calendar import (
     Term,
     TermName,
     add_months,
+    day_in_year,
     parse_year,
     school_year,
     term_of,
@@ -176,3 +177,10 @@ def test_adding_months_lands_in_the_month_so_many_on(day, months):
     then = add_months(day, months)
     assert (then.year - day.year) * 12 + then.month - day.month == months
     assert then.day == day.day or (then.day < day.day and (then + dt.timedelta(days=1)).day == 1)
+
+
+def test_a_day_is_proposed_in_the_school_year_shown():
+    today = dt.date(2025, 6, 20)
+    assert day_in_year(2024, today) == today
+    assert day_in_year(2023, today) == dt.date(2024, 8, 31)
+    assert day_in_year(2025, today) == dt.date(2025, 9, 1)

@@ -236,6 +236,24 @@ def test_the_summary_counts_nobody_twice():
     assert said == "Tidewater begins with 2 schools, 2 people."
 
 
+def test_the_last_step_names_each_meetings_school_year_and_one_before_the_start():
+    days = (dt.date(2024, 7, 18), dt.date(2024, 9, 26))
+    said = summary({"meetings": days, "agreement_starts": dt.date(2024, 9, 1), "stage": 2})
+    assert "Meetings of 2023 to 2024: Thursday 18 July 2024.\nMeetings of 2024 to 2025: Thursday 26" in said
+    assert "Before the agreement starts: 18 July 2024." in said
+    assert "for Stage 2." in said
+
+
+def test_r_agr_4_the_stage_is_asked_in_plain_words(form):
+    fill(form)
+    stage = form.steps[0].stage
+    assert stage.currentText() == "Stage 2: a pilot, then more schools and regular meetings"
+    stage.show_value(3)
+    enter(form)
+    form.create_now()
+    assert form.given_values[0].stage == 3
+
+
 def test_a_meeting_without_its_year_is_in_the_agreements_first_year_and_is_read_back(form):
     fill(form, starts="1/9/20")
     for _ in range(3):
@@ -246,4 +264,5 @@ def test_a_meeting_without_its_year_is_in_the_agreements_first_year_and_is_read_
     QTest.keyClick(form.focusWidget(), KEY.Key_Tab)
     enter(form)
 
-    assert "The meetings are on 20 November 2020 and 5 February 2021." in form.steps[4]._summary.text()
+    said = form.steps[4]._summary.text()
+    assert "Meetings of 2020 to 2021: Friday 20 November 2020 and Friday 5 February 2021." in said

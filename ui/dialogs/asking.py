@@ -165,6 +165,7 @@ class Asking(FormDialog[Typed]):
             context.book.change(words, lambda session: action(session, typed), done, self.not_saved)
 
         self.given.connect(given)
+        self.read_in_year(context.book.year)
         self.open()
 
     # -- inside

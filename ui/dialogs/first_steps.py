@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
-from models.calendar import near_day
 from models.errors import BadInput
+from models.rules.agreement import MEANINGS, USUAL_STAGE
 from models.rules.newcomers import newcomers
 from models.rules.schools import name_key
 from ui.dialogs.files import BOOK, choose_to_save, safe_name
-from ui.format import count, listed, long_date, parse_time, school_year, weekday_date
+from ui.format import count, listed, long_date, parse_time, school_year, weekday_date, year_label
 from ui.overrides import override
 from ui.widgets.fields import DateField, PlaceField, TextField
 from ui.widgets.layouts import column, holder, row
@@ -34,6 +34,7 @@ SUFFIX = ".clusterbook"
 NAME_MOST = 80
 MEETINGS = ("First", "Second", "Third", "Fourth", "Fifth")
 HOURS = "Inside the school day, so that release counts. Each can be changed later."
+STAGE_HELP = "Printed on the review pack’s cover. A cluster that begins is as a rule in Stage 2."
 FAR = 10  # years from now that an agreement may begin, either way
 
 
@@ -114,15 +115,15 @@ class ClusterStep(Step):
         self.starts = DateField(self._today, dt.date(school_year(self._today()), 9, 1))
         self.length = Pick([("Two years", False), ("One year, as a pilot", True)])
         self.length.show_value(value=False)
+        self.stage = Pick([(f"Stage {number}: {words}", number) for number, words in MEANINGS.items()])
+        self.stage.show_value(USUAL_STAGE)
         self.sponsor = TextField(most=120)
         self.row("name", "Name of the cluster", self.name, "Shown in the window and printed on every paper.")
         self.row(
             "lead_school", "Lead school", self.lead, "The school that keeps this book and holds the money."
         )
-        self.row(
-            "starts", "The agreement starts on", self.starts, "The years of the agreement count from it."
-        )
-        self.row("pilot", "It runs for", self.length)
+        self.beside(("starts", "The agreement starts on", self.starts), ("pilot", "It runs for", self.length))
+        self.row("stage", "Stage", self.stage, STAGE_HELP)
         self.row("sponsor", "Sponsor", self.sponsor, "Who gives the grant. Leave it empty if nobody does.")
         self.name.textChanged.connect(self.named)
 
@@ -136,6 +137,7 @@ class ClusterStep(Step):
             ),
             "agreement_starts": self.take("starts", self._start),
             "pilot": self.length.value(),
+            "stage": self.stage.value(),
             "sponsor": self.sponsor.text().strip(),
         }
 
@@ -246,7 +248,7 @@ class MeetingsStep(Step):
     def enter(self, so_far: Mapping[str, Any]) -> None:
         starts = so_far.get("agreement_starts")
         for field in self.days:  # a date without its year is one of the agreement's first year
-            field.near = near_day(school_year(starts), self._today()) if starts else None
+            field.read_in_year(school_year(starts) if starts else None)
 
     @override
     def read(self) -> dict[str, Any]:
@@ -323,7 +325,7 @@ class FileStep(Step):
 
 
 def summary(answers: Mapping[str, Any]) -> str:
-    """What will be made, in two sentences."""
+    """What will be made, in a few sentences; the meetings with their school years, a line each."""
     schools: tuple[Newcomer, ...] = answers.get("schools") or ()
     lead = answers.get("lead_school") or ""
     keys = {name_key(one.school) for one in schools} | {name_key(lead)}
@@ -333,13 +335,18 @@ def summary(answers: Mapping[str, Any]) -> str:
     parts += [count(len(people), "person", "people")] if people else []
     meetings = answers.get("meetings") or ()
     parts += [count(len(meetings), "meeting")] if meetings else []
-    made = f"{answers.get('name') or 'The cluster'} begins with {', '.join(parts)}."
-    if meetings:
-        made += f" The meetings are on {listed([long_date(day) for day in meetings])}."
+    lines = [f"{answers.get('name') or 'The cluster'} begins with {', '.join(parts)}."]
     starts = answers.get("agreement_starts")
-    if starts is None:
-        return made
-    return (
-        f"{made} The agreement starts on {long_date(starts)}. The usual term dates, the bank holidays, three "
-        "funds and the focus areas come in by themselves."
-    )
+    for year in sorted({school_year(day) for day in meetings}):
+        days = [weekday_date(day) for day in meetings if school_year(day) == year]
+        lines.append(f"Meetings of {year_label(year)}: {listed(days)}.")
+    early = [long_date(day) for day in meetings if starts is not None and day < starts]
+    if early:
+        lines.append(f"Before the agreement starts: {listed(early)}. Go back if the year is not right.")
+    if starts is not None:
+        stage = f" It is for Stage {answers['stage']}." if answers.get("stage") else ""
+        lines.append(
+            f"The agreement starts on {long_date(starts)}.{stage} The usual term dates, the bank holidays, "
+            "three funds and the focus areas come in by themselves."
+        )
+    return "\n".join(lines)

@@ -14,7 +14,8 @@ from ui.dialogs.plain import PlainDialog, QuestionDialog
 from ui.messages import Question
 from ui.overrides import override
 from ui.widgets.buttons import Button, Kind
-from ui.widgets.layouts import ScrollPane, column
+from ui.widgets.fields import DateField
+from ui.widgets.layouts import ScrollPane, column, row
 from ui.widgets.plain import Label
 from ui.widgets.ticks import Tick
 
@@ -91,7 +92,7 @@ class FormDialog(PlainDialog, Generic[T]):
             name = Label(label, "label")
             name.setBuddy(field)
             made.add(name)
-        made.add(field)
+        made.add(row(field, 1) if isinstance(field, Tick) else field)  # a tick is as wide as its words
         if hint is not None:
             made.add(hint)
         made.add(error)
@@ -100,9 +101,17 @@ class FormDialog(PlainDialog, Generic[T]):
         return made
 
     def _mended(self, key: str, *_: object) -> None:
-        """What was wrong here is being put right: its error has been read."""
+        """What was wrong here is being put right: its error has been read, and what was said of the whole."""
         if self._wrong.pop(key, ""):
             self._show_error(key)
+        if not self._trouble.isHidden():
+            self._wrong = {known: sentence for known, sentence in self._wrong.items() if known in self._rows}
+            self._show_trouble()
+
+    def read_in_year(self, year: int | None) -> None:
+        """Let every date typed here without its year be one of a school year: the one shown."""
+        for field in self.findChildren(DateField):
+            field.read_in_year(year)
 
     def take(self, key: str, read: Callable[[], V]) -> V | None:
         """Read one field; if it is wrong, note that and go on, so that all errors show at once."""
@@ -231,13 +240,17 @@ class FormDialog(PlainDialog, Generic[T]):
     def _show_errors(self) -> None:
         for key in self._rows:
             self._show_error(key)
-        homeless = [sentence for key, sentence in self._wrong.items() if key not in self._rows]
-        self._trouble.setText(" ".join(homeless))
-        self._trouble.setVisible(bool(homeless))
+        self._show_trouble()
         self.fit()
         first = next((line for key, line in self._rows.items() if key in self._wrong), None)
         if first is not None:
             first.field.setFocus()
+
+    def _show_trouble(self) -> None:
+        """What is wrong and belongs to no field."""
+        homeless = [sentence for key, sentence in self._wrong.items() if key not in self._rows]
+        self._trouble.setText(" ".join(homeless))
+        self._trouble.setVisible(bool(homeless))
 
 
 def _watch(widget: QWidget, changed: Callable[..., None]) -> None:
@@ -249,6 +262,7 @@ def _watch(widget: QWidget, changed: Callable[..., None]) -> None:
             part.textChanged.connect(changed)
         elif isinstance(part, QComboBox):
             part.currentIndexChanged.connect(changed)
+            part.activated.connect(changed)  # the line chosen before, after something else was typed
         elif isinstance(part, QAbstractButton) and part.isCheckable():
             part.toggled.connect(changed)
 

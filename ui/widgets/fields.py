@@ -8,6 +8,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 
+from models.calendar import near_day
 from models.errors import BadInput
 from ui import icons, theme
 from ui.format import long_date, parse_date
@@ -73,6 +74,10 @@ class DateField(TextField):
             BadInput: no such date.
         """
         return parse_date(self.text(), self._today(), near=self.near)
+
+    def read_in_year(self, year: int | None) -> None:
+        """Let a date without its year be one of a school year, such as the one shown; None: near today."""
+        self.near = near_day(year, self._today()) if year is not None else None
 
     def _read_back(self) -> None:
         try:

@@ -102,9 +102,9 @@ def test_only_the_name_the_lead_school_and_the_day_are_needed(book: Store) -> No
 
 
 def test_a_pilot_runs_for_a_year_and_the_sponsor_stands_in_the_cluster(book: Store) -> None:
-    started(book, replace(NEW, pilot=True))
+    started(book, replace(NEW, pilot=True, stage=1))
     (agreement,) = rows(book, t.Agreement)
-    assert (agreement.pilot, agreement.ends_on) == (True, dt.date(2025, 8, 31))
+    assert (agreement.pilot, agreement.ends_on, agreement.stage) == (True, dt.date(2025, 8, 31), 1)
     assert rows(book, t.Cluster)[0].sponsor_name == "Wrenfield Trust"
 
 

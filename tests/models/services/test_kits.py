@@ -115,11 +115,11 @@ def test_a_copy_has_the_same_contents_and_tags_and_the_next_code_but_no_loans(ba
     assert [loan.resource_id for loan in loans] == [bank.kit]
 
 
-def test_a_copy_of_something_without_a_number_gets_a_number_of_the_bank(bank):
+def test_a_copy_of_something_without_a_number_gets_a_number_of_its_kind(bank):
     with bank.doing() as session:
         records.change(session, t.Resource, bank.kit, {"code": "Magnets"})
         made = kits.duplicate(session, bank.kit, "Magnets for Year 5")
-    assert bank.values("resource", made)["code"] == "R-0001"
+    assert bank.values("resource", made)["code"] == "KIT-01"
 
 
 def test_r_res_8_tags_are_added_and_taken_away_from_several_in_one_go(bank):
@@ -211,6 +211,6 @@ def test_a_new_resource_gets_the_next_code_of_its_kind(bank):
         book = kits.add_resource(session, {"name": "Atlas", "kind": ResourceKind.BOOK})
         own = kits.add_resource(session, {"name": "Own", "kind": ResourceKind.KIT, "code": "BOX-7"})
     codes = [bank.values("resource", one)["code"] for one in (kit, book, own)]
-    assert codes == ["KIT-02", "R-0001", "BOX-7"]
+    assert codes == ["KIT-02", "BOOK-01", "BOX-7"]
     with pytest.raises(BadInput, match="school that owns it"), bank.doing() as session:
         kits.add_resource(session, {"name": "Sound", "owner": OwnerKind.SCHOOL})

@@ -12,7 +12,7 @@ from models.services import records
 from models.services.judging import held_to_rules
 from models.services.sample import load_sample
 from models.store import Store
-from models.words import FundKind
+from models.words import FundKind, OfferKind, RoleKind
 
 
 @pytest.fixture
@@ -127,3 +127,26 @@ def test_every_part_named_belongs_to_its_whole_and_every_table_has_its_class(who
         targets = {key.column.table.name for key in t.metadata.tables[part].foreign_keys}
         assert whole in targets
         assert records.record_of(part).__tablename__ == part
+
+
+def test_a_day_or_a_pair_that_is_taken_is_said_in_plain_words_beside_its_field(book: Store) -> None:
+    day = dt.date(2024, 9, 1)
+    with book.transaction("Enter") as (session, _):
+        school = records.add(session, t.School, {"name": "Oakmere"})
+        person = records.add(session, t.Person, {"name": "Bo Finch"})
+        other = records.add(session, t.LeadSpell, {"school_id": school, "starts_on": day, "ends_on": day})
+        spell = {"school_id": school, "starts_on": day}
+        with pytest.raises(BadInput, match="1 September 2024 is entered here already") as no:
+            records.add(session, t.LeadSpell, spell)
+        assert no.value.field == "starts_on"
+        records.change(session, t.LeadSpell, other, {"ends_on": None})  # it may keep its own day
+        role = {"person_id": person, "kind": RoleKind.SSL, "school_id": school, "starts_on": day}
+        records.add(session, t.Role, role)
+        with pytest.raises(BadInput, match="1 September 2024") as no:
+            records.add(session, t.Role, role)
+        assert no.value.field == "starts_on"
+        strength = {"person_id": person, "kind": OfferKind.ASK, "topic": "Forces"}
+        records.add(session, t.Strength, strength)
+        with pytest.raises(BadInput, match="already a strength with the same name, kind and topic") as no:
+            records.add(session, t.Strength, strength)
+        assert no.value.field == "topic"

@@ -80,7 +80,7 @@ def test_a_trust_resource_comes_into_the_bank_once_for_all_schools(bank):
     with bank.doing() as session:
         made = wishes.request_into_bank(session, first)
     values = bank.values("resource", made)
-    assert (values["name"], values["owner"], values["code"]) == (BOX, OwnerKind.TRUST, "R-0001")
+    assert (values["name"], values["owner"], values["code"]) == (BOX, OwnerKind.TRUST, "ITEM-01")
     assert bank.values("trust_request", second)["resource_id"] == made
     with pytest.raises(Refused, match="in the bank already"), bank.doing() as session:
         wishes.request_into_bank(session, second)

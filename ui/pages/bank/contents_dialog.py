@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from models.queries.bank_item import PartRow
 
-HOW = "Type into a cell. Space ticks what gets used up. Ctrl+Return saves."
+HOW = "Return goes on, at the end to a new part. Space ticks what gets used up. Ctrl+Return saves."
 NAME, QUANTITY, PRICE = 0, 1, 3
 
 

@@ -37,7 +37,7 @@ ITEM = FormSpec(
         ("retired_on",),
     ),
     labels={"code": "Code on its label", "owner_school_id": "Which school"},
-    helps={"code": "For example KIT-01. Left empty, the next of its kind."},
+    helps={"code": "Left empty, it gets the next of its kind, such as KIT-01."},
     add=kits.add_resource,
     change=sharing.change_resource,
 )

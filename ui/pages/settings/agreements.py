@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from models.rules.agreement import MEANINGS
 from ui.format import long_date
 from ui.forms.spec import FormSpec
 from ui.icons import Icon
@@ -26,6 +27,11 @@ FORM = FormSpec(
         ("application_on", "application_result"),
         ("transition_approved_on",),
     ),
+    labels={"stage": "Stage, 1 to 4", "stage_label": "Called"},
+    helps={
+        "stage": ". ".join(f"{number}: {words}" for number, words in MEANINGS.items()) + ".",
+        "stage_label": "Only if the cover shall say it in other words.",
+    },
 )
 
 

@@ -304,8 +304,8 @@ def test_a_trust_resource_goes_into_the_bank_for_all_who_have_it(requests):
     requests.act("into")
     assert {
         one.resource_code for one in requests.pane.records() if one.name == "Questions in your pocket"
-    } == {"R-0001"}
-    assert requests.resource("R-0001")["owner"] is OwnerKind.TRUST
+    } == {"ITEM-03"}
+    assert requests.resource("ITEM-03")["owner"] is OwnerKind.TRUST
     press(requests.pane.detail, "Show item")
     assert requests.wanted[-1][1].table == "resource"
 
