@@ -66,11 +66,11 @@ class FundYear:
 
     @property
     def planned_closing_p(self) -> int | None:
-        """What the year was to close with, in pence; None: no plan was entered."""
-        if not self.plan:
-            return None
+        """What the year was to close with, in pence; None: no plan, or one of spending or income alone."""
         coming, going = self.planned_p(Direction.IN), self.planned_p(Direction.OUT)
-        return self.account.opening_p + (coming or 0) - (going or 0)
+        if not coming or not going:
+            return None
+        return self.account.opening_p + coming - going
 
 
 @remembered

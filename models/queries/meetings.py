@@ -118,7 +118,10 @@ class MeetingLine:
 
 @dataclass(frozen=True)
 class MeetingYear:
-    """The meetings of one school year up to a day; `advisor` are those with the Advisor (R-REV-2)."""
+    """The meetings of one school year up to a day; `advisor` are those with the Advisor (R-REV-2).
+
+    `unmarked` are past ones that nobody marked as held or cancelled: they are not among the lines.
+    """
 
     year: int
     data_to: dt.date
@@ -129,6 +132,7 @@ class MeetingYear:
     agenda: AgendaShare
     actions: ActionBalance
     hosts: int
+    unmarked: tuple[MeetingLine, ...] = ()
 
     @property
     def advisor(self) -> tuple[MeetingLine, ...]:
@@ -177,8 +181,8 @@ def _marks(book: Book, until: dt.date) -> dict[int, list[AttendanceFact]]:
 @remembered
 def _held_and_ahead(
     book: Book, year: int, data_to: dt.date
-) -> tuple[tuple[MeetingFact, ...], tuple[MeetingFact, ...]]:
-    """The meetings of a school year that were held by a day, and those still to come, by date."""
+) -> tuple[tuple[MeetingFact, ...], tuple[MeetingFact, ...], tuple[MeetingFact, ...]]:
+    """The meetings of a school year by date: held by a day, still to come, and past but not marked."""
     first, last = year_bounds(year)
     ids = book.present_ids(min(last, data_to))
     of_year = [
@@ -187,16 +191,17 @@ def _held_and_ahead(
         if first <= one.held_on <= last and one.status is not Happened.CANCELLED
     ]
     of_year.sort(key=lambda one: (one.held_on, one.starts_at or dt.time(), one.id))
-    held = (one for one in of_year if one.held_on <= data_to and one.status is Happened.HELD)
+    past = [one for one in of_year if one.held_on <= data_to]
+    held = (one for one in past if one.status is Happened.HELD)
     ahead = (replace(one, status=Happened.PLANNED) for one in of_year if one.held_on > data_to)
-    return tuple(held), tuple(ahead)
+    return tuple(held), tuple(ahead), tuple(one for one in past if one.status is not Happened.HELD)
 
 
 @remembered
 def year_matrix(book: Book, year: int, data_to: dt.date) -> Matrix:
     """Who came to the meetings of a school year, school by school, as of `data_to` (R-MEET-8)."""
     until = min(year_bounds(year)[1], data_to)
-    marks, (held, _) = _marks(book, until), _held_and_ahead(book, year, data_to)
+    marks, (held, *_) = _marks(book, until), _held_and_ahead(book, year, data_to)
     return attendance_matrix(held, book.spells(until), [mark for one in held for mark in marks[one.id]])
 
 
@@ -208,7 +213,7 @@ def meeting_year(book: Book, year: int, data_to: dt.date) -> MeetingYear:
     """
     hosts, until = meeting_calendars(book), min(year_bounds(year)[1], data_to)
     marks = _marks(book, until)
-    held, ahead = _held_and_ahead(book, year, data_to)
+    held, ahead, unmarked = _held_and_ahead(book, year, data_to)
     lead = book.lead_school(until)
     return MeetingYear(
         year=year,
@@ -222,4 +227,5 @@ def meeting_year(book: Book, year: int, data_to: dt.date) -> MeetingYear:
         agenda=_agenda(book, held),
         actions=action_balance(action_facts(book, until), lead.school_id if lead else None, until),
         hosts=len({book.present_id(host, until) for one in held if (host := hosts[one.id])}),
+        unmarked=tuple(_line(book, one, hosts[one.id], []) for one in unmarked),
     )

@@ -10,6 +10,7 @@ from reportlab.platypus import Flowable
 from models.formats import NOT_ENTERED, count, pounds, prose_pounds
 from models.queries.account import BudgetLine, FundYear
 from models.queries.pack import PackData
+from models.rules.cover_use import confirmed_words
 from models.rules.fund import Account, Line
 from models.rules.funding import declaration
 from models.words import Direction, FundKind, Heading
@@ -101,13 +102,20 @@ def _lines(pot: FundYear, direction: Direction) -> list[AccountRow]:
         AccountRow(
             heading.label,
             pounds(sign * before.get(heading, 0)) if last else "",
-            pounds(sign * plans.get(heading, 0)) if pot.plan else "",
+            _planned(pot, sign * plans.get(heading, 0) or None),
             pounds(sign * now.get(heading, 0)),
             letters.get((direction, heading), ""),
         )
         for heading in Heading
         if heading in now or heading in before or heading in plans
     ]
+
+
+def _planned(pot: FundYear, pence: int | None) -> str:
+    """A figure of the plan's column: a dash for what was not planned, nothing without a plan."""
+    if not pot.plan:
+        return ""
+    return NONE if pence is None else pounds(pence)
 
 
 def _sums(lines: Sequence[Line]) -> dict[Heading, int]:
@@ -120,15 +128,16 @@ def rows(pot: FundYear) -> list[AccountRow]:
 
     def strong(label: str, before: int | None, plan: int | None, value: int) -> AccountRow:
         then = "" if before is None else pounds(before)
-        return AccountRow(label, then, pounds(plan) if pot.plan else "", pounds(value), strong=True)
+        return AccountRow(label, then, _planned(pot, plan), pounds(value), strong=True)
 
-    came, went = pot.planned_p(Direction.IN) or 0, pot.planned_p(Direction.OUT) or 0
+    came, went = pot.planned_p(Direction.IN) or None, pot.planned_p(Direction.OUT)
+    opened = now.opening_p if pot.planned_closing_p is not None else None
     found = [
-        strong("Opening balance", last.opening_p if last else None, now.opening_p, now.opening_p),
+        strong("Opening balance", last.opening_p if last else None, opened, now.opening_p),
         *_lines(pot, Direction.IN),
         strong("Total in", last.income_p if last else None, came, now.income_p),
         *_lines(pot, Direction.OUT),
-        strong("Total out", -last.spent_p if last else None, -went, -now.spent_p),
+        strong("Total out", -last.spent_p if last else None, -went if went else None, -now.spent_p),
         strong("Closing balance", last.closing_p if last else None, pot.planned_closing_p, now.closing_p),
     ]
     share = last.rollover_percent if last and last.income_p > 0 else NONE if last else ""
@@ -216,7 +225,9 @@ def inputs(data: PackData) -> list[str]:
     if match.schools:
         sets = "sets" if match.schools == 1 else "set"
         amount = prose_pounds(match.schools_p)
-        said = [f"{count(match.schools, 'school')} {sets} aside {amount} for release."]
+        promised = f"By the agreement {count(match.schools, 'school')} {sets} aside {amount} for release"
+        known = data.cover.additional
+        said = [f"{promised}; {confirmed_words(known)} that it is extra money." if known else f"{promised}."]
     ratio = f": {match.ratio_words}" if match.ratio_words else ""
     if match.sponsor_p is None:
         said.append(f"The sponsor’s input is {NOT_ENTERED}.")

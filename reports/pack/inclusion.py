@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from reportlab.platypus import Flowable
 
-from models.formats import count
+from models.formats import NOT_ENTERED, count
 from models.queries.pack import PackData
 from models.rules.impact import ActivityFact, audience_words, inclusion_counts, suppressed
 from reports.kit import Col, TableLook
@@ -34,6 +34,13 @@ def answer(data: PackData) -> str:
 def body(sheet: Sheet) -> list[Flowable]:
     """Counts only: no name, no school that was targeted, no handful of pupils (R-INC-2, F10.4)."""
     data, kit = sheet.data, sheet.kit
+    for_all = [
+        kit.heading("For all, or for some"),
+        kit.text(f"Meetings and activities: {audience_words(data.impact.audiences)}."),
+        kit.text("Which schools were targeted is known to the cluster lead and not printed.", "caption"),
+    ]
+    if not _flagged(data):
+        return [kit.text(_none_words(data)), *for_all]
     rows = inclusion_counts(data.impact.activities)
     cols: list[Col[tuple[str, int]]] = [
         Col("Activities", lambda row: opened(row[0]), 0),
@@ -41,9 +48,13 @@ def body(sheet: Sheet) -> list[Flowable]:
     ]
     table = kit.table(cols, rows, look=TableLook(pad=3, width=320))
     note = "An activity may count in several lines. Source: activities. Fewer than 5 people are not told."
-    return [
-        *sheet.noted(table, note, len(rows)),
-        kit.heading("For all, or for some"),
-        kit.text(f"Meetings and activities: {audience_words(data.impact.audiences)}."),
-        kit.text("Which schools were targeted is known to the cluster lead and not printed.", "caption"),
-    ]
+    return [*sheet.noted(table, note, len(rows)), *for_all]
+
+
+def _none_words(data: PackData) -> str:
+    """What stands in place of a table of noughts, which nobody counted (R-REV-5)."""
+    entered = count(len(data.impact.activities), "activity", "activities")
+    marks = "Pupil Premium, SEN, gender, minorities or families"
+    if not data.impact.activities:
+        return f"Activities, and whether they were for {marks}: {NOT_ENTERED}."
+    return f"{entered} entered; whether any was for {marks} is {NOT_ENTERED}."

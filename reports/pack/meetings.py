@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from reportlab.platypus import Flowable
 
-from models.formats import NOT_ENTERED, count, long_date, percent, time_range
+from models.formats import NOT_ENTERED, count, listed, long_date, percent, time_range
 from models.queries.meetings import MeetingLine
 from models.queries.pack import PackData
 from models.rules.scheme import Scheme
@@ -105,6 +105,19 @@ def upcoming_words(line: MeetingLine) -> str:
     return f"{long_date(fact.held_on)}{time}: {kind}, place {line.place}"
 
 
+def unmarked_words(data: PackData) -> str:
+    """The past meetings that are in no figure because nobody marked them as held; "" if there are none."""
+    past = data.meetings.unmarked
+    if not past:
+        return ""
+    days = listed([long_date(line.fact.held_on) for line in past])
+    if len(past) == 1:
+        return f"The meeting of {days} is not marked as held: it is in no figure of this pack."
+    return (
+        f"{count(len(past), 'meeting')} are not marked as held ({days}): they are in no figure of this pack."
+    )
+
+
 def _trend(sheet: Sheet) -> list[Flowable]:
     data, now = sheet.data, sheet.data.meetings.count
     if data.earlier is None:
@@ -137,6 +150,8 @@ def body(sheet: Sheet) -> list[Flowable]:
             kit.text(" ".join(agenda_words(data))),
             *_trend(sheet),
         ]
+    if asked.unmarked:
+        story += [kit.heading("Not marked as held"), kit.text(unmarked_words(data))]
     if asked.upcoming:
         story += [kit.heading("Still to come"), *kit.bullets([upcoming_words(one) for one in asked.upcoming])]
     return story or [kit.text(f"Enter the meetings of {year_words(data)}: then they are listed here.")]

@@ -15,15 +15,13 @@ GONE = "\u2013"
 
 
 def answer(data: PackData) -> str:
-    """How many took part, and what changed."""
+    """How many were members in the year, and what changed."""
     who = data.members
     if not who.lines:
         return "No member school is entered yet"
-    schools = count(len(who.lines), "school")
+    schools = count(len(who.lines), "member school")
     changes = _changes(who)
-    if not changes:
-        return f"{schools} took part, with no change in the year"
-    return f"{schools} took part; {listed(changes)}"
+    return f"{schools}; {listed(changes)}" if changes else f"{schools}, with no change in the year"
 
 
 def _changes(who: Members) -> list[str]:
@@ -101,8 +99,9 @@ def _stability(data: PackData) -> list[str]:
     if data.earlier is None:
         said.append(no_trend())
     else:
-        before = count(data.earlier.schools_in_year, "school")
-        said.append(f"{before} took part in {year_before(data)}.")
+        before = data.earlier.schools_in_year
+        were = "was a member" if before == 1 else "were members"
+        said.append(f"{count(before, 'school')} {were} in {year_before(data)}.")
     return said
 
 

@@ -7,8 +7,9 @@ from reportlab.platypus import Flowable
 from models.formats import count, listed
 from models.queries.pack import PackData
 from models.queries.readiness import PartReadiness
-from models.rules.verdict import Severity, Verdict
-from reports.kit import Bold, Col, TableLook, Text
+from models.rules.gathered import Gathered, gathered
+from models.rules.verdict import Severity
+from reports.kit import BREAK, Bold, Col, Piece, TableLook, Text
 from reports.pack.sheet import Sheet, opened
 
 WEIGHTS = {Severity.REFUSE: "Stops. ", Severity.WARN: "", Severity.INFO: "Allowed. "}
@@ -41,21 +42,23 @@ def _missing(sheet: Sheet) -> list[Flowable]:
     return [sheet.kit.heading("What is not entered"), sheet.kit.table(cols, gaps(sheet.data), look=look)]
 
 
-def verdict_words(one: Verdict) -> Text:
-    """What a rule found; its weight in front where it is more, or less, than something to look at."""
+def verdict_words(one: Gathered) -> Text:
+    """What a rule found, and of what else; its weight in front where it is more, or less, than to look at."""
     weight = WEIGHTS[one.severity]
-    return [Bold(weight), one.text] if weight else one.text
+    said: list[Piece] = [Bold(weight)] if weight else []
+    more: list[Piece] = [BREAK, one.also] if one.also else []
+    return [*said, one.text, *more]
 
 
 def _unusual(sheet: Sheet) -> list[Flowable]:
-    cols: list[Col[Verdict]] = [
+    cols: list[Col[Gathered]] = [
         Col("Rule", lambda one: one.rule, 62),
         Col("What to look at", verdict_words, 0, gap=8),
     ]
     look = TableLook(pad=1.5, empty="Nothing.")
     return [
         sheet.kit.heading("What to look at"),
-        sheet.kit.table(cols, sheet.data.verdicts, look=look),
+        sheet.kit.table(cols, gathered(sheet.data.verdicts), look=look),
         sheet.kit.text(
             "The codes are those of the scheme’s rules. “Stops” needs a recorded reason; “Allowed” has one.",
             "caption",

@@ -40,9 +40,9 @@ def body(sheet: Sheet) -> list[Flowable]:
     facts: list[tuple[Text, Text]] = [(role, listed(names)) for role, names in roles.items()]
     facts += [
         ("Strengths offered", str(who.offers) if who.offers else NOT_ENTERED),
-        ("Help asked for", str(who.asks)),
+        ("Help asked for", str(who.asks) if who.asks else NOT_ENTERED),
         ("Development plans", plan_words(who.plans, data.period.data_to) if who.plans else NOT_ENTERED),
-        ("Early career teachers", f"{count(who.ects, 'ECT (NQT)', 'ECTs (NQTs)')} in the member schools"),
+        ("Early career teachers", _ects(who.ects)),
         ("3E stage of the year", three_e_words(data.impact.stages)),
     ]
     story: list[Flowable] = [kit.facts(facts, first=132, width=kit.width)]
@@ -51,6 +51,10 @@ def body(sheet: Sheet) -> list[Flowable]:
         named = listed([*who.topics[:TOPICS], *([f"{more} more"] if more > 0 else [])])
         story += [kit.heading("What teachers offer to help with"), kit.text(f"{opened(named)}.")]
     return [*story, *_feedback(sheet)]
+
+
+def _ects(many: int) -> str:
+    return f"{count(many, 'ECT (NQT)', 'ECTs (NQTs)')} in the member schools" if many else NOT_ENTERED
 
 
 def _feedback(sheet: Sheet) -> list[Flowable]:

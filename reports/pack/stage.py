@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from reportlab.platypus import Flowable
 
-from models.formats import count, listed, long_date, prose_pounds
+from models.formats import NOT_ENTERED, count, listed, long_date, prose_pounds
 from models.queries.pack import PackData
 from models.rules.agreement import days_left, is_last_year, readiness
 from models.rules.impact import dissemination_words
@@ -54,18 +54,19 @@ def strands(data: PackData) -> list[tuple[str, str]]:
         ("Profile of science", dissemination_words(impact.activities)),
         (
             "Relationship and collaboration",
-            f"attendance {now.attendance.percent}, {now.meetings.held} meetings held",
+            f"{_attendance(data)}, {count(now.meetings.held, 'meeting')} held",
         ),
-        (
-            "Support",
-            f"{count(data.people.offers, 'strength')} offered, {count(data.people.asks, 'need')} named",
-        ),
+        ("Support", _support(data)),
         ("Purpose and impact", f"{count(aims, 'aim')} with evidence"),
         (
             "Professional development and leadership",
-            f"{count(now.cpd.people, 'person', 'people')} in CPD"
+            (
+                f"{count(now.cpd.people, 'person', 'people')} in CPD"
+                if now.cpd.sessions
+                else f"CPD {NOT_ENTERED}"
+            )
             + (f", confidence {change.change_words}" if change else "")
-            + f", {plan_words(data.people.plans, data.period.data_to)}",
+            + (f", {plan_words(data.people.plans, data.period.data_to)}" if data.people.plans else ""),
         ),
         ("Resilience", f"{count(len(ssl.changed_ids), 'school')} changed its science subject leader"),
         (
@@ -73,6 +74,18 @@ def strands(data: PackData) -> list[tuple[str, str]]:
             f"{pot}; {count(len(data.other_funding), 'other funding', 'other fundings')} declared",
         ),
     ]
+
+
+def _attendance(data: PackData) -> str:
+    came = data.headline.attendance
+    return f"attendance {came.percent if came.cells else NOT_ENTERED}"
+
+
+def _support(data: PackData) -> str:
+    who = data.people
+    if not who.offers and not who.asks:
+        return f"strengths and needs {NOT_ENTERED}"
+    return f"{count(who.offers, 'strength')} offered, {count(who.asks, 'need')} named"
 
 
 def body(sheet: Sheet) -> list[Flowable]:

@@ -69,12 +69,12 @@ def figures(data: PackData) -> list[tuple[str, Text]]:
 
 def _figures(now: Headline) -> list[Big]:
     held, came, cpd = now.meetings, now.attendance, now.cpd
-    members = "is a member" if now.schools == 1 else "are members"
-    took = "school took part" if now.schools_in_year == 1 else "schools took part"
+    schools = "member school" if now.schools_in_year == 1 else "member schools"
+    changed = f" in the year; {now.schools} now" if now.schools != now.schools_in_year else ""
     meetings = "meeting" if held.counted == 1 else "meetings"
     people = "person" if cpd.people == 1 else "people"
     return [
-        _known(now.schools_in_year, f"{took}; {now.schools} {members} now", "schools"),
+        _known(now.schools_in_year, f"{schools}{changed}", "schools"),
         (
             number(held.counted if held.held else None),
             f"{meetings} in school time; the minimum is {held.minimum}",

@@ -48,10 +48,12 @@ def test_a_meeting_after_the_day_of_the_data_is_still_to_come_though_it_was_held
         small.meeting(dt.date(2023, 10, 4))
         small.meeting(dt.date(2024, 1, 24))
         small.meeting(dt.date(2024, 1, 31), status=Happened.CANCELLED)
+        small.meeting(dt.date(2023, 11, 8), status=Happened.PLANNED)
     with asking(store) as book:
         found = meeting_year(book, 2023, dt.date(2023, 12, 31))
         assert (found.count.held, found.count.counted, found.count.planned) == (1, 1, 1)
         assert [line.fact.held_on for line in found.upcoming] == [dt.date(2024, 1, 24)]
+        assert [line.fact.held_on for line in found.unmarked] == [dt.date(2023, 11, 8)]
 
 
 def test_an_action_agreed_later_is_not_open_in_an_earlier_year(store: Store) -> None:

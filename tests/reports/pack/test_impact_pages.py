@@ -1,6 +1,7 @@
 """What the pages of impact answer: aims, focus areas, confidence, projects."""
 
 import datetime as dt
+import re
 
 import pytest
 
@@ -255,6 +256,16 @@ def test_transition_tells_both_sides():
     assert "Letters" in printed
     assert "fewer than 5 took part" in printed
     assert transition.answer(pack()) == "No transition activities"
+
+
+def test_where_nothing_is_entered_no_nought_is_printed():
+    """R-REV-5: a table of noughts would say that somebody counted."""
+    nobody = People(leads=(), offers=0, asks=0, topics=(), plans=(), ects=0)
+    for data in (pack(), pack(people=nobody, impact=impact(activities=(activity(),)))):
+        for page in (inclusion, people):
+            printed = words_of(page, data)
+            assert "not entered" in printed
+            assert re.search(r"\b0\b", printed) is None
 
 
 def test_inclusion_prints_counts_and_never_a_handful_of_pupils():

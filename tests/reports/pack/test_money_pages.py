@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 
+from models.formats import pounds
 from models.queries.lead import ExtraTime
 from models.rules.fund import account
 from models.rules.funding import MatchFunding, OtherFundingFact
@@ -195,10 +196,33 @@ def test_a_heading_of_one_year_only_has_no_bar_in_the_other():
 
 def test_inputs_give_a_ratio_only_where_both_are_known():
     unknown = page.inputs(pack(match=MatchFunding(7, 3500_00, None)))
-    assert unknown == ["7 schools set aside £3,500 for release.", "The sponsor’s input is not entered."]
+    assert unknown == [
+        "By the agreement 7 schools set aside £3,500 for release.",
+        "The sponsor’s input is not entered.",
+    ]
     known = page.inputs(pack(match=MatchFunding(1, 500_00, 1000_00)))
-    assert known[0] == "1 school sets aside £500 for release."
+    assert known[0] == "By the agreement 1 school sets aside £500 for release."
     assert known[1] == "The sponsor puts in £1,000: £2 from the sponsor for each £1 from the schools."
+
+
+def test_what_was_not_planned_has_a_dash_and_no_closing_balance():
+    """A plan of one heading says nothing of the others, of the income or of what is left at the end."""
+    spent = [entry(1, 300_00), entry(2, 500_00, Heading.GRANT), entry(3, 90_00, Heading.EVENTS)]
+    half = pot(*spent, plan=[(Direction.OUT, Heading.CPD, 250_00, "")])
+    planned = {row.label: row.plan for row in page.rows(half)}
+    assert {planned[label] for label in ("Opening balance", "Total in", "Closing balance")} == {"–"}
+    assert planned[Heading.EVENTS.label] == planned[Heading.GRANT.label] == "–"
+    assert planned[Heading.CPD.label] == planned["Total out"] == pounds(-250_00)
+    grant = (Direction.IN, Heading.GRANT, 250_00, "")
+    whole = page.rows(pot(*spent, plan=[(Direction.OUT, Heading.CPD, 250_00, ""), grant]))
+    assert [row.plan for row in whole if row.strong] == ["£0.00", "£250.00", pounds(-250_00), "£0.00"]
+
+
+def test_money_that_schools_promise_is_not_called_confirmed():
+    data = pack(cover=cover_year([claim(1)]), match=MatchFunding(2, 1000_00, None))
+    assert page.inputs(data)[0] == (
+        "By the agreement 2 schools set aside £1,000 for release; 2 of 2 confirmed that it is extra money."
+    )
 
 
 def test_other_funding_is_declared_with_its_state_and_never_added_up():

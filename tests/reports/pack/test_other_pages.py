@@ -8,9 +8,10 @@ import pytest
 from models.calendar import SchoolCalendar, Term, TermName
 from models.queries.bank import Loss
 from models.queries.readiness import PartReadiness
+from models.rules.gathered import Gathered
 from models.rules.loans import LineResult
 from models.rules.resources import TrialFact
-from models.rules.review import SectionState
+from models.rules.review import Need, SectionState
 from models.rules.scheme import default_scheme
 from models.rules.verdict import Severity, Verdict
 from models.words import (
@@ -25,12 +26,13 @@ from models.words import (
 from reports.charts import Period
 from reports.kit import Kit
 from reports.pack import bank as bank_page
-from reports.pack import cover, openends, signatures, workings
+from reports.pack import build_pack, cover, openends, signatures, workings
 from reports.pack import issues as issues_page
 from reports.pack.periods import half_terms, terms
 from reports.pack.sheet import Sheet, letter, stopped
 from tests.reports.pack.factories import (
     DAY,
+    STAMP,
     approval,
     bank,
     full,
@@ -46,6 +48,7 @@ from tests.reports.pack.factories import (
     resource,
 )
 from tests.reports.pack.test_people_pages import said
+from tests.reports.pdf_checks import words
 
 # -- cover
 
@@ -117,7 +120,7 @@ def test_the_to_do_list_has_late_loans_checks_losses_and_idle_kits():
         ("Kit 1", "1 missing"),
         ("Kit 3", "Not lent this year"),
     ]
-    assert found[2].what == "Magnet, £2.40: paid by Alder Lane, not replaced yet"
+    assert found[2].what == "Magnet, £2.40: charged to Alder Lane, not replaced yet"
 
 
 def test_a_loss_that_nobody_settled_says_not_entered():
@@ -248,7 +251,9 @@ def test_the_workings_print_the_schemes_own_amounts():
 
 
 def test_open_ends_count_what_is_missing_and_what_is_unusual():
-    thin = PartReadiness(6, "Meetings", SectionState.THIN, ("attendance", "purposes"))
+    thin = PartReadiness(
+        6, "Meetings", SectionState.THIN, (Need("attendance", entered=False), Need("purposes", entered=False))
+    )
     odd = (Verdict("R-MEET-1", Severity.WARN, "1 short."), Verdict("R-COVER-9", Severity.INFO, "Allowed."))
     assert openends.answer(pack()) == "Everything asked for is entered, and nothing is left to look at"
     assert openends.answer(pack(readiness=(thin,))) == (
@@ -259,9 +264,22 @@ def test_open_ends_count_what_is_missing_and_what_is_unusual():
 
 
 def test_a_rule_that_stops_or_was_allowed_says_so():
-    assert said(openends.verdict_words(Verdict("R-1", Severity.REFUSE, "Too late."))) == "Stops.  Too late."
-    assert said(openends.verdict_words(Verdict("R-1", Severity.INFO, "Too late."))) == "Allowed.  Too late."
-    assert openends.verdict_words(Verdict("R-1", Severity.WARN, "Too late.")) == "Too late."
+    for severity, weight in (
+        (Severity.REFUSE, "Stops.  "),
+        (Severity.INFO, "Allowed.  "),
+        (Severity.WARN, ""),
+    ):
+        assert said(openends.verdict_words(Gathered("R-1", severity, "Too late."))) == f"{weight}Too late."
+
+
+def test_findings_of_a_rule_that_differ_by_a_name_print_as_one_line():
+    text = (
+        "{} has not said whether the release money is on top of its science budget: talk to its headteacher."
+    )
+    found = [Verdict("R-COVER-7", Severity.WARN, text.format(name)) for name in ("Alder", "Birch", "Cedar")]
+    printed = words(build_pack(pack(verdicts=tuple(found)), stamp=STAMP))
+    assert printed.count("has not said whether") == 1
+    assert "The same for Birch; Cedar." in printed
 
 
 def test_leads_head_and_chair_sign():

@@ -98,7 +98,7 @@ def test_figures_that_are_counted_and_none_print_0():
 def test_figures_agree_with_their_words_in_number():
     data = pack(members=who(member(1)), meetings=meeting_year([line_of(meeting(1))]))
     words = [label for _, label in summary.figures(data)]
-    assert words[0] == "school took part; 1 is a member now"
+    assert words[0] == "member school"
     assert words[1] == "meeting in school time; the minimum is 4"
 
 
@@ -118,12 +118,12 @@ def test_members_says_who_joined_left_and_leads_anew():
     left = member(3, membership=membership(3, left_on=dt.date(2025, 1, 31)), left_in_year=True)
     data = pack(members=who(member(1), joined, left, changed=[1]))
     assert members.answer(data) == (
-        "3 schools took part; 1 joined, 1 left and 1 has a new science subject leader"
+        "3 member schools; 1 joined, 1 left and 1 has a new science subject leader"
     )
 
 
 def test_members_without_change_says_so():
-    assert members.answer(pack(members=who(member(1)))) == "1 school took part, with no change in the year"
+    assert members.answer(pack(members=who(member(1)))) == "1 member school, with no change in the year"
     assert members.answer(pack()) == "No member school is entered yet"
 
 
