@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from models import tables as t
 from models.calendar import SchoolCalendar
+from models.errors import AppError
 from models.queries.account import FundYear, fund_years, other_funding
+from models.queries.attachments import content
 from models.queries.bank import BankYear, bank_year
 from models.queries.book import Book
 from models.queries.capacity import (
@@ -23,6 +25,7 @@ from models.queries.capacity import (
 from models.queries.classrooms import Classrooms, classrooms
 from models.queries.cover import CoverYear, cover_year
 from models.queries.cpd import CpdYear, cpd_year
+from models.queries.frozen import Since, next_number, since
 from models.queries.headline import Headline, headline
 from models.queries.impact import ImpactYear, impact_year
 from models.queries.issues import Issues, issues
@@ -33,6 +36,7 @@ from models.queries.members import Members, Profile, members, profile
 from models.queries.readiness import PartReadiness, readiness
 from models.queries.served import AimsYear, aims_year
 from models.queries.warnings import year_verdicts
+from models.rules.arrangement import USUAL, Arrangement, Placed, arrangement
 from models.rules.funding import MatchFunding, OtherFundingFact
 from models.rules.review import Check, PackPeriod, check, pack_period
 from models.rules.scheme import Scheme
@@ -51,11 +55,21 @@ class Words:
 
 
 @dataclass(frozen=True)
+class IssuedAs:
+    """That a pack is being handed over: its number in the book, and when."""
+
+    pack_number: int
+    on: dt.date
+
+
+@dataclass(frozen=True)
 class PackData:
     """A review pack's data. Every part reads from here, so a figure has one value on all pages.
 
     `earlier` are the headline figures of the year before, where the book has that year (R-AGR-5);
-    `scheme` and `calendar` are those that the year's figures were worked out with.
+    `scheme` and `calendar` are those that the year's figures were worked out with. `arrangement` is the order
+    in which the lead wants the parts; `logo` a PNG or JPEG for the cover. `issued` is set for a pack that is
+    being issued, `since` where one of this year was issued before: what is different from it (R-REV-3).
     """
 
     profile: Profile
@@ -86,6 +100,15 @@ class PackData:
     verdicts: tuple[Verdict, ...]
     check: Check
     readiness: tuple[PartReadiness, ...]
+    arrangement: Arrangement = USUAL
+    logo: bytes | None = None
+    issued: IssuedAs | None = None
+    since: Since | None = None
+
+    @property
+    def version_words(self) -> str:
+        """`version 2`; of a paper that is not issued `draft of version 2` (R-REV-3)."""
+        return f"version {self.version}" if self.issued else f"draft of version {self.version}"
 
     @property
     def pot(self) -> FundYear | None:
@@ -113,6 +136,23 @@ def next_version(book: Book, year: int) -> int:
     return 1 + max((row.version for row in book.rows(t.IssuedPack) if row.school_year == year), default=0)
 
 
+def arrangement_of(book: Book, year: int) -> Arrangement:
+    """In which order the parts of a year's pack stand, and which are left out."""
+    rows = [row for row in book.rows(t.PackPart) if row.school_year == year]
+    return arrangement(Placed(row.part, row.position, row.left_out) for row in rows)
+
+
+def logo_of(book: Book) -> bytes | None:
+    """The cluster's logo, a PNG or a JPEG; None: it has none, or it is damaged in the book."""
+    logo_id = book.cluster.logo_id if book.cluster else None
+    if logo_id is None:
+        return None
+    try:
+        return content(book.session, logo_id).data
+    except AppError:
+        return None
+
+
 def pack_data(book: Book, year: int, pack_date: dt.date) -> PackData:
     """Everything a pack of a school year prints, as of `pack_date` (R-REV-1).
 
@@ -123,7 +163,7 @@ def pack_data(book: Book, year: int, pack_date: dt.date) -> PackData:
     day = period.data_to
     verdicts = year_verdicts(book, year, day)
     cover = cover_year(book, year, day)
-    return PackData(
+    data = PackData(
         profile=profile(book, year, day),
         period=period,
         scheme=book.scheme_of(year),
@@ -152,4 +192,16 @@ def pack_data(book: Book, year: int, pack_date: dt.date) -> PackData:
         verdicts=verdicts,
         check=check(verdicts),
         readiness=readiness(book, year, day),
+        arrangement=arrangement_of(book, year),
+        logo=logo_of(book),
     )
+    return replace(data, since=since(book, data))
+
+
+def data_to_issue(book: Book, year: int, pack_date: dt.date, issued_on: dt.date) -> PackData:
+    """What a pack prints that is issued now, with its number and its day on it (R-REV-3).
+
+    Raises:
+        BadInput: the school year has not begun on that date.
+    """
+    return replace(pack_data(book, year, pack_date), issued=IssuedAs(next_number(book), issued_on))

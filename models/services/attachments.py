@@ -67,8 +67,7 @@ def keep_file(session: Session, data: bytes, name: str, more: Values | None = No
         BadInput: it is empty, too large, or of a kind that is not kept.
     """
     kind = kind_of(data, name)
-    sha256 = hashlib.sha256(data).hexdigest()
-    _keep(session, sha256, data)
+    sha256 = keep_bytes(session, data)
     own = {
         "name": safe_name(name, kind),
         "media_type": kind.media_type,
@@ -78,10 +77,13 @@ def keep_file(session: Session, data: bytes, name: str, more: Values | None = No
     return records.add(session, t.Attachment, {**own, **(more or {})})
 
 
-def _keep(session: Session, sha256: str, data: bytes) -> None:
+def keep_bytes(session: Session, data: bytes) -> str:
+    """Keep bytes in the book, once for each content; what they are known by."""
+    sha256 = hashlib.sha256(data).hexdigest()
     blob = t.metadata.tables["blob"]
     if session.connection().scalar(select(blob.c.sha256).where(blob.c.sha256 == sha256)) is None:
         session.connection().execute(insert(blob).values(sha256=sha256, data=data))
+    return sha256
 
 
 def describe(session: Session, attachment_id: int, caption: str) -> None:
