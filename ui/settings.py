@@ -46,6 +46,15 @@ class RecentFile:
             return True
 
 
+@dataclass(frozen=True)
+class LabelPrinter:
+    """How labels were printed last: the sheet's name, and mm that all is moved right and down."""
+
+    sheet: str = ""
+    right: float = 0.0
+    down: float = 0.0
+
+
 class Settings:
     """The one reader and writer of the settings file.
 
@@ -131,6 +140,19 @@ class Settings:
     @charts.setter
     def charts(self, keys: tuple[str, ...]) -> None:
         self._store.setValue("home/charts", " ".join(keys))
+
+    @property
+    def label_printer(self) -> LabelPrinter:
+        """How labels were printed last; a sheet that is not known, or a length that is none, is as new."""
+        try:
+            known = LabelPrinter(**json.loads(self._text("papers/labels") or "{}"))
+            return LabelPrinter(str(known.sheet), float(known.right), float(known.down))
+        except (ValueError, TypeError):
+            return LabelPrinter()
+
+    @label_printer.setter
+    def label_printer(self, known: LabelPrinter) -> None:
+        self._store.setValue("papers/labels", json.dumps(asdict(known)))
 
     @property
     def recent(self) -> tuple[RecentFile, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from models.errors import AppError
 from ui.dialogs.files import PDF, choose_to_save, open_folder
@@ -28,7 +28,12 @@ class PaperOut(QObject):
     Args:
         context: the shared things.
         owner: the widget whose window the system's own windows belong to.
+
+    Attributes:
+        told: how it ended, for an owner that covers the window's own line: (a sentence, its tone).
     """
+
+    told = Signal(str, str)
 
     def __init__(self, context: AppContext, owner: QWidget) -> None:
         super().__init__(owner)
@@ -74,12 +79,17 @@ class PaperOut(QObject):
 
     def _on_exported(self, path: Path) -> None:
         opened = Offer("Open folder", partial(open_folder, path.parent))
-        self._context.messages.notice(Notice("exported", "good", f"Saved {path.name}", (opened,)))
+        words = f"Saved {path.name}"
+        self._context.messages.notice(Notice("exported", "good", words, (opened,)))
+        self.told.emit(words, "good")
 
     def _on_printed(self, pages: int) -> None:
-        self._context.messages.say(f"Sent {count(pages, 'page')} to the printer", "print paper")
+        words = f"Sent {count(pages, 'page')} to the printer"
+        self._context.messages.say(words, "print paper")
+        self.told.emit(words, "good")
 
     def _on_trouble(self, about: str, error: Exception) -> None:
         if not isinstance(error, AppError):
             raise error
         self._context.messages.trouble(error, about)
+        self.told.emit(str(error), "bad")
