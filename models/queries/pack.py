@@ -33,6 +33,7 @@ from models.queries.lead import LeadSchool, lead_school
 from models.queries.match import match_of
 from models.queries.meetings import MeetingYear, meeting_year
 from models.queries.members import Members, Profile, members, profile
+from models.queries.photos import Photo, photos_of
 from models.queries.readiness import PartReadiness, readiness
 from models.queries.served import AimsYear, aims_year
 from models.queries.warnings import year_verdicts
@@ -102,6 +103,7 @@ class PackData:
     readiness: tuple[PartReadiness, ...]
     arrangement: Arrangement = USUAL
     logo: bytes | None = None
+    photos: tuple[Photo, ...] = ()
     issued: IssuedAs | None = None
     since: Since | None = None
 
@@ -163,6 +165,7 @@ def pack_data(book: Book, year: int, pack_date: dt.date) -> PackData:
     day = period.data_to
     verdicts = year_verdicts(book, year, day)
     cover = cover_year(book, year, day)
+    impact = impact_year(book, year, day)
     data = PackData(
         profile=profile(book, year, day),
         period=period,
@@ -181,7 +184,8 @@ def pack_data(book: Book, year: int, pack_date: dt.date) -> PackData:
         bank=bank_year(book, year, day),
         issues=issues(book, year, day),
         aims=aims_year(book, year, day),
-        impact=impact_year(book, year, day),
+        impact=impact,
+        photos=photos_of(book, impact.evidence),
         classrooms=classrooms(book, year, day),
         marks=mark_lines(book, day),
         psqm_requests=request_lines(book, year, day),

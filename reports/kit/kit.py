@@ -15,6 +15,7 @@ from reports.kit.document import About, PaperDocument
 from reports.kit.flowables import Figure, Paragraph, Rule, paragraph
 from reports.kit.grid import Layout, Table
 from reports.kit.hooks import HookedFlowable
+from reports.kit.photo import JpegPicture
 from reports.kit.qr import QrCode
 from reports.kit.styles import LARGE_PRINT, PAGE, PAPER, Styles
 from reports.kit.tables import Col, Row, TableLook, TableMaker, Value
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 
 PageName = Literal["cover", "portrait", "landscape", "bare", "halves"]
 Column = Sequence[Flowable]
+PHOTO_GAP = 24.0
+"""Points between two photographs beside each other."""
 
 
 def _broken(lines: Sequence[str]) -> list[Piece]:
@@ -171,6 +174,18 @@ class Kit:
     def figure(self, drawing: Flowable, alt: str, caption: Text = "") -> Figure:
         """A picture with its text alternative and its caption; no `alt`: decoration."""
         return Figure(drawing, one_line(alt), self.text(caption, "caption") if caption else None)
+
+    def photo(self, jpeg: bytes, size: tuple[int, int], alt: str, caption: Text) -> Figure:
+        """A photograph as wide as a column of two, or less if it stands upright; its words below it.
+
+        Args:
+            jpeg: its bytes, put on the page as they are: make them small first.
+            size: its pixels.
+            alt: what it says to those who do not see it: the facts of the caption.
+            caption: the words below.
+        """
+        wide = min(self.width, (self.width - PHOTO_GAP) / 2 * self.scale)
+        return self.figure(JpegPicture(jpeg, size, (wide, wide)), alt, caption)
 
     def qr(self, words: str, size: float) -> Figure:
         """A QR code of `size` points that says the words; the white around it is the layout's to keep."""

@@ -8,6 +8,7 @@ from reportlab.platypus import Flowable
 
 from models.formats import NOT_ENTERED, count
 from models.queries.pack import PackData
+from models.queries.photos import Photo
 from models.queries.served import AimYear
 from models.rules.aims import AIMS, ServedFact
 from models.rules.impact import EvidenceFact
@@ -71,13 +72,16 @@ def _table(sheet: Sheet) -> list[Flowable]:
 
 
 def _evidence(sheet: Sheet) -> list[Flowable]:
-    said = [one for one in sheet.data.impact.evidence if one.may_print and one.text.strip()]
-    if not said:
+    shown = {one.evidence.id for one in sheet.data.photos if one.copy}
+    said = [one for one in sheet.data.impact.evidence if one.may_print and one.id not in shown]
+    said = [one for one in said if one.text.strip()]
+    if not said and not sheet.data.photos:
         words = "What changed, and how we know, is not entered yet."
         return [sheet.kit.heading("What changed, and how we know"), sheet.kit.text(words)]
     return [
         sheet.kit.heading("What changed, and how we know"),
         *sheet.kit.bullets([evidence_words(one) for one in said]),
+        *photographs(sheet),
         sheet.kit.text("No pupil is named, and no result is claimed to be the cluster’s doing.", "caption"),
     ]
 
@@ -88,6 +92,30 @@ def evidence_words(one: EvidenceFact) -> Text:
     source = ", ".join(part for part in (one.by_whom, one.school, reach) if part.strip())
     words = " ".join(one.text.split())
     return [words, BREAK, Muted(f"{one.code}, {source}" if source else one.code)]
+
+
+def photographs(sheet: Sheet) -> list[Flowable]:
+    """The photographs with a basis for printing, two beside each other; which of them cannot (R-DATA-3)."""
+    kit = sheet.kit
+    columns: list[list[Flowable]] = [
+        [kit.photo(one.copy.jpeg, (one.copy.width, one.copy.height), one.alt, photo_words(one))]
+        for one in sheet.data.photos
+        if one.copy is not None
+    ]
+    story: list[Flowable] = []
+    for at in range(0, len(columns), 2):
+        story += kit.side_by_side([*columns[at : at + 2], []][:2])
+    lost = [one for one in sheet.data.photos if one.copy is None]
+    return [
+        *story,
+        *kit.bullets([f"The photograph {one.evidence.code} is not printed: {one.trouble}." for one in lost]),
+    ]
+
+
+def photo_words(one: Photo) -> Text:
+    """What a photograph shows, and below it whose and from when it is."""
+    words, below = " ".join(one.evidence.text.split()), Muted(f"{one.evidence.code}, {one.source}")
+    return [words, BREAK, below] if words else below
 
 
 def body(sheet: Sheet) -> list[Flowable]:
