@@ -34,7 +34,7 @@ class Furniture:
     Attributes:
         cluster: header, left.
         title: footer, left: "Annual review 2024 to 2025".
-        note: footer, middle: "Data to 20 June 2025, version 1".
+        note: footer, middle: "Data to 20 June 2025, draft of version 1".
         schools: dots of the motif in the full accent.
     """
 

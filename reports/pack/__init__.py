@@ -11,7 +11,7 @@ from reports.pack import contents, cover, foreword
 from reports.pack.catalogue import PARTS, Part, parts
 from reports.pack.sheet import Sheet, data_to_words
 
-__all__ = ["PARTS", "Part", "build_pack", "parts"]
+__all__ = ["PARTS", "Part", "build_cover", "build_pack", "parts"]
 
 
 @in_one_go()
@@ -37,6 +37,14 @@ def build_pack(
     return kit.document(_about(data, stamp), _furniture(data)).build(story)
 
 
+@in_one_go()
+def build_cover(data: PackData, *, large_print: bool = False, stamp: dt.datetime) -> bytes:
+    """The cover alone, to be looked at while the pack is laid out; arguments as for `build_pack`."""
+    sheet = Sheet(Kit(large_print=large_print), data)
+    story = parts(data)[0].story(sheet)
+    return sheet.kit.document(_about(data, stamp), _furniture(data)).build(story)
+
+
 def _about(data: PackData, stamp: dt.datetime) -> About:
     who = data.profile
     name = who.name.strip() or "Cluster"
@@ -55,6 +63,6 @@ def _furniture(data: PackData) -> Furniture:
     return Furniture(
         cluster=who.name.strip() or f"Cluster name {NOT_ENTERED}",
         title=cover.answer(data),
-        note=f"{sample}Data to {data_to_words(data)}, version {data.version}",
+        note=f"{sample}Data to {data_to_words(data)}, {data.version_words}",
         schools=len(data.members.lines),
     )

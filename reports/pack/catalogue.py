@@ -161,6 +161,13 @@ PARTS = (
 
 
 def parts(data: PackData | None = None, *, short: bool = False) -> tuple[Part, ...]:
-    """The parts of a pack, or those of its short form; without data all that there may be."""
-    found = (part for part in PARTS if part.short or not short)
-    return tuple(part for part in found if data is None or part.due(data))
+    """The parts of a pack in the order that the lead gave them, or those of its short form.
+
+    Without data all that there may be, in the usual order.
+    """
+    found = [part for part in PARTS if part.short or not short]
+    if data is None:
+        return tuple(found)
+    printed = data.arrangement.printed
+    due = [part for part in found if part.number in printed and part.due(data)]
+    return tuple(sorted(due, key=lambda part: printed.index(part.number)))

@@ -10,7 +10,7 @@ from models.queries.pack import PackData
 from models.words import MeetingKind
 from reports.kit import PAPER, Paragraph, Text, decoration
 from reports.kit.hooks import HookedFlowable
-from reports.pack.sheet import Sheet, data_to_words, entered, year_words
+from reports.pack.sheet import Sheet, data_to_words, entered, opened, year_words
 
 TITLE = "Annual review"
 SAMPLE = "Sample"
@@ -76,8 +76,12 @@ def facts(data: PackData) -> list[tuple[Text, Text]]:
         ("Agreement", agreement_words(data)),
         ("Prepared by", prepared_by(data)),
         ("For", review_meeting(data)),
-        ("Data to", f"{data_to_words(data)}, version {data.version}"),
+        ("Data to", f"{data_to_words(data)}, {data.version_words}"),
     ]
+    if data.issued is not None:
+        found.append(("Issued", f"{long_date(data.issued.on)}, as number {data.issued.pack_number}"))
+    if data.since is not None:
+        found.append((f"Since version {data.since.version}", opened(data.since.number_words)))
     return found
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from reportlab.platypus import Flowable
 
 from models.calendar import year_bounds
-from models.formats import count, date_range, prose_pounds, time_range
+from models.formats import count, date_range, listed, long_date, prose_pounds, time_range
 from models.queries.pack import PackData
 from models.words import ExcessSplit
 from reports.kit import Bold, Text
@@ -100,6 +100,22 @@ def rules(data: PackData) -> list[Text]:
     return [*_people(data), *_money(data)]
 
 
+def changed(data: PackData) -> list[str]:
+    """What is different from the version that was issued before, figure by figure (R-REV-3)."""
+    since = data.since
+    if since is None:
+        return []
+    lines = [f"{line}." for line in since.lines] or ["No headline figure has changed."]
+    if since.parts:
+        lines.append(f"Parts made from other records now: {listed(since.parts)}.")
+    return lines
+
+
 def body(sheet: Sheet) -> list[Flowable]:
-    """All of them."""
-    return sheet.kit.bullets(rules(sheet.data))
+    """All of them, and from the second version on what changed."""
+    kit, since = sheet.kit, sheet.data.since
+    told = changed(sheet.data)
+    head = (
+        f"What changed since version {since.version}, issued on {long_date(since.issued_on)}" if since else ""
+    )
+    return [*kit.bullets(rules(sheet.data)), *([kit.heading(head), *kit.bullets(told)] if told else [])]

@@ -57,7 +57,7 @@ def test_the_cover_prints_not_entered_for_what_nobody_entered():
     bare = profile(lead_school="", stage="", agreement=None, leads=())
     found = dict(cover.facts(pack(profile=bare)))
     assert [found[key] for key in ("Lead school", "Stage", "Agreement", "Prepared by")] == ["not entered"] * 4
-    assert found["Data to"] == "20 June 2025, version 1"
+    assert found["Data to"] == "20 June 2025, draft of version 1"
 
 
 def test_one_lead_or_two_prepared_the_pack():

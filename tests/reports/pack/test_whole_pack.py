@@ -74,7 +74,7 @@ def test_each_page_but_the_cover_has_its_furniture(sample_pack):
     for number, page in enumerate(found[1:], 2):
         assert "Brindlemere Primary Science Cluster" in page
         assert f"Page {number} of {len(found)}" in page.replace("\u00a0", " ")
-        assert "Data to 20 June 2025, version 1" in page.replace("\u00a0", " ")
+        assert "Data to 20 June 2025, draft of version 1" in page.replace("\u00a0", " ")
 
 
 def test_the_file_says_what_it_is_and_who_made_it(sample_pack):

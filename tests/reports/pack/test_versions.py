@@ -1,0 +1,44 @@
+"""Which version a pack is, what changed since the one before, and which parts it has (R-REV-3)."""
+
+import datetime as dt
+from dataclasses import replace
+
+from models.queries.frozen import Since
+from models.queries.pack import IssuedAs
+from models.rules.arrangement import MOVABLE, Arrangement
+from models.rules.review import Drift
+from reports.pack import build_cover, build_pack, cover, parts
+from tests.reports.pack.factories import DAY, STAMP, pack
+from tests.reports.pdf_checks import outline, texts, words
+
+SINCE = Since(1, dt.date(2025, 6, 1), (Drift("pot_spent", 1640_00, 1700_00),), ("Cluster account",))
+
+
+def test_a_paper_that_is_not_issued_says_that_it_is_a_draft():
+    assert dict(cover.facts(pack()))["Data to"].endswith("draft of version 1")
+    issued = dict(cover.facts(pack(version=2, issued=IssuedAs(7, DAY), since=SINCE)))
+    assert issued["Data to"].endswith(", version 2")
+    assert "as number 7" in issued["Issued"]
+    assert issued["Since version 1"] == "1 figure has changed since"
+
+
+def test_version_2_prints_figure_by_figure_what_changed(second_year):
+    data = replace(second_year, version=2, issued=IssuedAs(2, DAY), since=SINCE)
+    said = words(build_pack(data, stamp=STAMP))
+    assert "What changed since version 1, issued on 1 June 2025" in said
+    assert "Cluster pot, money out: £1,640 in version 1, £1,700 now." in said
+    assert "Parts made from other records now: Cluster account." in said
+
+
+def test_parts_left_out_do_not_print_and_moved_ones_print_where_they_were_put(second_year):
+    order = (3, 2, *MOVABLE[2:])
+    data = replace(second_year, arrangement=Arrangement(order, frozenset({6, 12})))
+    titles = outline(build_pack(data, stamp=STAMP))
+    usual = [part.title for part in parts(second_year)]
+    assert titles[2:4] == ["Members", "Summary"]
+    assert set(usual) - set(titles) == {"Cover", "Meetings", "Confidence"}
+    assert titles[-1] == usual[-1]
+
+
+def test_the_cover_alone_is_the_first_page_of_the_pack(second_year, sample_pack):
+    assert texts(build_cover(second_year, stamp=STAMP)) == texts(sample_pack)[:1]
