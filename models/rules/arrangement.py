@@ -29,7 +29,7 @@ class Arrangement:
     @property
     def usual(self) -> bool:
         """Whether nothing was moved or left out."""
-        return self == Arrangement()
+        return self == USUAL
 
     @property
     def printed(self) -> tuple[int, ...]:
@@ -42,6 +42,9 @@ class Arrangement:
         if self.usual:
             return ()
         return tuple(Placed(part, at, part in self.left_out) for at, part in enumerate(self.order, FIRST + 1))
+
+
+USUAL = Arrangement()
 
 
 def arrangement(placed: Iterable[Placed]) -> Arrangement:
