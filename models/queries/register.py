@@ -21,13 +21,14 @@ from models.queries.book import Book
 from models.queries.claim_scope import ClaimBook
 from models.queries.cover import cover_year
 from models.queries.meetings_page import MEETING
+from models.queries.released import unclaimed_of
 from models.rules.attendance import PRESENT
 from models.rules.cover import cap_of
 from models.rules.cover_facts import COUNTING
 from models.rules.cover_use import Entitlement
 from models.rules.leads import ssl_on
-from models.rules.meetings import MeetingFact, counts_as_released
-from models.rules.release import needs_cover, release_at
+from models.rules.meetings import MeetingFact
+from models.rules.release import MarkFact, release_at
 from models.words import AttendanceCode, ClaimState, Happened, MeetingKind, ReleaseMethod
 
 _MEETING, _MARK = t.metadata.tables[MEETING], t.metadata.tables["attendance"]
@@ -48,6 +49,7 @@ class Cell:
         code: the mark; None: not marked.
         school_alone: the mark shown is the school's own, stored without a name.
         claim: the state of the cover claim that stands for the person and day; None: there is none.
+        unclaimed: released, and a claim that is to be expected was never made (`release.without_claim`).
     """
 
     person_id: int | None
@@ -58,6 +60,12 @@ class Cell:
     notes: str = ""
     school_alone: bool = False
     claim: ClaimState | None = None
+    unclaimed: bool = False
+
+    @property
+    def unnamed(self) -> bool:
+        """The mark is of a school where nobody was named, though somebody could be by now."""
+        return self.code is not None and (self.school_alone or self.person_id is None)
 
 
 @dataclass(frozen=True)
@@ -82,7 +90,6 @@ class Register:
         cap_p: the most that is recognised for one person's release, in pence (R-COVER-1, 2); 0: no claim.
         people: who else could be added, by school: (id, name), by name.
         previous: the marks of the meeting of the same kind before, by (school id, person id).
-        unclaimed: how many people are marked as released for whom no claim stands, although one could.
         drafts: the draft claims that stand for these people and this day, by id.
     """
 
@@ -99,9 +106,13 @@ class Register:
     cap_p: int
     people: Mapping[int, tuple[tuple[int, str], ...]]
     previous: Mapping[tuple[int, int | None], AttendanceCode]
-    unclaimed: int
     drafts: tuple[int, ...]
     today: dt.date
+
+    @property
+    def unclaimed(self) -> tuple[tuple[RegisterRow, Cell], ...]:
+        """Whoever was released without a claim that is to be expected."""
+        return tuple((row, cell) for row in self.rows for cell in row.cells if cell.unclaimed)
 
 
 def register(
@@ -113,12 +124,14 @@ def register(
         return None
     book = Book(session)
     marks = _marks(session, book, row)
-    claims = _claims(session, row, [mark.person_id for mark in marks])
+    claims = _claims(session, row, [mark.fact.person_id for mark in marks])
     people = _people(session, book, row)
-    rows = tuple(_rows(book, session, row, marks, claims, people))
-    shown = {cell.person_id for one in rows for cell in one.cells}
     release = release_at(_fact(row), book.calendar(row.host_school_id), book.scheme(row.held_on))
     draws = row.kind is MeetingKind.FULL_CLUSTER and not isinstance(release, str)
+    wanting = set(unclaimed_of(book, _fact(row), row.host_school_id))
+    marks = [replace(mark, unclaimed=mark.fact in wanting) for mark in marks]
+    rows = tuple(_rows(book, session, row, marks, claims, people))
+    shown = {cell.person_id for one in rows for cell in one.cells}
     return Register(
         meeting_id=row.id,
         code=row.code,
@@ -136,7 +149,6 @@ def register(
             for one in rows
         },
         previous=_previous(session, book, row),
-        unclaimed=0 if isinstance(release, str) else _unclaimed(book, row, marks, claims, draws=draws),
         drafts=tuple(sorted(key for key, state in claims.values() if state is ClaimState.DRAFT)),
         today=book.today(clock),
     )
@@ -146,12 +158,10 @@ def register(
 class _Mark:
     """A mark, of the school as it is on the day of the meeting (R-DATA-6)."""
 
-    school_id: int
-    person_id: int | None
+    fact: MarkFact
     name: str
-    code: AttendanceCode
-    method: ReleaseMethod | None
     notes: str
+    unclaimed: bool = False
 
 
 def _fact(row: Any) -> MeetingFact:
@@ -166,11 +176,14 @@ def _marks(session: Session, book: Book, row: Any) -> list[_Mark]:
     wanted = select(_MARK, _PERSON.c.name).select_from(both).where(_MARK.c.meeting_id == row.id)
     return [
         _Mark(
-            book.present_id(one.school_id, row.held_on), one.person_id, one.name or "", one.code,
-            one.release_method, one.notes,
+            MarkFact(
+                book.present_id(one.school_id, row.held_on), one.person_id, one.code, one.release_method
+            ),
+            one.name or "",
+            one.notes,
         )
         for one in session.execute(wanted.order_by(_MARK.c.id))
-    ]  # fmt: skip
+    ]
 
 
 def _claims(session: Session, row: Any, person_ids: Collection[int | None]) -> Claims:
@@ -214,13 +227,13 @@ def _rows(
         for key in session.scalars(select(_INVITATION.c.school_id).where(_INVITATION.c.meeting_id == row.id))
     }
     members = [one.school_id for one in book.members(day) if not asked or one.school_id in asked]
-    others = sorted({one.school_id for one in marks} - set(members), key=book.school_name)
+    others = sorted({one.fact.school_id for one in marks} - set(members), key=book.school_name)
     regulars, spells = _regulars(session, book, row), book.ssl_spells(day)
     names = {key: name for some in people.values() for key, name in some}
     for school_id in [*members, *others]:
         spell = ssl_on(spells, school_id, day)
         leader = (spell.person_id, book.person_name(spell.person_id)) if spell else None
-        own = [one for one in marks if one.school_id == school_id]
+        own = [one for one in marks if one.fact.school_id == school_id]
         yield RegisterRow(
             school_id=school_id,
             school=book.school_name(school_id),
@@ -236,7 +249,7 @@ def _rows(
 def _cells(leader: tuple[int, str] | None, marks: list[_Mark], claims: Claims) -> list[Cell]:
     """The subject leader, or the school where there is none, then everybody else who is marked."""
     first = Cell(*leader, leader=True) if leader else Cell(None, "")
-    by_person = {one.person_id: one for one in marks}
+    by_person = {one.fact.person_id: one for one in marks}
     alone = by_person.get(None)
     if first.person_id in by_person:
         first = _marked(first, by_person[first.person_id], claims)
@@ -244,17 +257,18 @@ def _cells(leader: tuple[int, str] | None, marks: list[_Mark], claims: Claims) -
     else:
         first = replace(_marked(first, alone, claims), school_alone=True) if alone is not None else first
         rest = []
-    named = [one for one in marks if one.person_id is not None and one.person_id != first.person_id]
-    return [first, *(_marked(Cell(one.person_id, one.name), one, claims) for one in [*named, *rest])]
+    named = [one for one in marks if one.fact.person_id not in {None, first.person_id}]
+    return [first, *(_marked(Cell(one.fact.person_id, one.name), one, claims) for one in [*named, *rest])]
 
 
 def _marked(cell: Cell, mark: _Mark, claims: Claims) -> Cell:
     return replace(
         cell,
-        code=mark.code,
-        method=mark.method,
+        code=mark.fact.code,
+        method=mark.fact.method,
         notes=mark.notes,
-        claim=claims[mark.person_id][1] if mark.person_id in claims else None,
+        claim=claims[mark.fact.person_id][1] if mark.fact.person_id in claims else None,
+        unclaimed=mark.unclaimed,
     )
 
 
@@ -262,7 +276,7 @@ def _others(
     marks: list[_Mark], regulars: list[int], names: Mapping[int, str], leader_id: int | None
 ) -> list[Cell]:
     """Those who came in the year before and are at the school still, if they do not stand there already."""
-    there = {one.person_id for one in marks} | {leader_id}
+    there = {one.fact.person_id for one in marks} | {leader_id}
     more = [key for key in regulars if key in names and key not in there]
     return [Cell(key, names[key]) for key in more[:REGULARS]]
 
@@ -302,18 +316,6 @@ def _previous(session: Session, book: Book, row: Any) -> dict[Who, AttendanceCod
         (book.present_id(one.school_id, row.held_on), one.person_id): one.code
         for one in session.execute(marks)
     }
-
-
-def _unclaimed(book: Book, row: Any, marks: list[_Mark], claims: Claims, *, draws: bool) -> int:
-    silent = {one.school_id for one in book.members(row.held_on) if one.gives_release_input is False}
-    return sum(
-        counts_as_released(one.code)
-        and needs_cover(one.method)
-        and one.person_id is not None
-        and one.person_id not in claims
-        and not (draws and one.school_id in silent)
-        for one in marks
-    )
 
 
 def allowances(session: Session, held_on: dt.date) -> dict[int, Entitlement]:

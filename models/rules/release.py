@@ -6,13 +6,13 @@ A tick “released” in the register drafts the claim (R-MEET-8, R-COVER-2, R-C
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from models.calendar import SchoolCalendar
-from models.rules.meetings import MeetingFact, told_inside
+from models.rules.meetings import MeetingFact, counts_as_released, told_inside
 from models.rules.scheme import Response, Scheme
-from models.words import CoverPurpose, HalfDay, MeetingKind, ReleaseMethod
+from models.words import AttendanceCode, CoverPurpose, HalfDay, MeetingKind, ReleaseMethod
 
 NOON, AFTER_LUNCH = dt.time(12, 0), dt.time(13, 0)
 WORTH_COVER = 30  # minutes; less than this of a morning or an afternoon needs no cover
@@ -23,6 +23,9 @@ PURPOSES: Mapping[MeetingKind, CoverPurpose] = {
     MeetingKind.CPD: CoverPurpose.CPD,
 }
 """What release for a meeting is claimed as; for other kinds of meeting no cover is paid (R-COVER-6)."""
+
+PAID_FOR = frozenset({None, ReleaseMethod.AGENCY, ReleaseMethod.SUPPLY})
+"""Ways of release that are paid for, and “not said”; the others may have cost nothing (R-MEET-12)."""
 
 
 @dataclass(frozen=True)
@@ -87,3 +90,40 @@ def release_at(meeting: MeetingFact, calendar: SchoolCalendar, scheme: Scheme) -
 def needs_cover(method: ReleaseMethod | None) -> bool:
     """True unless the school said that nobody had to take the class (R-MEET-12)."""
     return method is not ReleaseMethod.NONE
+
+
+@dataclass(frozen=True)
+class MarkFact:
+    """A mark of a person as a claim sees it; `person_id` None: of a school where nobody is named."""
+
+    school_id: int
+    person_id: int | None
+    code: AttendanceCode
+    method: ReleaseMethod | None = None
+
+
+def without_claim(
+    marks: Iterable[MarkFact], claims: Collection[tuple[int, int]], silent: Collection[int]
+) -> tuple[MarkFact, ...]:
+    """The releases for which a claim is to be expected and none was ever made (R-COVER-10, R-MEET-12).
+
+    A claim that was rejected or withdrawn was made. A school marked without a name has its claim if one of
+    its people who is not marked has one for the day.
+
+    Args:
+        marks: of one meeting, with the ids that schools have on its day.
+        claims: school and person of every claim for the day, in whatever state.
+        silent: schools that set no release money aside, where release would draw on it (D22).
+    """
+    known = list(marks)
+    named = {one.person_id for one in known}
+    people = {person_id for _, person_id in claims}
+    others = {school_id for school_id, person_id in claims if person_id not in named}
+    return tuple(
+        one
+        for one in known
+        if counts_as_released(one.code)
+        and one.method in PAID_FOR
+        and one.school_id not in silent
+        and (one.school_id not in others if one.person_id is None else one.person_id not in people)
+    )

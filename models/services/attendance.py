@@ -6,8 +6,8 @@ R-MEET-8, R-MEET-9, R-MEET-12, R-COVER-10.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from sqlalchemy import select
@@ -16,7 +16,10 @@ from sqlmodel import Session
 from models import tables as t
 from models.errors import BadInput
 from models.formats import listed
+from models.queries.book import Book
+from models.queries.released import unclaimed_of
 from models.rules.attendance import PRESENT
+from models.rules.leads import ssl_on
 from models.rules.meetings import MeetingFact, counts_as_released
 from models.rules.release import needs_cover
 from models.services import records
@@ -105,46 +108,64 @@ def record_attendance(session: Session, meeting_id: int, marks: Iterable[Mark], 
     ]
     for person_id, method in turn.method.items():
         follow_method(session, meeting, person_id, method)
+    unnamed = [
+        mark.school_id for mark in cells.values() if mark.person_id is None and mark.code is AttendanceCode.P
+    ]
     return Recorded(
         changed,
         held,
         Claims(
             drafted.drafted,
             tuple(code for one in back for code in one.taken_back),
-            (*drafted.left, *(words for one in back for words in one.left), *_nobody_named(session, cells)),
+            (*drafted.left, *(words for one in back for words in one.left), *_nobody_named(session, unnamed)),
         ),
     )
 
 
-def _nobody_named(session: Session, cells: Mapping[Who, Mark]) -> tuple[str, ...]:
+def _nobody_named(session: Session, school_ids: Iterable[int]) -> tuple[str, ...]:
     """Schools released with nobody named: a claim is somebody's, so none can be drafted for them."""
-    ids = [
-        mark.school_id for mark in cells.values() if mark.person_id is None and mark.code is AttendanceCode.P
-    ]
-    if not ids:
-        return ()
     school = t.metadata.tables["school"]
-    found = session.connection().scalars(select(school.c.name).where(school.c.id.in_(ids)))
+    found = session.connection().scalars(select(school.c.name).where(school.c.id.in_(list(school_ids))))
     names = listed(sorted(found, key=str.casefold))
+    if not names:
+        return ()
     return (
-        f"Nobody is named for {names}, so no claim was drafted there: name who came under Schools and "
-        "people, then mark P again.",
+        f"Nobody is named for {names}, so no claim was drafted there: press Enter on its mark and say who "
+        "came.",
     )
 
 
 def draft_claims(session: Session, meeting_id: int, today: dt.date) -> Claims:
     """Draft the claims still wanting for everyone the register says was released.
 
+    Where a school was released with nobody named and has a subject leader on the day by now, the mark becomes
+    that person's: naming the leader afterwards is how a claim still comes of it (R-CLU-12, R-COVER-10).
+
     Raises:
         Changed: the meeting is not there any more.
     """
     meeting, host_id = _fact(session, meeting_id)
+    if meeting_row(session, meeting_id).finalised_on is None:
+        _name_leaders(session, meeting)
+    wanting = unclaimed_of(Book(session), meeting, host_id)
     people = [
-        Released(row.school_id, row.person_id, row.release_method)
-        for row in _marks(session, meeting_id).values()
-        if row.person_id is not None and _released(row.code, row.release_method)
+        Released(one.school_id, one.person_id, one.method) for one in wanting if one.person_id is not None
     ]
-    return draft_for(session, meeting, host_id, people, today)
+    claims = draft_for(session, meeting, host_id, people, today)
+    unnamed = _nobody_named(session, [one.school_id for one in wanting if one.person_id is None])
+    return replace(claims, left=(*claims.left, *unnamed))
+
+
+def _name_leaders(session: Session, meeting: MeetingFact) -> None:
+    """Give each mark of a school alone to its subject leader of the day, who is not marked yet."""
+    marks, book, day = _marks(session, meeting.id), Book(session), meeting.held_on
+    marked = {person_id for _, person_id in marks}
+    for (school_id, person_id), row in marks.items():
+        if person_id is not None or not _released(row.code, row.release_method):
+            continue
+        leader = ssl_on(book.ssl_spells(day), book.present_id(school_id, day), day)
+        if leader is not None and leader.person_id not in marked:
+            records.change(session, t.Attendance, row.id, {"person_id": leader.person_id})
 
 
 def _each_once(marks: Iterable[Mark]) -> dict[Who, Mark]:

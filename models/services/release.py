@@ -70,7 +70,7 @@ def draft_for(
     if isinstance(release, str):
         return Claims(left=(f"No cover claim was drafted. {release}",))
     claimed = _claimed(session, meeting.held_on, {one.person_id for one in wanted})
-    silent = _without_allowance(book, meeting.held_on) if _on_allowance(release) else set()
+    silent = book.without_release_money(meeting.held_on) if _on_allowance(release) else frozenset()
     drafted, left = [], []
     for one in wanted:
         if one.person_id in claimed:
@@ -131,11 +131,6 @@ def _claimed(session: Session, day: dt.date, people: Collection[int]) -> set[int
 
 def _on_allowance(release: Release) -> bool:
     return release.purpose is CoverPurpose.FULL_CLUSTER
-
-
-def _without_allowance(book: Book, day: dt.date) -> set[int]:
-    """The members that set no release money aside, such as a secondary (D22)."""
-    return {one.school_id for one in book.members(day) if one.gives_release_input is False}
 
 
 def take_back(

@@ -14,6 +14,7 @@ from ui.icons import Icon
 from ui.lists.segments import Segments
 from ui.pages.meetings.cpdoverview import CpdOverview
 from ui.pages.meetings.parts import InnerKeys
+from ui.papers.menu import PapersButton
 from ui.widgets.badge import Badge
 from ui.widgets.buttons import Button, Kind
 from ui.widgets.choices import Tabs
@@ -198,7 +199,8 @@ class CpdPanel(QWidget):
         self._more = Button("More", icon=Icon.DOWN, tip="More to do with this session")
         self._menu = QMenu(self)
         self._more.setMenu(self._menu)
-        first = row(self._title, self._badge, 1, self._main, self._more, gap=8)
+        self.papers = PapersButton(self._context, "cpd_session", lambda: self._id)
+        first = row(self._title, self._badge, 1, self._main, self.papers, self._more, gap=8)
         text = (12, 0, 0, 0)
         head = column(first, self._line, gap=2, margins=text)
         body = column(head, column(self.leaves, margins=text), self._stack, gap=12)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
 from models.words import Happened
 from ui.icons import Icon
 from ui.pages.meetings.details import DetailsTab
+from ui.papers.menu import PapersButton
 from ui.shell.pages import Command
 from ui.widgets.badge import Badge
 from ui.widgets.buttons import Button
@@ -301,8 +302,9 @@ class MeetingPanel(QWidget):
         self._more = Button("More", icon=Icon.DOWN, tip="More to do with this meeting")
         self._menu = QMenu(self)
         self._more.setMenu(self._menu)
+        self.papers = PapersButton(self._context, "meeting", lambda: self._id)
         badges = row(self._state, self._inside, self._unsaved, gap=8)
-        first = row(self._title, badges, 1, self._main, self._more, gap=8)
+        first = row(self._title, badges, 1, self._main, self.papers, self._more, gap=8)
         text = (12, 0, 0, 0)
         head = column(first, self._line, gap=2, margins=text)
         body = column(head, column(self.tabs, margins=text), self._stack, gap=12)

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
 
-from models.rules.attendance import AttendanceFact, presence, school_mark, tally
+from models.rules.attendance import PRESENT, AttendanceFact, presence, school_mark, tally
 from models.rules.release import needs_cover
-from models.words import AttendanceCode, ReleaseMethod
-from ui.format import count, pounds
+from models.words import AttendanceCode
+from ui.format import pounds
 from ui.itemmodels.records import Role
 from ui.overrides import override
+from ui.pages.meetings.registerwords import BETWEEN, NO_CLAIM, NOBODY, Tally, Typed, given_away, says
 from ui.widgets.keygrid import KeyModel
 from ui.widgets.plain import tip_text
 
@@ -29,43 +30,6 @@ _NO_INDEX = QModelIndex()
 ORDER = (AttendanceCode.P, AttendanceCode.S, AttendanceCode.A, AttendanceCode.N)
 SCHOOL = 0
 HEADS = ("Subject leader (SSL)", "Second person", "Third person", "Fourth person", "Fifth person")
-NOBODY = "Nobody named"
-
-
-@dataclass(frozen=True)
-class Typed:
-    """What a cell is to say instead of what the book says."""
-
-    code: AttendanceCode | None
-    method: ReleaseMethod | None = None
-    notes: str | None = None
-
-
-@dataclass(frozen=True)
-class Tally:
-    """The register counted as it stands: schools asked that came, people, released, and cells to mark."""
-
-    schools: str
-    people: int
-    released: int
-    to_mark: int
-
-    @property
-    def words(self) -> tuple[tuple[str, bool], ...]:
-        """The tally in words, each with whether it is strong."""
-        return (
-            (self.schools, True),
-            (" schools came · ", False),
-            (f"{self.people:,}", True),
-            (" person · " if self.people == 1 else " people · ", False),
-            (f"{self.released:,}", True),
-            (" released", False),
-            *(
-                ((" · ", False), (f"{self.to_mark:,}", True), (" still to mark", False))
-                if self.to_mark
-                else ()
-            ),
-        )
 
 
 class RegisterModel(KeyModel):
@@ -163,7 +127,7 @@ class RegisterModel(KeyModel):
             return
         row = self._rows[index.row()]
         who = (row.school_id, cell.person_id)
-        if (typed.code, typed.method, typed.notes or "") == (cell.code, cell.method, cell.notes):
+        if says(cell, typed):
             self._typed.pop(who, None)
         else:
             self._typed[who] = typed
@@ -175,10 +139,12 @@ class RegisterModel(KeyModel):
 
         Args:
             code_of: the mark for a cell; None leaves it.
-            first_only: only the first person of each school.
+            first_only: only the first person of each school at which nobody is marked.
         """
         filled = 0
         for number, row in enumerate(self._rows):
+            if first_only and any(self.code(row, cell) is not None for cell in row.cells):
+                continue
             for place, cell in enumerate(row.cells[: 1 if first_only else None], 1):
                 code = code_of(row, cell) if self.code(row, cell) is None else None
                 if code is not None:
@@ -196,7 +162,7 @@ class RegisterModel(KeyModel):
                 typed = self._typed.get((row.school_id, cell.person_id))
                 if typed is None:
                     continue
-                if cell.school_alone:  # what stood for “nobody named” gives way to whoever is marked
+                if given_away(cell):  # what stood for “nobody named” gives way to whoever is marked
                     found.append(Mark(row.school_id, None, None))
                     if typed.code is None:
                         continue
@@ -206,7 +172,7 @@ class RegisterModel(KeyModel):
     def tally(self) -> Tally:
         """The register counted as it stands."""
         facts, marks, to_mark = [], [], 0
-        released = 0
+        released = unnamed = 0
         for row in self._rows:
             codes = []
             for cell in row.cells:
@@ -218,15 +184,23 @@ class RegisterModel(KeyModel):
                     )
                     facts.append(AttendanceFact(0, row.school_id, now.code, person))
                     released += now.code is AttendanceCode.P and needs_cover(now.method)
+                    unnamed += person is None and now.code in PRESENT
             mark = school_mark(codes)
             to_mark += mark is None
             if row.invited or mark in {AttendanceCode.P, AttendanceCode.S}:
                 marks.append(mark if mark is not None else AttendanceCode.N)
         came = tally(marks)
-        return Tally(f"{came.present} of {came.cells}", presence(facts).people, released, to_mark)
+        people = presence(facts).people
+        return Tally(f"{came.present} of {came.cells}", people, released, to_mark, unnamed)
 
     def _stands_alone(self, row: RegisterRow, cell: Cell) -> bool:
         return cell.school_alone and (row.school_id, cell.person_id) not in self._typed
+
+    def _words(self, row: RegisterRow, cell: Cell) -> tuple[str, ...]:
+        """Who a cell is, and what is wanting of it."""
+        name = NOBODY if self._stands_alone(row, cell) else cell.name or NOBODY
+        wants = cell.unclaimed and (row.school_id, cell.person_id) not in self._typed
+        return (name, NO_CLAIM) if wants else (name,)
 
     # -- keys
 
@@ -312,23 +286,39 @@ class RegisterModel(KeyModel):
         if role == Role.RECORD:
             return (cell, self.now(row, cell)) if cell is not None else None
         if role == _ROLE.DisplayRole:
-            return (cell.name or NOBODY) if cell is not None else "–"
+            return BETWEEN.join(self._words(row, cell)) if cell is not None else "–"
         if role in {_ROLE.AccessibleTextRole, _ROLE.ToolTipRole}:
             words = self.spoken(row, cell)
             return tip_text(words) if role == _ROLE.ToolTipRole else words
         return None
+
+    def index_of(self, school_id: int, person_id: int | None) -> QModelIndex:
+        """Where a person of a school stands; invalid for somebody who does not."""
+        for number, row in enumerate(self._rows):
+            places = [place for place, cell in enumerate(row.cells, 1) if cell.person_id == person_id]
+            if row.school_id == school_id and places:
+                return self.index(number, places[0])
+        return QModelIndex()
 
     def is_typed(self, index: Index) -> bool:
         """Whether the mark of a cell is not saved yet."""
         cell = self.cell(index)
         return cell is not None and (self._rows[index.row()].school_id, cell.person_id) in self._typed
 
+    def is_nameless(self, index: Index) -> bool:
+        """Whether nobody is named in a cell as it stands now."""
+        cell = self.cell(index)
+        if cell is None:
+            return False
+        return cell.person_id is None or self._stands_alone(self._rows[index.row()], cell)
+
     def spoken(self, row: RegisterRow, cell: Cell | None) -> str:
         """What a screen reader says of a cell."""
         if cell is None:
             return f"{row.school}, empty place"
         now = self.now(row, cell)
-        parts = [cell.name or NOBODY, row.school, now.code.label if now.code else "not marked"]
+        name, *wants = self._words(row, cell)
+        parts = [name, row.school, now.code.label if now.code else "not marked", *wants]
         if now.method is not None:
             parts.append(now.method.label)
         if cell.claim is not None:
@@ -351,26 +341,3 @@ class RegisterModel(KeyModel):
             left = pounds(found.left_p)
             return left if role == _ROLE.DisplayRole else f"{left} left of {pounds(found.allowance_p)}"
         return None
-
-
-def hint_words(
-    row: RegisterRow, cell: Cell | None, found: Entitlement | None, cap_p: int
-) -> tuple[tuple[str, bool], ...]:
-    """What releasing the person of the current cell would draw on: words, each with whether it is strong."""
-    if cell is None:
-        return (("Type a letter or press Enter to add somebody of ", False), (row.school, True))
-    if cell.claim is not None:
-        state = cell.claim.label.lower()
-        return ((cell.name, True), (f" was released; the cover claim is {state}.", False))
-    if found is None or not found.allowance_p or not cap_p:
-        return ()
-    if not found.left_p:
-        return (
-            (row.school, True),
-            (" has used its release allowance and would bear the cost itself.", False),
-        )
-    whole = sum(block.left_p == block.size_p for block in found.blocks)
-    halves = f"{whole} of {count(len(found.blocks), 'half-day')}" if whole else "part of a half-day"
-    left, most = pounds(found.left_p), pounds(min(found.left_p, cap_p))
-    words = f" has {halves} left. Releasing {cell.name or 'somebody'} uses up to {most} of {left}."
-    return ((row.school, True), (words, False))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from ui.format import count, listed
 from ui.icons import Icon
+from ui.pages.meetings.registerwords import says
 from ui.widgets.layouts import clear, column
 from ui.widgets.parts import Banner
 
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
     from models.queries.register import Cell, Register
     from models.services.attendance import Recorded
     from models.services.release import Claims
-    from ui.pages.meetings.registermodel import Typed
+    from ui.pages.meetings.registerwords import Typed
 
 LEGEND = (("P", "released"), ("S", "own time or other"), ("A", "apology"), ("N", "no reply"))
 
@@ -31,35 +33,53 @@ class Sheet:
     outcome: str = ""
 
 
+class Act(StrEnum):
+    """What can be done about the news."""
+
+    DRAFT = "draft"
+    NAME = "name"
+    REVIEW = "review"
+
+
+@dataclass(frozen=True)
+class Said:
+    """What stands above the register, and its buttons: what each does, and its words."""
+
+    text: str = ""
+    acts: tuple[tuple[Act, str], ...] = ()
+
+
 class News(QWidget):
-    """A banner whose words and action change; nothing at all where there is nothing to say.
+    """A banner whose words and actions change; nothing at all where there is nothing to say.
 
     Attributes:
-        acted: its action was chosen.
+        acted: an action was chosen: (an Act,).
     """
 
-    acted = Signal()
+    acted = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()
         self._lines = column()
-        self._shown = ("", "")
+        self._shown = Said()
         self.setLayout(self._lines)
         self.hide()
 
-    def show_news(self, text: str, action: str = "") -> None:
+    def show_news(self, said: Said) -> None:
         """Say something else."""
-        if (text, action) == self._shown:
+        if said == self._shown:
             return
-        self._shown = (text, action)
+        self._shown = said
         clear(self._lines)
-        if text:
-            banner = Banner(
-                "accent", Icon.CLAIMS if action else Icon.INFO, text, *([action] if action else [])
-            )
-            banner.acted.connect(lambda _number: self.acted.emit())
+        if said.text:
+            icon = Icon.CLAIMS if said.acts else Icon.INFO
+            banner = Banner("accent", icon, said.text, *(words for _, words in said.acts))
+            banner.acted.connect(self._on_acted)
             self._lines.addWidget(banner)
-        self.setVisible(bool(text))
+        self.setVisible(bool(said.text))
+
+    def _on_acted(self, number: int) -> None:
+        self.acted.emit(self._shown.acts[number][0])
 
 
 def claims_words(claims: Claims) -> str:
@@ -81,25 +101,57 @@ def saved_words(done: Recorded) -> str:
     return f"Saved. {held}{claims_words(done.claims)}".strip()
 
 
-def news_of(register: Register, outcome: str, *, leads_to_claims: bool) -> tuple[str, str]:
-    """What stands above the register, and the words of its button: what saving did, else how claims stand.
+def _wanting(register: Register) -> tuple[list[str], tuple[tuple[Act, str], ...]]:
+    """The releases without a claim in words, and what can be done about them."""
+    named = [cell for _, cell in register.unclaimed if not cell.unnamed]
+    led = [(row, cell) for row, cell in register.unclaimed if cell.unnamed and cell.name]
+    nobody = [row.school for row, cell in register.unclaimed if cell.unnamed and not cell.name]
+    found = []
+    if named:
+        were = f"{named[0].name} was" if len(named) == 1 else f"{len(named)} people were"
+        found.append(f"{were} released without a cover claim.")
+    if led:
+        schools = listed([row.school for row, _ in led])
+        found.append(f"Nobody is named for {schools}, released without a cover claim.")
+    if nobody:
+        found.append(f"Nobody is named for {listed(nobody)}: say who came, and the claim can be drafted.")
+    if register.frozen:
+        if led or nobody:
+            found.append("Reopen the minutes to say who came.")
+        led, nobody = [], []
+    elif led:
+        whom = f"{led[0][1].name}, its subject leader" if len(led) == 1 else "their subject leaders"
+        found.append(f"Drafting it names {whom}." if len(led) == 1 else f"Drafting them names {whom}.")
+    acts = []
+    if number := len(named) + len(led):
+        words = "Draft the missing claim" if number == 1 else f"Draft {number} missing claims"
+        acts.append((Act.DRAFT, words))
+    elif nobody:
+        acts.append((Act.NAME, "Say who came…"))
+    return found, tuple(acts)
+
+
+def news_of(register: Register, outcome: str, *, leads_to_claims: bool) -> Said:
+    """What stands above the register: what saving did, else how claims stand, and what can be done.
 
     Args:
         register: what the book says.
         outcome: what the last saving did; "" if nothing was saved since.
         leads_to_claims: there is a page to see to claims on.
     """
+    wanting, acts = _wanting(register)
     if register.frozen:
-        return "The minutes are finalised, and the register with them. Reopen them to change a mark.", ""
-    if register.drafts and leads_to_claims:
-        waiting = f"{count(len(register.drafts), 'cover claim')} drafted for the people released. "
-        return outcome or f"{waiting}Nothing is sent until you submit it.", "Review drafts"
-    if outcome:
-        return outcome, ""
-    if register.unclaimed:
-        people = count(register.unclaimed, "person is", "people are")
-        return f"{people} marked as released without a cover claim.", "Draft claims"
-    return register.release, ""
+        frozen = "The minutes are finalised, and the register with them. Reopen them to change a mark."
+        return Said(" ".join([frozen, *wanting]), acts)
+    drafts = len(register.drafts)
+    if drafts and leads_to_claims:
+        acts = (*acts, (Act.REVIEW, "Review drafts"))
+    waiting = [
+        f"{count(drafts, 'cover claim')} drafted for the people released. "
+        "Nothing is sent until you submit it."
+    ]
+    lines = [*wanting, *(waiting if drafts and leads_to_claims else ())] or [register.release]
+    return Said(outcome or " ".join(lines), acts)
 
 
 def drop_saved(register: Register, sheet: Sheet) -> None:
@@ -110,12 +162,7 @@ def drop_saved(register: Register, sheet: Sheet) -> None:
     there = {(one.school_id, cell.person_id): cell for one in register.rows for cell in one.cells}
     for who, typed in list(sheet.typed.items()):
         cell = there.get(who)
-        if cell is None:
-            same = typed.code is None
-        else:
-            now = (cell.code, cell.method, cell.notes)
-            same = (typed.code, typed.method, cell.notes if typed.notes is None else typed.notes) == now
-        if same:
+        if typed.code is None if cell is None else says(cell, typed):
             del sheet.typed[who]
     for school_id in sheet.added:
         sheet.added[school_id] = [

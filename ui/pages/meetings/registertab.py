@@ -12,10 +12,10 @@ from PySide6.QtWidgets import QWidget
 from models.errors import AppError
 from models.words import AttendanceCode
 from ui.icons import Icon
-from ui.pages.meetings.registerdialogs import AddPersonDialog, MarkDialog
-from ui.pages.meetings.registermodel import RegisterModel, Typed, hint_words
+from ui.pages.meetings.registermodel import RegisterModel
 from ui.pages.meetings.registerparts import (
     LEGEND,
+    Act,
     News,
     Sheet,
     claims_words,
@@ -23,7 +23,9 @@ from ui.pages.meetings.registerparts import (
     news_of,
     saved_words,
 )
+from ui.pages.meetings.registerpeople import WhoCame
 from ui.pages.meetings.registerview import RegisterGrid
+from ui.pages.meetings.registerwords import hint_words
 from ui.shell.pages import Command
 from ui.wayfinding import Place
 from ui.widgets.buttons import Button, Kind
@@ -68,11 +70,13 @@ class RegisterTab(QWidget):
         self._saving = False
         self.model = RegisterModel()
         self.grid = RegisterGrid(self.model)
+        self._people = WhoCame(context, self, self.model, self._sheet)
         self._build()
         self._build_actions()
         self.model.typed.connect(self._on_typed)
-        self.model.wanted.connect(self._on_wanted)
-        self.grid.entered.connect(self._on_entered)
+        self.model.wanted.connect(self._people.want)
+        self.grid.entered.connect(self._people.enter)
+        self._people.shown.connect(self._on_person)
         self.grid.moved.connect(self._on_moved)
 
     # -- what is shown
@@ -129,7 +133,7 @@ class RegisterTab(QWidget):
             self.grid.setCurrentIndex(self.model.index(where.row(), where.column()))
         self.grid.begin()
         claims = "claims" in self._pages
-        self._news.show_news(*news_of(register, sheet.outcome, leads_to_claims=claims))
+        self._news.show_news(news_of(register, sheet.outcome, leads_to_claims=claims))
         self._count()
         self._enable()
         self.unsaved.emit()
@@ -232,83 +236,26 @@ class RegisterTab(QWidget):
         if meeting_id == self._meeting_id:
             self.show_meeting(meeting_id)
 
-    def _on_news(self) -> None:
+    def _on_news(self, act: Act) -> None:
         register = self.model.register
         if register is None:
             return
-        if register.drafts and "claims" in self._pages:
+        if act is Act.REVIEW:
             self._context.bus.page_wanted.emit("claims", Place("cover_claim", register.drafts[0]))
-        else:
+        elif act is Act.DRAFT:
             self.draft_claims()
-
-    # -- somebody
-
-    def _on_wanted(self, number: int, code: AttendanceCode | None) -> None:
-        register, one = self.model.register, self.model.row(number)
-        if register is None:
-            return
-        known = register.people.get(one.school_id, ())
-        added = {cell.person_id for cell in self._sheet().added.get(one.school_id, [])}
-        dialog = AddPersonDialog(self.window(), one.school, [pair for pair in known if pair[0] not in added])
-        dialog.given.connect(partial(self._add, dialog, one.school_id, code))
-        dialog.open()
-
-    def _add(
-        self, dialog: AddPersonDialog, school_id: int, code: AttendanceCode | None, given: tuple[int, str]
-    ) -> None:
-        person_id, name = given
-        if person_id:
-            dialog.saved()
-            self._added(school_id, code, name, person_id)
-            return
-        from models import tables as t
-        from models.services import records
-
-        values = {"name": name, "school_id": school_id}
-
-        def done(made: int) -> None:
-            dialog.saved()
-            self._added(school_id, code, name, made)
-
-        self._context.book.change(
-            "Add person", lambda session: records.add(session, t.Person, values), done, dialog.not_saved
-        )
-
-    def _added(self, school_id: int, code: AttendanceCode | None, name: str, person_id: int) -> None:
-        """Show somebody who was added, with the mark that was typed for them."""
-        from models.queries.register import Cell
-
-        sheet, register = self._sheet(), self.model.register
-        if register is None:
-            return
-        sheet.added.setdefault(school_id, []).append(Cell(person_id, name))
-        sheet.typed[school_id, person_id] = Typed(code or AttendanceCode.S)
-        self.model.show_register(register, sheet.added, sheet.typed)
-        self._select(school_id, person_id)
-        self._on_typed()
-        self.grid.setFocus()
-
-    def _select(self, school_id: int, person_id: int) -> None:
-        for number in range(self.model.rowCount()):
-            one = self.model.row(number)
-            places = [place for place, cell in enumerate(one.cells, 1) if cell.person_id == person_id]
-            if one.school_id == school_id and places:
-                self.grid.setCurrentIndex(self.model.index(number, places[0]))
-
-    def _on_entered(self, index: QModelIndex) -> None:
-        """Enter: everything about one mark, in a small dialog; on an empty place, somebody new."""
-        cell, register = self.model.cell(index), self.model.register
-        if register is None or register.frozen:
-            return
-        if cell is None:
-            self.model.cycle(index)
-            return
-        one = self.model.row(index.row())
-        dialog = MarkDialog(self.window(), cell.name or one.school, one.school, self.model.now(one, cell))
-        dialog.given.connect(partial(self.model.put, index))
-        dialog.open()
+        else:
+            row = next(row for row, cell in register.unclaimed if not cell.name)
+            self.grid.setCurrentIndex(self.model.index_of(row.school_id, None))
+            self._people.enter(self.grid.currentIndex())
 
     # -- inside
+
+    def _on_person(self, school_id: int, person_id: int) -> None:
+        """Somebody was named."""
+        self.grid.setCurrentIndex(self.model.index_of(school_id, person_id))
+        self._on_typed()
+        self.grid.setFocus()
 
     def _on_typed(self) -> None:
         self._sheet().outcome = ""
@@ -339,6 +286,8 @@ class RegisterTab(QWidget):
         can_copy = register is not None and bool(register.previous) and open_
         self._buttons["copy"].setVisible(can_copy)
         self._actions["copy"].setEnabled(can_copy)
+        wanting = register.unclaimed if register is not None else ()
+        self._actions["draft"].setEnabled(any(cell.person_id is not None for _, cell in wanting))
 
     def _build(self) -> None:
         self._buttons = {
@@ -385,6 +334,7 @@ class RegisterTab(QWidget):
             "copy": ("Copy marks from the last meeting", "Ctrl+Shift+L", self.copy_last),
             "save": ("Save attendance", "Ctrl+Return", self.save),
             "discard": ("Discard marks not saved", "", self.discard),
+            "draft": ("Draft the missing cover claims", "Ctrl+Shift+M", self.draft_claims),
         }
         self._actions: dict[str, QAction] = {}
         for key, (words, keys, do) in known.items():
@@ -393,6 +343,7 @@ class RegisterTab(QWidget):
                 action.setShortcut(keys)
                 action.setShortcutContext(SHORTCUT)
             action.triggered.connect(lambda *_, do=do: do())
-            self._buttons[key].clicked.connect(lambda *_, do=do: do())
+            if key in self._buttons:
+                self._buttons[key].clicked.connect(lambda *_, do=do: do())
             self.addAction(action)
             self._actions[key] = action

@@ -14,6 +14,7 @@ from ui.format import pounds
 from ui.itemmodels.records import Role
 from ui.overrides import override
 from ui.pages.meetings.registermodel import SCHOOL, RegisterModel
+from ui.pages.meetings.registerwords import BETWEEN, NOBODY
 from ui.widgets.keygrid import KeyGrid
 from ui.widgets.meters import draw_blocks, draw_letter
 
@@ -46,7 +47,7 @@ class PersonDelegate(CellDelegate):
             return
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._draw_person(painter, QRectF(option.rect), index, *found)
+        self._draw_person(painter, QRectF(option.rect), index, found[1])
         painter.restore()
 
     @override
@@ -55,7 +56,7 @@ class PersonDelegate(CellDelegate):
             painter.setPen(theme.now().c("muted"))
             draw_words(painter, cell)
 
-    def _draw_person(self, painter: QPainter, rect: QRectF, index: Index, cell: object, now: object) -> None:
+    def _draw_person(self, painter: QPainter, rect: QRectF, index: Index, now: object) -> None:
         look = theme.now()
         size = min(look.fs(TILE), rect.height() - 9)
         tile = QRectF(rect.left() + look.px(PAD), rect.center().y() - size / 2, size, size)
@@ -67,13 +68,19 @@ class PersonDelegate(CellDelegate):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(look.c("warn"))
             painter.drawEllipse(QPointF(tile.right() - 1, tile.top() + 1), 3.5, 3.5)
-        name = getattr(cell, "name", "")
         painter.setFont(look.font())
-        painter.setPen(look.c("text" if name else "muted"))
+        painter.setPen(look.c("muted" if index.data().startswith(NOBODY) else "text"))
         left = tile.right() + look.px(8)
         room = rect.right() - look.px(4) - left
-        words = QFontMetrics(painter.font()).elidedText(index.data(), Qt.TextElideMode.ElideRight, int(room))
-        painter.drawText(QRectF(left, rect.top(), room, rect.height()), Align.AlignVCenter, words)
+        who, _, wants = index.data().partition(BETWEEN)
+        wants = f"{BETWEEN}{wants}" if wants else ""
+        metrics = QFontMetrics(painter.font())
+        spare = room - metrics.horizontalAdvance(wants)
+        who = metrics.elidedText(who, Qt.TextElideMode.ElideRight, int(spare) + 1)
+        painter.drawText(QRectF(left, rect.top(), room, rect.height()), Align.AlignVCenter, who)
+        painter.setPen(look.c("warn"))
+        left += metrics.horizontalAdvance(who)
+        painter.drawText(QRectF(left, rect.top(), room, rect.height()), Align.AlignVCenter, wants)
 
 
 class AllowanceDelegate(CellDelegate):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from types import SimpleNamespace
 
 import pytest
@@ -10,18 +11,19 @@ from PySide6.QtTest import QTest
 
 from models import tables as t
 from models.errors import FileTrouble
+from models.queries.register import Cell
 from models.rules.cover_use import Block, Entitlement
-from models.services import meetings, records
-from models.words import AttendanceCode, ClaimState, Happened, ReleaseMethod
+from models.services import records
+from models.words import AttendanceCode, ClaimState, Happened, ReleaseMethod, RoleKind
 from tests.ui.conftest import settle
 from tests.ui.looks import clipped, nameless
-from tests.ui.real import TODAY
 from ui.pages.meetings.panel import ATTENDANCE
 from ui.pages.meetings.registerdialogs import AddPersonDialog, MarkDialog
-from ui.pages.meetings.registermodel import hint_words
+from ui.pages.meetings.registerwords import hint_words
 from ui.widgets.plain import Label
 
 P, S, A, N = AttendanceCode
+HEAD, OAKMANTLE = ReleaseMethod.HEAD, "Oakmantle School"
 LEADERS = (
     "Owain Trask",
     "Nerys Caldbeck",
@@ -115,6 +117,16 @@ def test_all_released_leaves_exceptions_alone_and_a_second_time_says_so(at):
     assert (marks["Nerys Caldbeck"], marks["Imogen Strand"]) == (A, P)
     at.keys("Ctrl+Shift+R")
     assert at.world.heard.said[-1] == "Everybody is marked already."
+
+
+def test_all_released_leaves_a_school_alone_at_which_somebody_else_is_marked(at):
+    at.go("meeting", at.meeting, "attendance")
+    model = at.register.model
+    row = next(n for n in range(model.rowCount()) if len(model.row(n).cells) > 1)
+    at.register.grid.setCurrentIndex(model.index(row, 2))
+    at.keys("p", "Ctrl+Shift+R")
+    leader, deputy, *_ = model.row(row).cells
+    assert (model.code(model.row(row), leader), model.code(model.row(row), deputy)) == (None, P)
 
 
 def test_all_can_be_marked_in_their_own_time(at):
@@ -266,6 +278,77 @@ def test_a_school_alone_gives_way_to_whoever_is_marked(at):
     assert at.marks(at.meeting) == {"Rosalind Achebe": P}
 
 
+@pytest.fixture
+def unled(at):
+    """Oakmantle without a subject leader, released with nobody named; its register saved."""
+    role = next(
+        row
+        for row in at.rows(t.Role)
+        if row.kind is RoleKind.SSL and row.school_id == school_id(at, OAKMANTLE)
+    )
+    at.leader = {"person_id": role.person_id, "school_id": role.school_id, "kind": role.kind}
+    at.world.change("No leader", lambda session: records.remove(session, t.Role, role.id))
+    settle()
+    at.keys("Down", "Down", "p", "Ctrl+Return", "Up")
+    assert at.marks(at.meeting) == {OAKMANTLE: P}
+    return at
+
+
+def school_id(desk, name: str) -> int:
+    return next(row.id for row in desk.rows(t.School) if row.name == name)
+
+
+def claims_of(desk) -> list:
+    return [row for row in desk.rows(t.CoverClaim) if row.meeting_id == desk.meeting]
+
+
+def test_r_cover_10_the_leader_named_afterwards_is_offered_the_missing_claim_in_one_step(unled):
+    tally = unled.register._tally
+    assert "0 people and 1 not named · 1 released" in tally.accessibleName()
+    assert "Nobody is named for Oakmantle School" in news(unled)
+    known = {**unled.leader, "starts_on": dt.date(2025, 6, 1)}
+    unled.world.change("Leader", lambda session: records.add(session, t.Role, known))
+    settle()
+    cell = unled.register.grid.currentIndex()
+    assert cell.data() == "Nobody named · no claim"  # and not as if the leader had been recorded
+    assert "P says that it was Rosalind Achebe" in unled.register._hint.accessibleName()
+    unled.register.discard()  # what the last saving said gives way to how it stands
+    unled.press("Draft the missing claim")
+    assert unled.marks(unled.meeting) == {"Rosalind Achebe": P}
+    assert [row.person_id for row in claims_of(unled)] == [known["person_id"]]
+    assert "1 person · 1 released" in tally.accessibleName()
+    unled.world.book.undo()
+    settle()
+    assert (unled.marks(unled.meeting), claims_of(unled)) == ({OAKMANTLE: P}, [])
+    unled.keys("p")
+    assert unled.register.model.unsaved  # P on it says that it was the leader
+    unled.keys("Ctrl+Return")
+    assert unled.marks(unled.meeting) == {"Rosalind Achebe": P}
+
+
+def test_enter_on_a_school_with_nobody_named_asks_who_came(unled):
+    unled.keys("Return")
+    dialog = unled.dialog(MarkDialog)
+    dialog._who.show_value(unled.leader["person_id"])
+    dialog._name.setText("Wren Doyle")
+    dialog.submit()
+    assert list(dialog.errors()) == ["name"]
+    dialog._who.show_value(None)
+    dialog.submit()
+    assert unled.no_dialog()
+    unled.keys("Ctrl+Return")
+    assert unled.marks(unled.meeting) == {"Wren Doyle": P}
+    assert len(claims_of(unled)) == 1
+
+
+def test_a_mark_of_a_school_with_nobody_named_can_be_corrected(unled):
+    unled.press("Say who came…")
+    unled.dialog(MarkDialog).reject()
+    unled.keys("a", "Ctrl+Return")
+    assert unled.marks(unled.meeting) == {OAKMANTLE: A}
+    assert unled.register._trouble.isHidden()
+
+
 def test_finalised_minutes_freeze_the_grid_and_it_says_so(desk):
     desk.go("meeting", 20, "attendance")
     before = desk.marks(20)
@@ -283,14 +366,21 @@ def test_drafts_lead_to_the_claims_page(at):
     assert (key, place.table, place.id) == ("claims", "cover_claim", claim.id)
 
 
-def test_claims_still_wanting_can_be_drafted(desk):
-    desk.world.change("Reopen", lambda session: meetings.reopen(session, 20, TODAY, "A mark"))
-    desk.go("meeting", 20, "attendance")
-    before = len(desk.rows(t.CoverClaim))
-    desk.register.draft_claims()
+def test_claims_still_wanting_can_be_drafted_but_none_for_a_release_that_may_have_cost_nothing(at):
+    at.keys("p", "p", "p", "Ctrl+Return")
+    first, second = claims_of(at)
+    at.world.change("Delete", lambda session: records.remove(session, t.CoverClaim, first.id))
     settle()
-    assert len(desk.rows(t.CoverClaim)) == before + 1
-    assert news(desk).startswith("1 cover claim drafted")
+    at.keys("Ctrl+Shift+M")
+    assert news(at).startswith("1 cover claim drafted")
+    assert len(claims_of(at)) == 2
+    mark = next(row for row in at.rows(t.Attendance)[::-1] if row.person_id == second.person_id)
+    at.world.change(
+        "Head", lambda session: records.change(session, t.Attendance, mark.id, {"release_method": HEAD})
+    )
+    at.world.change("Delete", lambda session: records.remove(session, t.CoverClaim, second.id))
+    settle()
+    assert not at.register._actions["draft"].isEnabled()
 
 
 def test_the_line_below_says_what_releasing_somebody_would_draw_on(at):
@@ -330,7 +420,7 @@ def test_a_half_day_that_is_begun_is_not_counted_as_one_left():
     begun = Block(10000, 9500, 0, 500)
     found = Entitlement(2024, 50000, 9500, 0, 40500, 1, 0, (begun, *[Block(10000, 0, 0, 10000)] * 4))
     row = SimpleNamespace(school="Dune Park")
-    cell = SimpleNamespace(claim=None, name="Sam Okoro")
+    cell = Cell(5, "Sam Okoro")
     words = "".join(text for text, _ in hint_words(row, cell, found, 10000))
     assert words == (
         "Dune Park has 4 of 5 half-days left. Releasing Sam Okoro uses up to £100.00 of £405.00."
