@@ -128,9 +128,10 @@ def recent(tmp_path):
 
 
 @pytest.fixture
-def on_book(dressed, tmp_path):  # noqa: ARG001  # the theme must be there first
+def on_book(dressed, tmp_path, monkeypatch):  # noqa: ARG001  # the theme must be there first
     """Opens real books for pages on their own: `on_book()` the sample, `on_book(empty=True)` an empty one."""
     made: list[RealWorld] = []
+    monkeypatch.setenv("CLUSTERBOOK_DATA", str(tmp_path / "data"))  # copies of one book share their backups
 
     def make(*, empty: bool = False) -> RealWorld:
         file = tmp_path / "Empty.clusterbook" if empty else sample_copy(tmp_path)

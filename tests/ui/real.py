@@ -4,20 +4,36 @@ from __future__ import annotations
 
 import datetime as dt
 import shutil
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from tempfile import mkdtemp
 
+from models.queries.book import Book as Asked
+from models.queries.years import usual_year
 from models.store import Store
 from tests.ui.doubles import HeardMessages, SpotTasks
 from ui import composition, desk
 from ui.book import Book
 from ui.bus import DataBus
 from ui.context import AppContext
+from ui.doors import FrameFacts
 from ui.messages import Messages
 from ui.settings import Settings
 
 TODAY = dt.date(2025, 6, 20)
+
+
+def _frame(store: Store, year: int | None) -> FrameFacts:
+    """What a page may ask of the frame; counting what waits takes longer than most tests do."""
+    with store.read() as session:
+        book = Asked(session)
+        usual = usual_year(book, TODAY)
+        years = tuple(sorted({*book.years, usual}))
+    return FrameFacts(
+        path=store.path, cluster="", detail="", years=years, year=year if year in years else usual,
+        counts={}, backup="", sample=False, notices=(), binned=0,
+    )  # fmt: skip
 
 
 class RealWorld:
@@ -33,7 +49,8 @@ class RealWorld:
         self.heard = HeardMessages(messages)
         if not file.exists():
             Store.create(file).close()
-        book = Book(composition.doors(lambda: TODAY), tasks.file, bus, messages)
+        doors = replace(composition.doors(lambda: TODAY), frame=_frame)
+        book = Book(doors, tasks.file, bus, messages)
         self.context = AppContext(
             book,
             Settings(folder / "settings.ini"),
