@@ -51,6 +51,7 @@ WORD = FileKind("Word document", f"{_OFFICE}wordprocessingml.document", (".docx"
 EXCEL = FileKind("Excel workbook", f"{_OFFICE}spreadsheetml.sheet", (".xlsx",))
 TEXT = FileKind("Text", "text/plain", (".txt",))
 MAIL = FileKind("E-mail", "message/rfc822", (".eml",))
+PICTURES = (PNG, JPEG, HEIC, WEBP)
 ALL = (PDF, PNG, JPEG, HEIC, WEBP, WORD, EXCEL, TEXT, MAIL)
 
 _STARTS = ((b"%PDF-", PDF), (b"\x89PNG\r\n\x1a\n", PNG), (b"\xff\xd8\xff", JPEG))
@@ -63,25 +64,31 @@ _RUNS = re.compile(r"vba|activex|oleobject", re.IGNORECASE)  # parts of a docume
 _NOT_TEXT = re.compile(rb"[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f\x7f]")
 
 
-def read(path: Path) -> bytes:
-    """The bytes of a file on disk that somebody chose to keep.
+def read(path: Path, most: int = MOST_BYTES) -> bytes:
+    """The bytes of a file on disk that somebody chose to keep, at most so many.
 
     Raises:
         BadInput: it is too large, or cannot be read.
     """
     try:
         size = path.stat().st_size
-        if size > MOST_BYTES:
-            raise _too_large(path.name, size)
+        if size > most:
+            raise _too_large(path.name, size, most)
         return path.read_bytes()
     except OSError as error:
         reason = (error.strerror or "the disk did not answer").lower()
         raise BadInput(f"{path.name} could not be read ({reason}): choose it again.", "name") from error
 
 
-def _too_large(name: str, size: int) -> BadInput:
-    megabytes = f"{size / 1_000_000:.1f}"
-    return BadInput(f"{name} has {megabytes} MB; at most 10 MB fit here: scan it at a lower quality.", "name")
+def _too_large(name: str, size: int, most: int = MOST_BYTES) -> BadInput:
+    has, fit = f"{size / 1_000_000:.1f}", most // 1_000_000
+    return BadInput(f"{name} has {has} MB; at most {fit} MB fit here: save it at a lower quality.", "name")
+
+
+def picture_kind(data: bytes) -> FileKind | None:
+    """Which kind of picture a file is, by its bytes, whatever its size; None: none."""
+    kind = _by_start(data)
+    return kind if kind in PICTURES else None
 
 
 def kind_of(data: bytes, name: str) -> FileKind:

@@ -13,8 +13,9 @@ from sqlmodel import Session
 from models import tables as t
 from models.calendar import year_bounds
 from models.queries.attachments import FileLine, files_by_id
+from models.queries.book import Book
 from models.queries.serves import NOTHING, Serves, serves
-from models.rules.impact import EvidenceFact, permission_verdicts
+from models.rules.impact import PRINTS, EvidenceFact, lapsed, permission_verdicts
 from models.words import EvidenceKind, PermissionBasis, Reach
 
 _EVIDENCE = t.metadata.tables["evidence"]
@@ -60,6 +61,7 @@ class EvidenceRow:
     school: str
     reach: Reach | None
     permission: PermissionBasis | None
+    consent_until: dt.date | None
     in_pack: bool
     serves: Serves
     sources: tuple[Source, ...]
@@ -74,7 +76,9 @@ class EvidenceRow:
             return "In the pack"
         if not self.in_pack:
             return "Left out"
-        return "Refused" if self.permission is PermissionBasis.REFUSED else "No permission"
+        if self.permission is PermissionBasis.REFUSED:
+            return "Refused"
+        return "Consent ended" if self.permission in PRINTS else "No permission"
 
     @property
     def needs_permission(self) -> bool:
@@ -102,9 +106,10 @@ def _rows(session: Session, wanted: ColumnElement[bool]) -> tuple[EvidenceRow, .
         .order_by(_EVIDENCE.c.on.desc(), _EVIDENCE.c.id.desc())
     )
     rows = session.execute(query).all()
+    today = Book(session).today()
     shown, sources = serves(session, "evidence"), _sources(session, rows)
     files = files_by_id(session, [row.attachment_id for row in rows if row.attachment_id is not None])
-    return tuple(_row(row, shown.get(row.id, NOTHING), sources, files) for row in rows)
+    return tuple(_row(row, shown.get(row.id, NOTHING), sources, files, today) for row in rows)
 
 
 def _row(
@@ -112,11 +117,12 @@ def _row(
     shown: Serves,
     sources: Mapping[tuple[str, int], Source],
     files: Mapping[int, FileLine],
+    today: dt.date,
 ) -> EvidenceRow:
     short: str = row.short or row.school or ""
     fact = EvidenceFact(
         row.id or 0, row.code, row.on, row.kind, row.text, row.by_whom, short, row.reach, row.permission,
-        row.in_pack,
+        row.in_pack, lapsed(row.permission, row.consent_until, today),
     )  # fmt: skip
     said = permission_verdicts([fact])
     return EvidenceRow(
@@ -129,6 +135,7 @@ def _row(
         school=short,
         reach=row.reach,
         permission=row.permission,
+        consent_until=row.consent_until,
         in_pack=row.in_pack,
         serves=shown,
         sources=tuple(

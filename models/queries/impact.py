@@ -23,6 +23,7 @@ from models.rules.impact import (
     DocumentFact,
     EvidenceFact,
     access_prompts,
+    lapsed,
     permission_verdicts,
     transition_verdicts,
 )
@@ -91,10 +92,11 @@ class ImpactYear:
 def evidence_facts(book: Book) -> tuple[EvidenceFact, ...]:
     """Every piece of evidence, by date."""
     rows = sorted(book.rows(t.Evidence), key=lambda row: (row.on, row.code))
+    today = book.today()  # a consent that is over is over for the pack of an earlier year too
     return tuple(
         EvidenceFact(
             row.id or 0, row.code, row.on, row.kind, row.text, row.by_whom, book.short_name(row.school_id),
-            row.reach, row.permission, row.in_pack,
+            row.reach, row.permission, row.in_pack, lapsed(row.permission, row.consent_until, today),
         )
         for row in rows
     )  # fmt: skip

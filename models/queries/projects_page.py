@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from sqlmodel import Session
 
 from models import tables as t
-from models.calendar import year_bounds
 from models.queries.book import Book
 from models.queries.impact import project_facts
 from models.queries.serves import NOTHING, Serves, serves

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from models.formats import NOT_ENTERED, count, listed
+from models.formats import NOT_ENTERED, count, listed, long_date
 from models.rules.verdict import About, Verdict, warn
 from models.words import ActivityKind, Audience, EvidenceKind, PermissionBasis, Reach, ThreeE
 
@@ -21,7 +21,11 @@ PRINTS = frozenset({PermissionBasis.PUBLIC_TASK, PermissionBasis.CONSENT, Permis
 
 @dataclass(frozen=True)
 class EvidenceFact:
-    """A piece of evidence."""
+    """A piece of evidence.
+
+    Attributes:
+        lapsed_on: the last day of a consent that is over by now; None: it holds, or needs none.
+    """
 
     id: int
     code: str
@@ -33,6 +37,7 @@ class EvidenceFact:
     reach: Reach | None = None
     permission: PermissionBasis | None = None
     in_pack: bool = True
+    lapsed_on: dt.date | None = None
 
     @property
     def about(self) -> About:
@@ -42,16 +47,30 @@ class EvidenceFact:
     @property
     def may_print(self) -> bool:
         """A photograph prints only with a basis for it (R-DATA-3); words and files always may."""
-        return self.in_pack and (self.kind is not EvidenceKind.PHOTO or self.permission in PRINTS)
+        allowed = self.permission in PRINTS and self.lapsed_on is None
+        return self.in_pack and (self.kind is not EvidenceKind.PHOTO or allowed)
 
 
 def permission_verdicts(evidence: Iterable[EvidenceFact]) -> tuple[Verdict, ...]:
-    """Photographs meant for the pack that have no basis for printing them (R-DATA-3)."""
+    """Photographs meant for the pack that have no basis for printing them, or none any more (R-DATA-3)."""
     return tuple(
-        warn("R-DATA-3", f"{one.code} is a photograph without permission: it will not be printed.", one.about)
+        warn("R-DATA-3", _unprinted(one), one.about)
         for one in evidence
         if one.in_pack and not one.may_print and one.permission is not PermissionBasis.REFUSED
     )
+
+
+def _unprinted(one: EvidenceFact) -> str:
+    if one.lapsed_on is not None:
+        ended = f"The consent for the photograph {one.code} ended on {long_date(one.lapsed_on)}"
+        return f"{ended}: it will not be printed; ask again, or leave it out."
+    return f"{one.code} is a photograph without permission: it will not be printed."
+
+
+def lapsed(basis: PermissionBasis | None, until: dt.date | None, day: dt.date) -> dt.date | None:
+    """The last day of a consent that is over by a day; None: it holds, or the basis is another (R-DATA-3)."""
+    over = basis is PermissionBasis.CONSENT and until is not None and until < day
+    return until if over else None
 
 
 def reach_counts(evidence: Iterable[EvidenceFact]) -> tuple[tuple[Reach, int], ...]:

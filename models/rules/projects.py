@@ -45,7 +45,7 @@ class ProjectFact:
 
 
 def balance_verdict(projects: Sequence[ProjectFact], year: int) -> Verdict | None:
-    """All projects of a year that say how hard or how long they are say the same: have a balance (R-PROJ-1)."""
+    """All of a year's projects are as hard, or as long, as each other: have a balance (R-PROJ-1)."""
     live = [one for one in projects if one.state is not ProjectState.STOPPED]
     said: dict[str, int] = {}
     for known in ([one.difficulty for one in live], [one.length for one in live]):

@@ -5,6 +5,7 @@ A picture is a photograph, whatever it was called before: it prints only with a 
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Collection
 from dataclasses import dataclass
 
@@ -14,6 +15,7 @@ from sqlmodel import Session
 from models import tables as t
 from models.errors import BadInput
 from models.filegate import kind_of
+from models.kept_pictures import as_kept
 from models.services import records, serving
 from models.services.attachments import detach, keep_file
 from models.services.records import Values
@@ -25,7 +27,7 @@ PICTURES = "image/"
 
 @dataclass(frozen=True)
 class File:
-    """A file as it was chosen: its bytes and its name."""
+    """A file as it was chosen: its bytes and its name. Of a picture the dots alone are kept (`as_kept`)."""
 
     data: bytes
     name: str
@@ -87,8 +89,9 @@ def attach(session: Session, evidence_id: int, file: File) -> int:
         Changed: the evidence is not there any more.
     """
     now = records.kept(session, "evidence", evidence_id).values
-    picture = kind_of(file.data, file.name).media_type.startswith(PICTURES)
-    kept = keep_file(session, file.data, file.name)
+    data = as_kept(file.data, file.name)
+    picture = kind_of(data, file.name).media_type.startswith(PICTURES)
+    kept = keep_file(session, data, file.name)
     values = {"attachment_id": kept, "kind": _kind(now["kind"], picture=picture)}
     records.change(session, t.Evidence, evidence_id, values)
     _let_go(session, now["attachment_id"])
@@ -110,13 +113,17 @@ def take_file(session: Session, evidence_id: int) -> None:
     _let_go(session, now["attachment_id"])
 
 
-def permit(session: Session, evidence_id: int, basis: PermissionBasis | None) -> None:
+def permit(
+    session: Session, evidence_id: int, basis: PermissionBasis | None, until: dt.date | None = None
+) -> None:
     """Say on what basis a photograph may be used; refused or none, and it never prints (R-DATA-3).
+
+    `until` is the last day of a consent that has an end; after it the photograph is not printed either.
 
     Raises:
         Changed: it is not there any more.
     """
-    records.change(session, t.Evidence, evidence_id, {"permission": basis})
+    records.change(session, t.Evidence, evidence_id, {"permission": basis, "consent_until": until})
 
 
 def show_in_pack(session: Session, evidence_id: int, *, shown: bool) -> None:

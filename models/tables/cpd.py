@@ -42,7 +42,7 @@ class CpdSessionDraft(Draft):
     )
     meeting_id: int | None = link("meeting", "Meeting", "If it was part of a meeting.", optional=True)
     place: str = words("Place")
-    need: str = words("Need it met", "The need that was identified (R-IMP-3).", limit=500)
+    need: str = words("Need it met", "The need that was identified.", limit=500)
     outcomes: str = note("Learning outcomes")
     three_e: ThreeE | None = choice(ThreeE, "3E stage", optional=True)
 

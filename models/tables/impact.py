@@ -80,7 +80,7 @@ class ProjectDraft(Draft):
     starts_on: dt.date | None = day("From", optional=True)
     ends_on: dt.date | None = day("To", optional=True)
     stopped_reason: str = words("Why stopped", limit=500)
-    programme: str = words("Evidence-based programme", "If it uses one (R-EEF-1).")
+    programme: str = words("Evidence-based programme", "Its name, and a link to it.")
     feedback_on: dt.date | None = day("Feedback given", optional=True)
     feedback: str = note("Feedback")
 
@@ -116,6 +116,7 @@ class EvidenceDraft(Draft):
     permission: PermissionBasis | None = choice(
         PermissionBasis, "Permission", "Without it a photograph never prints.", optional=True
     )
+    consent_until: dt.date | None = day("Consent ends", optional=True)
     attachment_id: int | None = link("attachment", "File", optional=True)
     meeting_id: int | None = link("meeting", "Meeting", optional=True)
     cpd_session_id: int | None = link("cpd_session", "CPD session", optional=True)

@@ -86,7 +86,7 @@ class AgendaItemDraft(Draft):
     position: int = number("Order", default=0)
     title: str = text("Topic")
     proposed_by_id: int | None = link(
-        "school", "Proposed by", "The school that put it forward (R-MEET-7).", optional=True
+        "school", "Proposed by", "The school that put it forward.", optional=True
     )
     state: AgendaState = choice(AgendaState, "State", default=AgendaState.OPEN)
     recurring: bool = flag("Every meeting")

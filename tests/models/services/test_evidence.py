@@ -1,19 +1,31 @@
 """Evidence with its photograph or file, and what it shows (R-IMP-7, R-DATA-3)."""
 
 import datetime as dt
+import io
 
 import pytest
+from PIL import Image
 from sqlalchemy import select
 
 from models import tables as t
 from models.errors import BadInput
+from models.kept_pictures import as_kept
+from models.queries.attachments import content
+from models.queries.book import Book
 from models.queries.evidence_page import evidence_rows
+from models.queries.warnings import year_verdicts
 from models.services import evidence, records
 from models.services.evidence import Around, File
 from models.words import EvidenceKind, PermissionBasis
 
-PNG = b"\x89PNG\r\n\x1a\n" + b"a picture"
-OTHER = b"\x89PNG\r\n\x1a\n" + b"another"
+
+def picture(size=(40, 30), colour="teal", form="PNG", **more):
+    whole = io.BytesIO()
+    Image.new("RGB", size, colour).save(whole, form, **more)
+    return whole.getvalue()
+
+
+PNG, OTHER = picture(), picture(colour="olive")
 PDF = b"%PDF-1.7 a scan"
 TODAY = dt.date(2025, 6, 20)
 WORDS = {"on": TODAY, "kind": EvidenceKind.WORDS, "text": "More measuring"}
@@ -63,6 +75,68 @@ def test_a_picture_is_a_photograph_and_prints_only_with_a_basis(sample):
     assert (row(sample, made).state, row(sample, made).says) == ("Refused", "")
     do(sample, evidence.permit, made, PermissionBasis.NO_PEOPLE)
     assert row(sample, made).prints
+
+
+def test_a_consent_holds_to_its_last_day_and_not_beyond(sample):
+    """R-DATA-3: the sample is told from 20 June 2025."""
+    made = do(sample, evidence.add, WORDS, Around(File(PNG, "wall.png")))
+    do(sample, evidence.permit, made, PermissionBasis.CONSENT, TODAY)
+    assert row(sample, made).prints
+    do(sample, evidence.permit, made, PermissionBasis.CONSENT, TODAY - dt.timedelta(days=1))
+    one = row(sample, made)
+    assert (one.prints, one.state, one.needs_permission) == (False, "Consent ended", True)
+    assert one.says == (
+        "The consent for the photograph EV-0016 ended on 19 June 2025: it will not be printed; ask again, "
+        "or leave it out."
+    )
+    with sample.read() as session:
+        assert one.says in [said.text for said in year_verdicts(Book(session), 2024, TODAY)]
+    do(sample, evidence.permit, made, PermissionBasis.PUBLIC_TASK, TODAY - dt.timedelta(days=1))
+    assert row(sample, made).prints  # only a consent has an end
+
+
+def test_of_a_photograph_the_place_is_not_kept_nor_more_dots_than_paper_needs(sample):
+    """R-DATA-3, F10.4."""
+    exif = Image.Exif()
+    exif[0x010F], exif[0x0112] = "Pear Phone", 6  # by whom it is made; held upright
+    exif.get_ifd(0x8825)[2] = (51.0, 4.0, 11.0)  # where it was taken
+    taken = picture((3200, 2400), form="JPEG", exif=exif, comment=b"Willow class")
+    made = do(sample, evidence.add, WORDS, Around(File(taken, "IMG_2041.JPG")))
+    file = kept(sample, made)["attachment_id"]
+    with sample.read() as session:
+        found = content(session, file)
+    assert all(word not in found.data for word in (b"Pear", b"Exif", b"Willow"))
+    with Image.open(io.BytesIO(found.data)) as stored:
+        assert (stored.size, dict(stored.getexif())) == ((1800, 2400), {})  # turned as it was held
+    assert found.name == "IMG_2041.JPG"
+
+
+HUGE = io.BytesIO()
+Image.new("1", (7000, 6000)).save(HUGE, "PNG")
+UNPRINTABLE = {
+    "cut short": (picture((400, 300), form="JPEG")[:-200], "wall.jpg", "wall.jpg is damaged"),
+    "cut to its head": (PNG[:60], "wall.png", "wall.png is damaged"),
+    "a kind that only some programs read": (b"\0\0\0\x18ftypheic" + bytes(40), "wall.heic", "as JPEG"),
+    "a bomb": (HUGE.getvalue(), "wall.png", "wall.png has too many pixels"),
+}
+
+
+@pytest.mark.parametrize("what", UNPRINTABLE)
+def test_a_photograph_that_could_not_be_printed_is_refused_in_a_sentence(what):
+    data, name, words = UNPRINTABLE[what]
+    with pytest.raises(BadInput, match=words) as wrong:
+        as_kept(data, name)
+    assert wrong.value.field == "name"
+
+
+def test_a_drawing_stays_sharp_and_a_photograph_of_another_kind_becomes_a_jpeg(sample):
+    drawing = do(sample, evidence.add, WORDS, Around(File(PNG, "chart.png")))
+    noise = Image.merge("RGB", [Image.effect_noise((300, 200), 90) for _ in "RGB"])
+    whole = io.BytesIO()
+    noise.save(whole, "WEBP")
+    photo = do(sample, evidence.add, WORDS, Around(File(whole.getvalue(), "ramp.webp")))
+    assert row(sample, drawing).file.name == "chart.png"
+    assert row(sample, photo).file.name == "ramp.webp.jpg"
 
 
 def test_a_picture_cannot_be_called_words_to_print_without_permission(sample):
