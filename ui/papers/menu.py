@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
@@ -47,7 +47,6 @@ class PapersButton(Button):
             action.triggered.connect(partial(self.open_paper, use))
             self._menu.addAction(action)
         self.setMenu(self._menu)
-        self.setShortcut("Alt+P")
         self.setVisible(bool(self._uses))
 
     def open_paper(self, use: PaperUse, *_: object) -> None:
@@ -69,6 +68,20 @@ class PapersMenu(QMenu):
         super().__init__("&Papers", owner)
         self._context, self._owner = context, owner
         self.aboutToShow.connect(self._fill)
+        here = QAction(owner)
+        here.setShortcut("Alt+P")
+        here.triggered.connect(self.open_here)
+        owner.addAction(here)
+
+    def open_here(self, *_: object) -> None:
+        """Open the papers of what has the keyboard; where it has none, all of them."""
+        if not self._context.book.is_open():
+            return
+        shown = [one for one in self._owner.findChildren(PapersButton) if one.isVisible()]
+        if shown:
+            min(shown, key=_far_from_keyboard).showMenu()
+        else:
+            self.popup(self._owner.mapToGlobal(self._owner.rect().topLeft()))
 
     def commands(self) -> list[Command]:
         """The same for quick find."""
@@ -85,7 +98,8 @@ class PapersMenu(QMenu):
         from ui.papers.registry import Use, of_use
 
         for use in Use:
-            self.addSection(literal(use.value))
+            if self.actions():
+                self.addSeparator()
             for one in of_use(use):
                 action = self.addAction(literal(f"{one.title}…"))
                 action.triggered.connect(partial(self._open, one.key))
@@ -94,6 +108,16 @@ class PapersMenu(QMenu):
         from ui.papers.window import open_paper
 
         open_paper(self._context, self._owner, key)
+
+
+def _far_from_keyboard(button: PapersButton) -> int:
+    """How many steps up from what has the keyboard the first thing is that holds the button too."""
+    window = button.window()
+    at = cast("QWidget | None", window.focusWidget())  # Qt may have none
+    steps = 0
+    while at is not None and at is not window and not at.isAncestorOf(button):
+        steps, at = steps + 1, at.parentWidget()
+    return steps
 
 
 def print_words(use: PaperUse) -> str:

@@ -76,7 +76,9 @@ USES: tuple[PaperUse, ...] = (
         ("loan",),
     ),
     PaperUse("minutes", Use.MEETING, "Send it round after: decisions, who does what, who came.", "meeting"),
-    PaperUse("evaluation_slip", Use.CPD, "Slips to hand out at the end of a session.", "cpd_session"),
+    PaperUse(
+        "evaluation_slip", Use.CPD, "To hand out at the end of a session, two or four a page.", "cpd_session"
+    ),
     PaperUse("recharge", Use.CPD, "What each school pays of a fee above the limit.", "cpd_session"),
     PaperUse("claim_form", Use.COVER, "One claim and its split, for signatures and the file.", "cover_claim"),
     PaperUse(
@@ -87,7 +89,7 @@ USES: tuple[PaperUse, ...] = (
         ("cover_claim",),
     ),
     PaperUse("remittance", Use.COVER, "Tells a school what it was paid, for which claims.", "cover_claim"),
-    PaperUse("labels", Use.BANK, "Labels with QR codes, on sheets of 21, 14 or 8.", "resource"),
+    PaperUse("labels", Use.BANK, "With QR codes, on sheets of 21, 14 or 8.", "resource"),
     PaperUse("label_test", Use.BANK, "Rulers and outlines: will the labels sit true?", "resource"),
     PaperUse("contents_card", Use.BANK, "For the lid: what is in the box, and how to lend it.", "resource"),
     PaperUse("loan_slip", Use.BANK, "Goes out with the box, and ticks it in when it is back.", "loan"),
@@ -100,9 +102,7 @@ USES: tuple[PaperUse, ...] = (
         "For staff rooms: what there is to borrow, and what for.",
         beside=("resource",),
     ),
-    PaperUse(
-        "school_page", Use.SCHOOLS, "A page for the headteacher: what the school gave and got.", "school"
-    ),
+    PaperUse("school_page", Use.SCHOOLS, "What the school gave and got this year: one, or all.", "school"),
     PaperUse(
         "confidence_survey",
         Use.SCHOOLS,

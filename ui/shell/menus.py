@@ -35,9 +35,12 @@ class Menus(QObject):
         super().__init__(window)
         self._bar, self._pages = bar, [self._page_action(window, n, page) for n, page in enumerate(pages, 1)]
         self._recent = QMenu("Open &recent")
+        self._close = table[Action.CLOSE]
         for name in actions.MENUS:
             menu = bar.addMenu(name)
             menu.setToolTipsVisible(True)
+            if name == actions.FILE:
+                self._file = menu
             if name == actions.GO:
                 menu.addActions(self._pages)
             for spec, action in table.menu(name):
@@ -47,6 +50,11 @@ class Menus(QObject):
                 if spec.action is Action.OPEN:
                     menu.addMenu(self._recent)
         self.dress()
+
+    def add_papers(self, papers: QMenu) -> None:
+        """Put the papers into File, before what leaves the file."""
+        self._file.insertMenu(self._close, papers)
+        self._file.insertSeparator(self._close)
 
     def dress(self) -> None:
         """Take the bar's font from the theme."""

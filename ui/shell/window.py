@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QStackedWidget
 
 from ui import theme
 from ui.doors import in_sentence
+from ui.papers.menu import PapersMenu
 from ui.settings import ThemeChoice
 from ui.shell.actions import Action, ActionTable, Needs
 from ui.shell.asides import Asides
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
     from ui.context import AppContext
     from ui.doors import FrameFacts
     from ui.look import Look
-    from ui.shell.pages import PageSpec
+    from ui.shell.pages import Command, PageSpec
     from ui.shell.welcome import Welcome
 
 
@@ -101,17 +102,19 @@ class Shell(QObject):
         body.setStretch(1, 1)
         self.window.fill(holder(body))
         self.actions_table = ActionTable(self.window, self._handlers())
+        self.papers = PapersMenu(self._context, self.window)
         self.finding = Finding(
             self.window,
             self.topbar.find_box,
             self._context.book,
             self._pages,
             self.actions_table,
-            self.host.commands,
+            self._commands,
             self.go,
             self._focus_page,
         )
         self.menus = Menus(self.window, self.window.menuBar(), self.actions_table, self._pages)
+        self.menus.add_papers(self.papers)
 
     def _make_welcome(self) -> Welcome:
         """The welcome screen, made when it is first wanted: most days it never is."""
@@ -297,6 +300,7 @@ class Shell(QObject):
         met |= {Needs.LATER} if self._neighbour(1) is not None else set()
         self.actions_table.update_enabled(met)
         self.menus.enable_pages(book.is_open())
+        self.papers.setEnabled(book.is_open())
 
     def _on_page_shown(self, key: str) -> None:
         self._context.settings.page = key
@@ -320,6 +324,9 @@ class Shell(QObject):
 
     def _run_command(self, name: str) -> None:
         self.actions_table[Action(name)].trigger()
+
+    def _commands(self) -> Sequence[Command]:
+        return [*self.host.commands(), *self.papers.commands()]
 
     def _find(self) -> None:
         self.finding.start()
