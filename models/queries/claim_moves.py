@@ -15,7 +15,7 @@ from models.queries.cover import claims_on, school_terms
 from models.rules.cover import Recognition, recognise_all
 from models.rules.cover_checks import claim_verdicts
 from models.rules.cover_facts import CoverFact
-from models.rules.cover_states import Move, move
+from models.rules.cover_states import Move, move, order_verdict
 from models.rules.verdict import Severity, Verdict, refused
 from models.words import ClaimState
 
@@ -31,12 +31,14 @@ class Finding:
         refusals: sentences of what stands against it; empty: it can be done.
         can_allow: they would all give way to a recorded reason.
         warnings: sentences of what should be known before.
+        day: what is said of the day of the step: it lies before the step before; "" for nothing.
     """
 
     claim_id: int
     refusals: tuple[str, ...] = ()
     can_allow: bool = False
     warnings: tuple[str, ...] = ()
+    day: str = ""
 
 
 class ClaimDesk:
@@ -96,8 +98,9 @@ class ClaimDesk:
                 tuple(one.text for one in refused(found[key])),
                 can_allow=key in blocked and not refused(left[key]),
                 warnings=tuple(one.text for one in found[key] if one.severity is Severity.WARN),
+                day=_day_words(before[key], step),
             )
-            for key in steps
+            for key, step in steps.items()
         )
 
     @staticmethod
@@ -106,6 +109,11 @@ class ClaimDesk:
         if step is None or step.to is not ClaimState.SUBMITTED:
             return fact
         return replace(fact, state=step.to, claimed_on=fact.claimed_on or step.on)
+
+
+def _day_words(fact: CoverFact, step: Move) -> str:
+    verdict = order_verdict(fact, step)
+    return "" if verdict is None else verdict.text
 
 
 def _said(verdict: Verdict, known: set[tuple[str, Severity]]) -> bool:

@@ -140,6 +140,7 @@ def claim_fact(book: Book, row: t.CoverClaim, of: t.CoverClaim) -> CoverFact:
         claimant_id=row.claimant_id,
         claimed_on=row.claimed_on,
         approver_id=row.approver_id,
+        approved_on=row.approved_on,
         override_reason=row.override_reason,
     )
 

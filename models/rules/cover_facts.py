@@ -81,6 +81,7 @@ class CoverFact:
     claimant_id: int | None = None
     claimed_on: dt.date | None = None
     approver_id: int | None = None
+    approved_on: dt.date | None = None
     override_reason: str = ""
 
     @property

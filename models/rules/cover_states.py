@@ -10,7 +10,7 @@ from models.formats import long_date, prose_pounds
 from models.rules.cover_checks import needs_evidence, own_approval
 from models.rules.cover_facts import CoverFact, reversed_ids
 from models.rules.scheme import Scheme
-from models.rules.verdict import Verdict, refuse, unless_allowed
+from models.rules.verdict import Verdict, refuse, unless_allowed, warn
 from models.words import ClaimState
 
 _NEXT: dict[ClaimState, tuple[ClaimState, ...]] = {
@@ -117,6 +117,20 @@ def move(claim: CoverFact, step: Move, scheme: Scheme, today: dt.date) -> list[V
     if step.to is ClaimState.PAID:
         found += _payment(claim, step, today)
     return [verdict for verdict in found if verdict is not None]
+
+
+def order_verdict(claim: CoverFact, step: Move) -> Verdict | None:
+    """Says that a step is dated before the one that comes before it: paid before approved (R-COVER-13)."""
+    if step.to is ClaimState.PAID:
+        day, before, word = step.paid_on, claim.approved_on, "approved"
+    elif step.to is ClaimState.APPROVED:
+        day, before, word = step.on, claim.claimed_on, "claimed"
+    else:
+        return None
+    if day is None or before is None or day >= before:
+        return None
+    text = f"{long_date(day)} is before {claim.code} was {word} on {long_date(before)}: check the day."
+    return warn("R-COVER-13", text, claim.about)
 
 
 def _allowed(claim: CoverFact, verdict: Verdict | None) -> Verdict | None:

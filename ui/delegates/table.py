@@ -48,7 +48,7 @@ class RecordTable(QTableView, Generic[T]):
 
     def __init__(self, name: str, columns: Sequence[Column[T]], identity: Callable[[T], Hashable]) -> None:
         super().__init__()
-        self.sizing = False
+        self.sizing = self._sized = False
         self._columns, self._identity = tuple(columns), identity
         self.records = RecordTableModel(columns, identity, self)
         self.setModel(self.records)
@@ -70,11 +70,21 @@ class RecordTable(QTableView, Generic[T]):
         self._size_columns()
 
     def show_records(self, records: Sequence[T]) -> None:
-        """Show the answer of a query; the row chosen before stays chosen if it is still there."""
-        before = self.current()
+        """Show the answer of a query; the row chosen before stays chosen if it is still there.
+
+        The eye keeps its place: the row chosen stays at the height where it stood, or, if she has scrolled
+        away from it, the row at the top does.
+        """
+        before, place, self._sized = self.current(), self._place(), False
         self.records.show_records(records)
-        if before is not None:
-            self.choose(self._identity(before))
+        if not self._sized:  # the same rows, perhaps with longer words
+            self._size_columns()
+        self._size_columns()  # the same rows may say more than before
+        row = None if before is None else self.records.row_of(self._identity(before))
+        if row is not None and row != self.currentIndex().row():
+            self.setCurrentIndex(self.records.index(row, 0))
+        if place is not None:
+            self._go_back_to(*place)
 
     def current(self) -> T | None:
         """The record chosen."""
@@ -101,6 +111,20 @@ class RecordTable(QTableView, Generic[T]):
             self._on_activated(self.currentIndex())
         else:
             super().keyPressEvent(event)
+
+    def _place(self) -> tuple[Hashable, int] | None:
+        """What the eye holds on to, the row chosen if it is in view, else the one at the top; its height."""
+        chosen, room = self.currentIndex(), self.viewport().rect()
+        held = chosen if room.contains(self.visualRect(chosen).center()) else self.indexAt(room.topLeft())
+        record: T | None = held.data(Role.RECORD)
+        return None if record is None else (self._identity(record), self.visualRect(held).top())
+
+    def _go_back_to(self, identity: Hashable, height: int) -> None:
+        row = self.records.row_of(identity)
+        if row is None:
+            return
+        self.executeDelayedItemsLayout()  # else the bar still has the range of the rows before
+        self.verticalScrollBar().setValue(self.verticalHeader().sectionPosition(row) - height)
 
     def _settle_view(self) -> None:
         self.setShowGrid(False)
@@ -131,7 +155,7 @@ class RecordTable(QTableView, Generic[T]):
                 heads.resizeSection(number, now.fs(self.own_widths[column.head]))
             else:
                 heads.resizeSection(number, self._width(column) + 2 * now.px(PAD))
-        self.sizing = False
+        self.sizing, self._sized = False, True
 
     def _width(self, column: Column[T]) -> int:
         now = theme.now()

@@ -15,6 +15,7 @@ from ui.delegates.table import RecordTable
 from ui.format import count
 from ui.forms.editor import Editor
 from ui.icons import Icon
+from ui.lists.nothing import NO_MATCH, NothingHere, nothing_behind
 from ui.shell.pages import Command
 from ui.widgets.buttons import Button, Kind
 from ui.widgets.choices import Chip
@@ -22,7 +23,7 @@ from ui.widgets.fields import TextField
 from ui.widgets.layouts import Flow, column, holder, row, rule
 from ui.widgets.panes import SizedPane
 from ui.widgets.parts import EmptyState
-from ui.widgets.plain import Label, literal
+from ui.widgets.plain import literal
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -112,6 +113,7 @@ class ListPane(QWidget, Generic[T]):
             row_now = min(max(row_before, 0), self.table.records.rowCount() - 1)
             self.table.setCurrentIndex(self.table.records.index(row_now, 0))
         self._count_chips(records)
+        self._say_none()
         self._stack.setCurrentIndex(0 if records else 1)
         self._tools_box.setVisible(bool(records))
         self._on_chosen(self.table.current())
@@ -327,8 +329,8 @@ class ListPane(QWidget, Generic[T]):
         lines: list[Item] = [self._line] if few else [Flow(self._chips, gap=6), self._line]
         lines += [row(*self._filters, gap=8)] if self._filters else []
         self._tools_box = holder(column(*lines, gap=12, margins=(HANG, 0, 0, 0)))
-        self._none = Label("Nothing matches this filter.", "body", "muted")
-        self._none.hide()
+        self._none = NothingHere()
+        self._none.acted.connect(self._look_elsewhere)
         self.own_tools = row(*made, gap=8)
         self._build_body()
 
@@ -408,8 +410,27 @@ class ListPane(QWidget, Generic[T]):
             self.table.choose(self.spec.identity(before))
         if self.table.current() is None and self.table.records.rowCount():
             self.table.setCurrentIndex(self.table.records.index(0, 0))
-        self._none.setVisible(self._filled and not self.table.records.rowCount())
+        self._say_none()
         self._on_chosen(self.table.current())
+
+    def _say_none(self) -> None:
+        """Where a filter leaves nothing, say so, and lead to where there is something."""
+        none = self._filled and not self.table.records.rowCount()
+        if none and self._filter.text().strip():
+            self._none.say(NO_MATCH, "Clear the filter")
+        elif none and 0 <= self._chip < len(self.spec.chips) and self._also is None:
+            found = nothing_behind(self.spec.chips, self._chip, self.records())
+            self._none.say(found.said, found.button)
+        elif none:
+            self._none.say(NO_MATCH, "")  # a filter of the page's own, which shows what it is set to
+        self._none.setVisible(none)
+
+    def _look_elsewhere(self) -> None:
+        if self._filter.text().strip():
+            self._filter.clear()
+        elif 0 <= self._chip < len(self.spec.chips):
+            self.choose_chip(nothing_behind(self.spec.chips, self._chip, self.records()).chip)
+        self.table.setFocus()
 
     def _text(self, record: T) -> str:
         """The record's words, made once: a list of thousands is filtered at every key."""

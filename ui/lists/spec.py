@@ -30,10 +30,17 @@ class Empty:
 
 @dataclass(frozen=True)
 class ChipSpec(Generic[T]):
-    """A filter: its words, and the test a record must pass."""
+    """A filter: its words, and the test a record must pass.
+
+    Attributes:
+        none: what is said where it leaves nothing: "No drafts"; made of its words unless given.
+        then: the words of the chip to look behind instead, where records go on to from this one.
+    """
 
     words: str
     wanted: Callable[[T], bool]
+    none: str = ""
+    then: str = ""
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,7 @@ from models.rules.cover_states import (
     edit_verdict,
     move,
     next_states,
+    order_verdict,
     reversal_verdict,
     state_after_edit,
     waiting_for,
@@ -295,6 +296,19 @@ def test_r_cover_15_evidence_is_needed_before_paid():
     assert [verdict.severity for verdict in allowed] == [Severity.INFO]
     free = replace(one, cost_p=0, approved_p=0)
     assert moves(free, ClaimState.PAID, **given) == []
+
+
+def test_r_cover_13_a_step_dated_before_the_one_before_it_is_said_and_never_blocked():
+    asked = claim(state=ClaimState.SUBMITTED, claimed_on=dt.date(2024, 11, 22))
+    early = order_verdict(asked, Move(ClaimState.APPROVED, dt.date(2024, 7, 10), by_id=9))
+    assert early is not None
+    assert early.severity is Severity.WARN
+    assert early.text == "10 July 2024 is before SC-0012 was claimed on 22 November 2024: check the day."
+    agreed = replace(asked, state=ClaimState.APPROVED, approved_on=dt.date(2024, 11, 22))
+    paid = Move(ClaimState.PAID, TODAY, paid_on=dt.date(2024, 11, 21), paid_ref="B")
+    assert "approved on 22 November 2024" in getattr(order_verdict(agreed, paid), "text", "")
+    assert order_verdict(agreed, replace(paid, paid_on=dt.date(2024, 11, 22))) is None
+    assert move(agreed, paid, default_scheme(), TODAY) == []
 
 
 def test_r_cover_13_a_paid_claim_is_reversed_once():

@@ -21,6 +21,7 @@ from ui.lists.detail import DetailPanel, facts, record_head
 from ui.lists.pane import ListPane
 from ui.lists.spec import ChipSpec, Empty, ListSpec
 from ui.wayfinding import Place
+from ui.widgets.plain import Label
 
 KEY = Qt.Key
 
@@ -59,7 +60,10 @@ SPEC = ListSpec(
     title=lambda r: r.code,
     ask=lines,
     empty=Empty(Icon.CLOCK, "Actions are what people have promised to do.", "Add the first action"),
-    chips=(ChipSpec("Open", lambda r: not r.done), ChipSpec("Done", lambda r: r.done)),
+    chips=(
+        ChipSpec("Open", lambda r: not r.done, "No action is open", "Done"),
+        ChipSpec("Done", lambda r: r.done),
+    ),
     form=FORM,
 )
 
@@ -257,7 +261,7 @@ def test_a_list_with_nothing_in_it_says_what_it_is_for_and_offers_the_first_step
     made.show()
     made.refresh(2024)
     settle()
-    texts = [w.text() for w in made.findChildren(type(made._none)) if w.isVisible()]
+    texts = [w.text() for w in made.findChildren(Label) if w.isVisible()]
     assert "Actions are what people have promised to do." in texts
 
 
@@ -280,3 +284,68 @@ def test_an_error_goes_as_soon_as_its_field_is_mended(pane):
     assert made.entries["what"].widget.property("wrong") == "false"
     made.keep_state()
     made.reject()
+
+
+def test_what_is_wrong_with_the_whole_is_read_when_a_field_is_changed(pane):
+    first = pane.current()
+    pane.edit()
+    made = form()
+    type_in(made.entries["what"], "Mine")
+    pane.world.change(
+        "Edit", lambda session: session.get(t.Action, first.id).sqlmodel_update({"what": "Theirs"})
+    )
+    made.submit()
+    settle()
+    assert "" in made.errors()
+    type_in(made.entries["notes"], "x")
+    assert made.errors() == {}
+    assert made._trouble.isHidden()
+    made.keep_state()
+    made.reject()
+
+
+def test_a_filter_that_its_last_record_leaves_says_so_and_leads_to_where_it_went(pane):
+    pane.choose_chip(0)
+    pane.world.change(
+        "Finish",
+        lambda session: session.connection().exec_driver_sql("UPDATE action SET done_on = '2025-06-01'"),
+    )
+    settle()
+    number = len(pane.records())
+    assert pane._none.words() == f"No action is open; {number} done."
+    pane._none.acted.emit()
+    assert len(pane.table.records.shown()) == number
+    assert pane._none.words() == ""
+    pane.filter_by("no such words")
+    assert pane._none.words() == "Nothing matches this filter."
+    pane._none.acted.emit()
+    assert len(pane.table.records.shown()) == number
+
+
+def test_the_eye_keeps_its_place_when_a_record_low_in_the_list_is_changed(pane):
+    """The row chosen stays at its height, though the answer has other rows above it."""
+    table = pane.table
+    pane.resize(900, 260)
+    table.sortByColumn(1, Qt.SortOrder.AscendingOrder)
+    settle()
+    row = table.records.rowCount() // 2
+    table.setCurrentIndex(table.records.index(row, 0))
+    bar, chosen = table.verticalScrollBar(), pane.current().id
+    bar.setValue(table.verticalHeader().sectionPosition(row) - 40)
+    pane.world.change(
+        "Edit",
+        lambda session: session.get(t.Action, pane.table.records.record(0).id).sqlmodel_update({"what": "~"}),
+    )
+    settle()
+    assert table.currentIndex().row() == row - 1
+    assert pane.current().id == chosen
+    assert table.visualRect(table.currentIndex()).top() == 40
+
+    bar.setValue(0)  # she looks elsewhere: what is saved meanwhile does not pull her back
+    top = table.records.record(0).id
+    pane.world.change(
+        "Edit", lambda session: session.get(t.Action, chosen).sqlmodel_update({"what": "~ last"})
+    )
+    settle()
+    assert bar.value() == 0
+    assert table.records.record(0).id == top

@@ -63,8 +63,9 @@ def claim_form(today: Callable[[], dt.date]) -> FormSpec:
         "cover claim",
         rows=(
             ("person_id", "school_id"),
-            ("meeting_id", "purpose"),
-            ("cover_on", "half_day", "method"),
+            ("meeting_id",),  # its name needs the whole width
+            ("purpose", "method"),
+            ("cover_on", "half_day"),
             ("cost_p", "vat_p", "evidence_ref"),
         ),
         more=(("claimant_id", "claimed_on"), ("fund_id",), ("override_reason",), ("notes",)),
@@ -108,15 +109,17 @@ class ClaimForm(DraftForm):
     def _build_live(self) -> None:
         self._bar, self._meter = Split(), HalfDays("")
         self._recognised, self._share = Label("", "strong", "accent"), Label("", "strong")
-        self._left = Label("", "caption", "muted")
+        self._left = Label("", "caption", "muted", wrap=True)
         self._explained = Label(NOT_YET, "caption", "muted", wrap=True)
         self._mark, self._said = IconMark(Icon.ALERT, "warn", 16), Label("", "caption", wrap=True)
         said = row(column(self._mark, 1), self._said, gap=8)
         said.setStretchFactor(self._said, 1)
         self._said_box = holder(said)
         self._said_box.hide()
-        amounts = row(self._recognised, self._share, 1, self._meter, self._left, gap=16)
-        self._amounts = holder(column(self._bar, amounts, gap=6))
+        amounts = row(self._recognised, self._share, 1, gap=16)
+        allowance = row(self._meter, self._left, gap=12)
+        allowance.setStretchFactor(self._left, 1)
+        self._amounts = holder(column(self._bar, amounts, allowance, gap=6))
         self._amounts.hide()
         self._live = holder(column(rule(), self._amounts, self._explained, self._said_box, gap=8))
         layout = self.layout()
@@ -154,11 +157,11 @@ class ClaimForm(DraftForm):
     def _on_meeting(self, cover: MeetingCover | None) -> None:
         if cover is None:
             return
-        self.entries["cover_on"].show(cover.on)
-        if cover.purpose is not None:
-            self.entries["purpose"].show(cover.purpose)
-        if cover.half_day is not None:
-            self.entries["half_day"].show(cover.half_day)
+        known = {"cover_on": cover.on, "purpose": cover.purpose, "half_day": cover.half_day}
+        for name, value in known.items():
+            if value is not None:
+                self.entries[name].show(value)
+                self._mended(name)  # what was wrong there is not any more
 
     def _ask(self) -> None:
         if self._context is None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from models.queries.claim_moves import Finding
 from ui.format import count, pounds
 from ui.widgets.layouts import clear, column, holder, row
 from ui.widgets.plain import Label
@@ -15,7 +16,6 @@ from ui.widgets.ticks import Tick
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from models.queries.claim_moves import Finding
     from models.queries.claims_page import ClaimRow
 
 MOST = 24  # lines; of more claims the rest is counted, and none of it can be left out one by one
@@ -93,8 +93,7 @@ class ClaimLines(QWidget):
         """Say what stands against each."""
         self._findings = {one.claim_id: one for one in findings}
         for line in self._lines:
-            if line.claim.id in self._findings:
-                line.show_finding(self._findings[line.claim.id])
+            line.show_finding(self._findings.get(line.claim.id, Finding(line.claim.id)))
         self.changed.emit()
 
     def need_reason(self) -> bool:

@@ -39,13 +39,13 @@ def _in(*states: ClaimState) -> Callable[[ClaimRow], bool]:
 
 
 CHIPS: tuple[ChipSpec[ClaimRow], ...] = (
-    ChipSpec("Draft", _in(ClaimState.DRAFT)),
-    ChipSpec("To approve", _in(ClaimState.SUBMITTED)),
-    ChipSpec("Returned", _in(ClaimState.RETURNED)),
-    ChipSpec("To pay", _in(ClaimState.APPROVED)),
-    ChipSpec("Paid", _in(ClaimState.PAID)),
-    ChipSpec("Closed", _in(*CLOSED)),
-    ChipSpec("No invoice", lambda row: row.to_evidence),
+    ChipSpec("Draft", _in(ClaimState.DRAFT), "No drafts", "To approve"),
+    ChipSpec("To approve", _in(ClaimState.SUBMITTED), "None to approve", "To pay"),
+    ChipSpec("Returned", _in(ClaimState.RETURNED), "None returned", "To approve"),
+    ChipSpec("To pay", _in(ClaimState.APPROVED), "None to pay", "Paid"),
+    ChipSpec("Paid", _in(ClaimState.PAID), "None paid", "To pay"),
+    ChipSpec("Closed", _in(*CLOSED), "None rejected or withdrawn"),
+    ChipSpec("No invoice", lambda row: row.to_evidence, "No invoice is missing"),
 )
 CHIP_OF = {chip.words: number for number, chip in enumerate(CHIPS)}
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
+from ui import theme
 from ui.format import count, pounds
 from ui.pages.claims.words import halves, spoken_meter
 from ui.widgets.buttons import Button, Kind
-from ui.widgets.layouts import Grid, clear, column, holder, row
+from ui.widgets.layouts import clear, column, holder, row
 from ui.widgets.meters import HalfDays
 from ui.widgets.plain import ElidedLabel, Label, tip
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
     from models.queries.claims_page import Meter
 
+LEFT = 60  # pixels at 100 % text size: "£500.00", and a gap
 LEGEND = "solid used · striped waiting · outline left"
 
 
@@ -70,16 +72,9 @@ class Meters(QWidget):
 
     def _lay_out(self) -> None:
         clear(self._lines)
-        cells = [_cell(one) for one in self._by_column()]
-        if cells:
-            self._lines.addLayout(Grid(self._columns, cells, across=40, down=8))
+        if self._meters:
+            self._lines.addLayout(_MeterGrid(self._meters, self._columns))
         self._say()
-
-    def _by_column(self) -> list[Meter | None]:
-        """The meters so that they read down one column and then the next, for a grid filled line by line."""
-        lines = self.lines()
-        places = (column_ * lines + line for line in range(lines) for column_ in range(self._columns))
-        return [self._meters[place] if place < len(self._meters) else None for place in places]
 
     def _say(self) -> None:
         left = pounds(sum(one.left_p for one in self._meters))
@@ -94,14 +89,44 @@ class Meters(QWidget):
         self.folded_by_hand.emit(self._folded)
 
 
-def _cell(meter: Meter | None) -> QWidget:
-    if meter is None:
-        return QWidget()
-    spoken = spoken_meter(meter)
-    name, blocks = ElidedLabel(meter.school), HalfDays(spoken, halves(meter))
-    tip(blocks, spoken)
-    left = Label(pounds(meter.left_p), width=64)
-    left.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-    line = row(name, blocks, left, gap=12)
-    line.setStretchFactor(name, 1)
-    return holder(line)
+class _MeterGrid(QGridLayout):
+    """Names, blocks and amounts in columns of their own: a name gets what room others leave.
+
+    The schools read down one column and then the next.
+    """
+
+    PARTS = 4  # of a column: name, room, blocks, what is left
+    DOWN, BESIDE, ACROSS = 8, 12, 28  # pixels at 100 % text size
+
+    def __init__(self, meters: Sequence[Meter], columns: int) -> None:
+        super().__init__()
+        self._columns = columns
+        self.setContentsMargins(0, 0, 0, 0)
+        lines = -(-len(meters) // columns)
+        for number, meter in enumerate(meters):
+            at, line = divmod(number, lines)
+            self._put(meter, line, at * (self.PARTS + 1))
+        for at in range(columns):
+            self.setColumnStretch(at * (self.PARTS + 1) + 1, 1)
+        self.dress()
+
+    def dress(self) -> None:
+        """Take gaps from the theme."""
+        now = theme.now()
+        self.setHorizontalSpacing(0)
+        self.setVerticalSpacing(now.px(self.DOWN))
+        for at in range(self._columns):
+            first = at * (self.PARTS + 1)
+            self.setColumnMinimumWidth(first + 1, now.px(self.BESIDE))
+            if at + 1 < self._columns:
+                self.setColumnMinimumWidth(first + self.PARTS, now.px(self.ACROSS))
+
+    def _put(self, meter: Meter, line: int, first: int) -> None:
+        spoken = spoken_meter(meter)
+        blocks = HalfDays(spoken, halves(meter))
+        tip(blocks, spoken)
+        left = Label(pounds(meter.left_p), width=LEFT)
+        left.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.addWidget(ElidedLabel(meter.school), line, first)
+        self.addWidget(blocks, line, first + 2, Qt.AlignmentFlag.AlignVCenter)
+        self.addWidget(left, line, first + 3)

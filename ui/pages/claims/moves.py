@@ -9,13 +9,14 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING
 
+from models.calendar import near_day, school_year
 from models.errors import BadInput
 from models.queries.claim_moves import Finding, findings
 from models.queries.claim_payments import pay_findings
 from models.rules.cover_states import Move
 from models.words import ClaimState
 from ui.dialogs.form import FormDialog
-from ui.format import count, pounds
+from ui.format import count, pounds, year_label
 from ui.overrides import override
 from ui.pages.claims.lines import ClaimLines
 from ui.pages.claims.words import NOBODY
@@ -82,6 +83,9 @@ class MoveDialog(FormDialog[Taken]):
         self.rows = tuple(rows)
         self.lines = ClaimLines(rows, self.amount)
         self._form.add(self.lines, rule())
+        self._found: Sequence[Finding] = ()
+        self._day_note = Label("", "caption", "warn", wrap=True)
+        self._day_note.hide()
 
     def finish(self) -> None:
         """To be called when the step's own fields stand: add the reason, and ask the rules."""
@@ -94,6 +98,30 @@ class MoveDialog(FormDialog[Taken]):
         self.lines.changed.connect(self._on_lines)
         self._on_lines()
         self.look()
+
+    def day_field(self, key: str, label: str) -> DateField:
+        """Add the field for the day of the step; what speaks against the day typed stands below it."""
+        field = DateField(lambda: self._today, self._today)
+        field.near = near_day(school_year(self.rows[0].cover_on), self._today)
+        field.editingFinished.connect(self.look)
+        box = self.stack(key, label, field)
+        box.add(self._day_note)
+        self._form.add(box)
+        return field
+
+    def day_of(self, field: DateField) -> dt.date:
+        """The day typed; today while it cannot be understood."""
+        try:
+            return field.date()
+        except BadInput:
+            return self._today
+
+    def day_words(self) -> list[str]:
+        """What is to be known of the day typed: that it lies before the step before (R-COVER-13)."""
+        chosen = {row.id for row in self.lines.chosen()}
+        early = [one.day for one in self._found if one.day and one.claim_id in chosen]
+        more = len(early) - 1
+        return early if more < 1 else [f"{early[0]} The same goes for {count(more, 'other claim')}."]
 
     def amount(self, row: ClaimRow) -> int:
         """What a line shows, in pence."""
@@ -111,6 +139,8 @@ class MoveDialog(FormDialog[Taken]):
         """Ask the rules again."""
         if self.ready():
             self._context.book.ask(self.question, self._show, key="claim-findings")
+        else:
+            self._show(())
 
     def ready(self) -> bool:
         """Whether the fields say enough to ask the rules."""
@@ -132,12 +162,20 @@ class MoveDialog(FormDialog[Taken]):
     # -- inside
 
     def _show(self, found: Sequence[Finding]) -> None:
+        self._found = found
         self.lines.show_findings(found)
+        self._say_day()
         if self.isVisible():
             self.fit()
 
+    def _say_day(self) -> None:
+        words = "\n".join(self.day_words())
+        self._day_note.setText(words)
+        self._day_note.setVisible(bool(words))
+
     def _on_lines(self) -> None:
         rows = self.lines.chosen()
+        self._say_day()
         shown = self.lines.need_reason()
         if shown == self._why_box.isHidden():
             self._why_box.setVisible(shown)
@@ -198,15 +236,14 @@ class ApproveDialog(MoveDialog):
     def _build(self) -> None:
         offered = [(one.words, one.id) for one in self._approvers.values()]
         suggested = Counter(row.approver.id for row in self.rows if row.approver is not None)
-        self.by, self.other = Pick(offered, LATER), Pick(offered, LATER)
-        self.on = DateField(lambda: self._today, self._today)
+        self.by, self.other = Pick(offered, LATER), Pick((), LATER)
         self.by.show_value(suggested.most_common(1)[0][0] if suggested else None)
         self.row("by", "Approved by", self.by)
         self.other.setAccessibleName("Their own claims approved by")
         self._other_label = Label("", "label", wrap=True)
         self._other_box = holder(column(self._other_label, self.stack("other", "", self.other), gap=4))
         self._form.add(self._other_box)
-        self.row("on", "Approved on", self.on)
+        self.on = self.day_field("on", "Approved on")
         self._show_other()
         self.by.picked.connect(self._on_by)
         self.other.picked.connect(self.look)
@@ -223,8 +260,8 @@ class ApproveDialog(MoveDialog):
 
     @override
     def question(self, session: Session) -> Sequence[Finding]:
-        chosen = self.approvers(self.rows)
-        steps = {key: Move(ClaimState.APPROVED, self._today, by) for key, by in chosen.items()}
+        chosen, on = self.approvers(self.rows), self.day_of(self.on)
+        steps = {key: Move(ClaimState.APPROVED, on, by) for key, by in chosen.items()}
         return findings(session, steps, self._today)
 
     @override
@@ -242,6 +279,7 @@ class ApproveDialog(MoveDialog):
         return self.by.value() in {row.claimant_id, row.person_id}
 
     def _on_by(self) -> None:
+        self._mended("other")  # it may not be asked any more
         self._show_other()
         self.look()
 
@@ -251,12 +289,15 @@ class ApproveDialog(MoveDialog):
         self._other_box.setVisible(bool(own) and self.by.value() is not None)
         if not own:
             return
+        claiming = {person for row in own for person in (row.claimant_id, row.person_id)}
+        barred = {self.by.value(), *claiming}
+        self.other.offer([(one.words, one.id) for one in self._approvers.values() if one.id not in barred])
         name = self._approvers[self.by.value()].name
         words = f"{_codes(own)} {'is' if len(own) == 1 else 'are'} claimed by {name}, so approved by"
         self._other_label.setText(words)
         self.other.setAccessibleName(words)
         suggested = next((row.approver for row in own if row.approver is not None), None)
-        if self.other.value() is None and suggested is not None and suggested.id != self.by.value():
+        if self.other.value() is None and suggested is not None:
             self.other.show_value(suggested.id)
         if self.isVisible():
             self.fit()
@@ -287,24 +328,22 @@ class PayDialog(MoveDialog):
 
     def _build(self, decisions: Sequence[Option]) -> None:
         self.ref = TextField(most=200, hint="For example HP-BACS-0060")
-        self.paid_on = DateField(lambda: self._today, self._today)
         self.decision = Pick([(one.words, one.id) for one in decisions], "None")
         nothing = all(row.recognised_p == 0 for row in self.rows)
         self.ref.setText("No payment" if nothing else "")
         shared = "" if len(self.rows) == 1 else "It is written with every one of these claims."
         self.row("paid_ref", "Payment reference", self.ref, shared)
-        self.row("paid_on", "Paid on", self.paid_on)
+        self.paid_on = self.day_field("paid_on", "Paid on")
         from_fund = any(row.lead_pays_p > 0 for row in self.rows)
         if from_fund:
             text = "That agreed to spend the cluster's money. A planned payment keeps the decision it names."
             self.row("decision", "Decision", self.decision, text)
         self.decision.picked.connect(self.look)
-        self.paid_on.editingFinished.connect(self.look)
 
     @override
     def question(self, session: Session) -> Sequence[Finding]:
         ids = [row.id for row in self.rows]
-        return pay_findings(session, ids, self._day(), self._today, self.decision.value())
+        return pay_findings(session, ids, self.day_of(self.paid_on), self._today, self.decision.value())
 
     @override
     def taken(self, rows: tuple[ClaimRow, ...]) -> Taken | None:
@@ -315,8 +354,10 @@ class PayDialog(MoveDialog):
             return None
         return Taken(rows, on, self.why.text(), paid_ref=ref, decision_id=decision)
 
-    def _day(self) -> dt.date:
-        try:
-            return self.paid_on.date()
-        except BadInput:
-            return self._today
+    @override
+    def day_words(self) -> list[str]:
+        """Also that money of the cluster's leaves it in another school year than that of the cover."""
+        years = {school_year(row.cover_on) for row in self.lines.chosen() if row.lead_pays_p > 0}
+        goes = school_year(self.day_of(self.paid_on))
+        other = [f"The payment counts in {year_label(goes)}: it is made in that year."]
+        return [*super().day_words(), *(other if years - {goes} else [])]

@@ -10,7 +10,7 @@ from models.queries.claims_page import ClaimRow, ClaimsOfYear, claims_page
 from ui import theme
 from ui.copies import PrivateCopies
 from ui.delegates.ticking import Ticks
-from ui.format import count, pounds, year_label
+from ui.format import pounds, year_label
 from ui.lists.pane import under_head
 from ui.overrides import override
 from ui.pages.claims.files import ClaimFiles
@@ -18,7 +18,7 @@ from ui.pages.claims.list import CHIP_OF, NARROW, ClaimsList, can_tick
 from ui.pages.claims.meters import Meters
 from ui.pages.claims.panel import ClaimPanel
 from ui.pages.claims.verbs import ClaimVerbs
-from ui.pages.claims.words import BATCH, VERBS, Verb, batch_words, can, context_line, sums
+from ui.pages.claims.words import BATCH, VERBS, Verb, batch_words, can, context_line, count_words, sums
 from ui.shell.pages import Page
 from ui.wayfinding import Place
 from ui.widgets.buttons import Button, Kind
@@ -191,9 +191,9 @@ class ClaimsPage(Page):
         self._sums_line.setContentsMargins(0, 0, bar.sizeHint().width() if most else 0, 0)
 
     def _show_count(self) -> None:
-        ticked = len(self.ticks.ticked())
-        shown = count(self.list.table.records.rowCount(), "claim")
-        self._count.setText(f"{shown}, {ticked} ticked" if ticked else shown)
+        ticked = self.ticks.ticked()
+        hidden = sum(self.list.table.records.row_of(one.id) is None for one in ticked)
+        self._count.setText(count_words(self.list.table.records.rowCount(), len(ticked), hidden))
 
     def _show_ticks(self) -> None:
         ticked = self.ticks.ticked()

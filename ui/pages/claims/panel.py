@@ -11,7 +11,7 @@ from PySide6.QtCore import QTimer, Signal
 from models.errors import AppError
 from models.queries.claim_detail import ClaimDetail, claim_detail
 from models.rules.verdict import Severity
-from ui.format import NOT_ENTERED, day_month, long_date, pounds, prose_pounds
+from ui.format import NOT_ENTERED, long_date, pounds, prose_pounds
 from ui.icons import Icon
 from ui.lists.detail import DetailPanel, facts, record_head
 from ui.overrides import override
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from ui.widgets.layouts import Box, Item
 
 PAUSE_MS = 60  # running down the list asks only for the claim at which it stops
+TRAIL_DAY = 112  # pixels at 100 % text size: "22 September 2026"
 CHOOSE = "Choose a claim to see its split, its evidence and its trail."
 TONES = {Severity.REFUSE: "bad", Severity.WARN: "warn", Severity.INFO: "muted"}
 
@@ -212,12 +213,11 @@ class ClaimPanel(DetailPanel):
 
     def _trail(self, one: ClaimDetail) -> Box:
         lines: list[Item] = []
-        year = one.row.cover_on.year
         for event in one.trail:
-            day = day_month(event.on) if abs(event.on.year - year) < 1 else long_date(event.on)
             by = f" ({event.by})" if event.by else ""
-            when = Label(day, "caption", "muted", width=84)
-            lines.append(row(when, Label(f"{event.words}{by}", "caption", wrap=True), gap=8))
+            when = Label(long_date(event.on), "caption", "muted", width=TRAIL_DAY)
+            words = Label(f"{event.words}{by}", "caption", wrap=True)
+            lines.append(row(column(when, 1), words, gap=8))
         if not lines:
             lines.append(Label("Nothing has happened to it yet.", "caption", "muted"))
         return column(Label("Trail", "section"), *lines, gap=6)

@@ -95,6 +95,16 @@ def batch_words(verb: Verb, number: int) -> str:
     return f"{VERBS[verb].words.removesuffix('…')} {number} ticked{dots}"
 
 
+def count_words(shown: int, ticked: int, hidden: int) -> str:
+    """`3 claims, 2 ticked`; of the ticked, how many a filter hides: what is done is done with these too."""
+    words = count(shown, "claim")
+    if not ticked:
+        return words
+    if hidden == ticked:
+        return f"{words} here; {ticked} ticked, not shown"
+    return f"{words}, {ticked} ticked" + (f", {hidden} of them not shown" if hidden else "")
+
+
 def claims_named(rows: Sequence[ClaimRow]) -> str:
     """`claim SC-0018`, `7 claims`: no names of people, for history keeps it."""
     return f"claim {rows[0].code}" if len(rows) == 1 else count(len(rows), "claim")

@@ -97,7 +97,7 @@ def test_the_split_the_reasons_and_the_trail_stand_beside_the_list(desk):
     said = words(desk.page.panel)
     for part in ("£208.00", "£200.00", "£8.00", "Wednesday 25 September 2024, whole day (two half-days)"):
         assert part in said
-    assert "Sent in: £208, TS-61/24 (Rosalind Achebe)" in said
+    assert "Sent in: £208, TS-61/24 (Rosalind Achebe) 4 October 2024 Recognised £200" in said
 
 
 def test_a_menu_and_quick_find_offer_only_what_can_be_done_now(desk):
@@ -241,9 +241,13 @@ def test_r_cover_14_approving_ones_own_claim_asks_for_somebody_else(desk):
     settle()
     assert "SC-0055 is claimed by Gwen Harcastle, so approved by" in words(dialog)
     assert dialog.other.currentText() == "Nerys Caldbeck, cluster lead"
+    assert dialog.by.findText("Gwen Harcastle") >= 0
+    assert dialog.other.findText("Gwen Harcastle") < 0  # nobody is asked to approve their own
     dialog.other.show_value(None)
     dialog.submit()
     assert "nobody approves their own claim" in dialog.errors()["other"]
+    dialog.by.show_value(desk.row("SC-0055").approver.id)
+    assert dialog.errors() == {}  # it is not asked any more
     dialog.keep_state()
     dialog.reject()
 

@@ -1,0 +1,71 @@
+"""Days that do not follow each other are said beside the field; ticks and filters after a step with many."""
+
+from __future__ import annotations
+
+from PySide6.QtTest import QTest
+
+from tests.ui.conftest import settle
+from ui.pages.claims.moves import ApproveDialog, PayDialog
+from ui.pages.claims.words import Verb
+
+
+def typed_day(field, text: str) -> None:
+    field.setFocus()
+    QTest.keySequence(field, "Ctrl+A")
+    QTest.keyClicks(field, text)
+    field.editingFinished.emit()
+    settle()
+
+
+def test_a_payment_before_its_approval_is_said_beside_the_day_and_does_not_block(desk):
+    """R-COVER-13: SC-0052 was approved on 11 June 2025, SC-0054 later."""
+    desk.page.verbs.start(Verb.PAY, [desk.row("SC-0052"), desk.row("SC-0054")])
+    dialog = desk.dialog(PayDialog)
+    assert dialog._day_note.isHidden()
+    typed_day(dialog.paid_on, "1/3/25")
+    assert dialog._day_note.text() == (
+        "1 March 2025 is before SC-0052 was approved on 11 June 2025: check the day. "
+        "The same goes for 1 other claim."
+    )
+    dialog.ref.setText("HP-BACS-0060")
+    dialog.submit()
+    assert desk.no_dialog()
+    assert str(desk.claim("SC-0052")["paid_on"]) == "2025-03-01"
+
+
+def test_an_approval_before_the_claim_is_said_and_a_day_without_its_year_is_of_the_year_shown(desk):
+    desk.page.verbs.start(Verb.APPROVE, [desk.row("SC-0055")])
+    dialog = desk.dialog(ApproveDialog)
+    typed_day(dialog.on, "1 jun")
+    assert "before SC-0055 was claimed on 9 June 2025" in dialog._day_note.text()
+    typed_day(dialog.on, "10 jun")
+    assert dialog._day_note.isHidden()
+    dialog.keep_state()
+    dialog.reject()
+
+
+def test_money_of_the_cluster_paid_in_another_school_year_says_in_which_it_counts(desk):
+    """SC-0054 is paid from the pot, SC-0052 from its school's own allowance (R-COVER-6)."""
+    for code, said in (("SC-0054", "The payment counts in 2023 to 2024"), ("SC-0052", "")):
+        desk.page.verbs.start(Verb.PAY, [desk.row(code)])
+        dialog = desk.dialog(PayDialog)
+        typed_day(dialog.paid_on, "1/7/24")
+        assert ("counts in" in dialog._day_note.text()) is bool(said)
+        assert said in dialog._day_note.text()
+        dialog.keep_state()
+        dialog.reject()
+
+
+def test_after_the_last_draft_is_submitted_the_filter_says_where_it_went_and_what_is_ticked(desk):
+    desk.page.list.choose_chip(0)
+    desk.page.ticks.toggle_shown()
+    desk.page._start_ticked(Verb.SUBMIT)
+    settle()
+    assert desk.page._count.text() == "0 claims here; 1 ticked, not shown"
+    assert desk.page.list._none.words() == "No drafts; 2 to approve."
+    desk.page.list._none.acted.emit()
+    assert desk.page._count.text() == "2 claims, 1 ticked"
+    desk.page.list.choose_chip(-1)
+    desk.page.ticks.toggle_shown()
+    desk.page.list.choose_chip(1)
+    assert desk.page._count.text() == "2 claims, 5 ticked, 3 of them not shown"
