@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 import struct
 import warnings
+import zlib
 from dataclasses import dataclass
 
 from PIL import Image, ImageOps, UnidentifiedImageError
@@ -58,7 +59,7 @@ def print_copy(data: bytes, box: int = PRINT_BOX) -> PrintCopy:
         raise Unprintable("it is too large: save it with fewer pixels") from error
     except UnidentifiedImageError as error:
         raise Unprintable("it cannot be opened here: save it as JPEG") from error
-    except (OSError, SyntaxError, ValueError, EOFError, struct.error, KeyError, IndexError) as error:
+    except (OSError, SyntaxError, ValueError, EOFError, struct.error, zlib.error) as error:
         if isinstance(error, Unprintable):
             raise
         raise Unprintable("the file is damaged: choose the photograph again") from error

@@ -176,7 +176,7 @@ class Kit:
         return Figure(drawing, one_line(alt), self.text(caption, "caption") if caption else None)
 
     def photo(self, jpeg: bytes, size: tuple[int, int], alt: str, caption: Text) -> Figure:
-        """A photograph as wide as a column of two, or less if it stands upright; its words below it.
+        """A photograph as wide as a column of two, or as high as one that is; its words below it.
 
         Args:
             jpeg: its bytes, put on the page as they are: make them small first.
@@ -185,7 +185,7 @@ class Kit:
             caption: the words below.
         """
         wide = min(self.width, (self.width - PHOTO_GAP) / 2 * self.scale)
-        return self.figure(JpegPicture(jpeg, size, (wide, wide)), alt, caption)
+        return self.figure(JpegPicture(jpeg, size, (wide, wide * 3 / 4)), alt, caption)
 
     def qr(self, words: str, size: float) -> Figure:
         """A QR code of `size` points that says the words; the white around it is the layout's to keep."""

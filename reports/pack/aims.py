@@ -104,7 +104,8 @@ def photographs(sheet: Sheet) -> list[Flowable]:
     ]
     story: list[Flowable] = []
     for at in range(0, len(columns), 2):
-        story += kit.side_by_side([*columns[at : at + 2], []][:2])
+        story += [kit.space(10), *kit.side_by_side([*columns[at : at + 2], []][:2])]
+    story += [kit.space(10)] if story else []
     lost = [one for one in sheet.data.photos if one.copy is None]
     return [
         *story,
