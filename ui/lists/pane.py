@@ -16,6 +16,8 @@ from ui.format import count
 from ui.forms.editor import Editor
 from ui.icons import Icon
 from ui.lists.nothing import NO_MATCH, NothingHere, nothing_behind
+from ui.papers.menu import PapersButton
+from ui.papers.registry import papers_for
 from ui.shell.pages import Command
 from ui.widgets.buttons import Button, Kind
 from ui.widgets.choices import Chip
@@ -322,7 +324,7 @@ class ListPane(QWidget, Generic[T]):
             self.new_button.clicked.connect(self.new)
             made.append(self.new_button)
         few = len(self._chips) <= FEW_CHIPS
-        line = row(self._filter, self._more, gap=12)
+        line = row(self._filter, *self._papers(), self._more, gap=12)
         line.setStretchFactor(self._filter, 1)
         self._line: Box = row(*([row(*self._chips, 0, gap=8)] if few and self._chips else []), line, gap=12)
         self._line.setStretchFactor(line, 1)
@@ -333,6 +335,17 @@ class ListPane(QWidget, Generic[T]):
         self._none.acted.connect(self._look_elsewhere)
         self.own_tools = row(*made, gap=8)
         self._build_body()
+
+    def _papers(self) -> list[PapersButton]:
+        """The button for the papers of the record chosen; none where such records have none."""
+        if not (self.spec.papers and papers_for(self.spec.table)):
+            return []
+
+        def chosen() -> int:
+            record = self.current()
+            return self.spec.identity(record) if record is not None else 0
+
+        return [PapersButton(self.context, self.spec.table, chosen)]
 
     def _build_body(self) -> None:
         self._empty = EmptyState(

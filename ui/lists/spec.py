@@ -63,6 +63,7 @@ class ListSpec(Generic[T]):
         form_class: the form's class, where it shows more than fields.
         words: the text that the filter looks through; the columns' words unless given.
         can_delete: whether a record may go to the Bin from here.
+        papers: whether the papers of such records are offered here.
     """
 
     key: str
@@ -79,6 +80,7 @@ class ListSpec(Generic[T]):
     form_class: type[DraftForm] | None = None
     words: Callable[[T], str] | None = None
     can_delete: Callable[[T], bool] = lambda _record: True
+    papers: bool = True
 
     def text_of(self, record: T) -> str:
         """What the filter looks through."""

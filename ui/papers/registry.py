@@ -63,7 +63,7 @@ class PaperUse:
         return PAPERS[self.key].large_print
 
 
-_SURVEY = ("confidence_area", "bar_slip", "confidence_answer")
+_SURVEY = ("confidence_area", "confidence_answer")
 
 USES: tuple[PaperUse, ...] = (
     PaperUse("sign_in", Use.MEETING, "Hand it round: who came, and who was released from class.", "meeting"),

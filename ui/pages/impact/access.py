@@ -56,6 +56,7 @@ ACCESS = ListSpec[AccessRow](
     chips=(ChipSpec("To ask", lambda r: bool(r.prompt)),),
     words=lambda r: f"{r.school} {r.prompt}",
     can_delete=lambda _row: False,
+    papers=False,
 )
 
 

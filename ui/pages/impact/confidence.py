@@ -15,6 +15,7 @@ from ui.format import count
 from ui.icons import Icon
 from ui.lists.pane import HANG, SHORTCUT
 from ui.pages.impact.slip_dialogs import ScoreDialog
+from ui.papers.menu import PapersButton
 from ui.shell.pages import Command
 from ui.widgets.buttons import Button, Kind
 from ui.widgets.chart import Chart
@@ -59,7 +60,8 @@ class BeforeAfter(QWidget):
         self.after_button = Button("Type in slips after…", tip="Type in slips after (Ctrl+L)")
         self.before_button.clicked.connect(partial(self.type_in, BEFORE))
         self.after_button.clicked.connect(partial(self.type_in, AFTER))
-        self.own_tools = row(self.before_button, self.after_button, gap=8)
+        self.papers = PapersButton(context, "confidence_answer")
+        self.own_tools = row(self.papers, self.before_button, self.after_button, gap=8)
         self._actions = [
             self._action("Type in slips before…", "Ctrl+J", BEFORE),
             self._action("Type in slips after…", "Ctrl+L", AFTER),
