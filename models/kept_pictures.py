@@ -14,9 +14,11 @@ import zlib
 from typing import TYPE_CHECKING
 
 from models.errors import BadInput
-from models.filegate import HEIC, PICTURES, picture_kind
+from models.filegate import HEIC, JPEG, PICTURES, picture_kind, read
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from PIL.Image import Image
 
 MOST_BYTES = 40_000_000  # of a photograph as it comes from the camera
@@ -27,9 +29,18 @@ QUALITY = 88
 _FORMATS = ("JPEG", "PNG", "WEBP")
 
 
-def is_picture(name: str) -> bool:
-    """Whether a name is that of a picture, which may come larger than other files."""
-    return any(name.lower().endswith(suffix) for kind in PICTURES for suffix in kind.suffixes)
+def is_picture(path: Path) -> bool:
+    """Whether a file is called a picture."""
+    return any(path.suffix.lower() in kind.suffixes for kind in PICTURES)
+
+
+def read_chosen(path: Path) -> bytes:
+    """The bytes of a file on disk; a picture may come larger than others, as it is made smaller.
+
+    Raises:
+        BadInput: it is too large, or cannot be read.
+    """
+    return read(path, MOST_BYTES) if is_picture(path) else read(path)
 
 
 def as_kept(data: bytes, name: str) -> bytes:
@@ -49,7 +60,7 @@ def as_kept(data: bytes, name: str) -> bytes:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # its size is looked at below
         try:
-            return _written(_read(data, name))
+            return _written(_read(data, name), photograph=kind is JPEG)
         except Image.DecompressionBombError:
             raise _too_large(name) from None
         except (OSError, SyntaxError, ValueError, EOFError, struct.error, zlib.error):
@@ -79,12 +90,12 @@ def _read(data: bytes, name: str) -> Image:
     return made
 
 
-def _written(made: Image) -> bytes:
-    """As PNG where that is small, as it is for a drawing, or else as JPEG, on white."""
+def _written(made: Image, *, photograph: bool) -> bytes:
+    """As JPEG, on white; as PNG what came as a drawing and is small so."""
     from PIL import Image
 
     colours = made.info.get("icc_profile")
-    if made.mode == "RGBA" or made.getcolors(256) is not None:
+    if not photograph and (made.mode == "RGBA" or made.getcolors(256) is not None):
         drawing = io.BytesIO()
         made.save(drawing, "PNG", optimize=True)
         if drawing.tell() <= MOST_PNG:
@@ -93,6 +104,6 @@ def _written(made: Image) -> bytes:
         ground = Image.new("RGB", made.size, "white")
         ground.paste(made, mask=made.getchannel("A"))
         made = ground
-    photograph = io.BytesIO()
-    made.save(photograph, "JPEG", quality=QUALITY, optimize=True, icc_profile=colours)
-    return photograph.getvalue()
+    whole = io.BytesIO()
+    made.save(whole, "JPEG", quality=QUALITY, optimize=True, icc_profile=colours)
+    return whole.getvalue()

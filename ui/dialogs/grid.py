@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from ui.widgets.keygrid import KeyGrid
 
 
+AROUND = 210  # pixels at 100 % text size that title, words and buttons take
+
+
 class _Ring(CellDelegate):
     """Words, with a ring round the current cell."""
 
@@ -42,9 +45,15 @@ class GridDialog(PlainDialog):
     given = Signal(object)
 
     def __init__(
-        self, parent: QWidget | None, title: str, words: str, grid: KeyGrid, wide: Sequence[int]
+        self,
+        parent: QWidget | None,
+        title: str,
+        words: str,
+        grid: KeyGrid,
+        wide: Sequence[int],
+        width: int = 760,
     ) -> None:
-        super().__init__(parent, title, 760)
+        super().__init__(parent, title, width)
         self.grid, self._wide = grid, tuple(wide)
         self._delegate = _Ring(grid)
         grid.setItemDelegate(self._delegate)
@@ -113,14 +122,18 @@ class GridDialog(PlainDialog):
     def _dress_grid(self) -> None:
         now, model = theme.now(), self.grid.model()
         self.grid.set_row_height(now.row)
-        self.grid.setMinimumHeight(min(now.fs(420), now.row * (model.rowCount() + 2) + 8))
+        most = min(now.fs(420), max(self._room() - now.fs(AROUND), 4 * now.row))
+        self.grid.setMinimumHeight(min(most, now.row * (model.rowCount() + 2) + 8))
         heads, label = self.grid.horizontalHeader(), QFontMetrics(now.font("label"))
+        words = QFontMetrics(now.font())
         for column in range(model.columnCount()):
             if column in self._wide:
                 heads.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
             else:
-                head = str(model.headerData(column, Qt.Orientation.Horizontal))
-                heads.resizeSection(column, max(label.horizontalAdvance(head), now.fs(48)) + 2 * now.px(PAD))
+                head = label.horizontalAdvance(str(model.headerData(column, Qt.Orientation.Horizontal)))
+                told = (model.data(model.index(row, column)) for row in range(model.rowCount()))
+                cell = max((words.horizontalAdvance(str(one)) for one in told if one), default=0)
+                heads.resizeSection(column, max(head, cell, now.fs(48)) + 2 * now.px(PAD))
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

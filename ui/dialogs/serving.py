@@ -5,13 +5,16 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QWidget
 
+from ui import theme
 from ui.dialogs.form import FormDialog
 from ui.overrides import override
-from ui.widgets.layouts import Grid, column, holder
+from ui.widgets.layouts import Grid, column, holder, row
 from ui.widgets.plain import Label
-from ui.widgets.ticks import Tick
+from ui.widgets.ticks import BOX, GAP, Tick
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -19,7 +22,8 @@ if TYPE_CHECKING:
     from models.queries.serving import Served
     from ui.context import AppContext
 
-MOST = 88  # characters of an aim that fit beside its box
+WIDE = 700  # of a form with these ticks, pixels at 100 % text size
+AROUND, ACROSS = 64, 16  # pixels: a form's margins and scroll bar; between the focus areas
 
 
 class ServesField(QWidget):
@@ -27,19 +31,22 @@ class ServesField(QWidget):
 
     Args:
         served: what is offered, and what is ticked to begin with.
-        most: so many characters of an aim are shown; the rest is its tooltip.
+        wide: of the form, in pixels at 100 % text size; what has no room there is a tick's tooltip.
     """
 
-    def __init__(self, served: Served, most: int = MOST) -> None:
+    def __init__(self, served: Served, wide: int = WIDE) -> None:
         super().__init__()
-        self._most = most
-        self._aims = {key: self._tick(words, on=key in served.aim_ids) for key, words in served.aims}
-        self._areas = {key: self._tick(words, on=key in served.area_ids) for key, words in served.areas}
+        room = wide - AROUND
+        half = (room - ACROSS) // 2
+        self._aims = {key: _tick(words, room, on=key in served.aim_ids) for key, words in served.aims}
+        self._areas = {key: _tick(words, half, on=key in served.area_ids) for key, words in served.areas}
         body = column(gap=14)
         if self._aims:
-            body.add(column(Label("Central aims", "label", "muted"), *self._aims.values(), gap=6))
+            whole = [row(tick, 1) for tick in self._aims.values()]
+            body.add(column(Label("Central aims", "label", "muted"), *whole, gap=6))
         if self._areas:
-            ticks = holder(Grid(2, list(self._areas.values()), across=16, down=6))
+            lines = [row(tick, 1) for tick in self._areas.values()]
+            ticks = holder(Grid(2, lines, across=ACROSS, down=6))
             body.add(column(Label("Focus areas", "label", "muted"), ticks, gap=6))
         if not self._aims and not self._areas:
             body.add(Label("No aims or focus areas are entered yet.", "body", "muted", wrap=True))
@@ -52,18 +59,21 @@ class ServesField(QWidget):
             {key for key, tick in self._areas.items() if tick.isChecked()},
         )
 
-    def _tick(self, words: str, *, on: bool) -> Tick:
-        shown = words if len(words) <= self._most else words[: self._most - 1].rstrip() + "…"
-        tick = Tick(shown, words if shown != words else "")
-        tick.setChecked(on)
-        return tick
+
+def _tick(words: str, room: int, *, on: bool) -> Tick:
+    now = theme.now()
+    letters = now.fs(room - BOX - GAP - 8)
+    shown = QFontMetrics(now.font()).elidedText(words, Qt.TextElideMode.ElideRight, letters)
+    tick = Tick(shown, words if shown != words else "")
+    tick.setChecked(on)
+    return tick
 
 
 class ServeDialog(FormDialog[tuple[set[int], set[int]]]):
     """Asks which aims and focus areas a thing serves: gives the ids of aims and of areas."""
 
     def __init__(self, parent: QWidget | None, served: Served) -> None:
-        super().__init__(parent, "What does it serve?", "Save", 620, stays=True)
+        super().__init__(parent, "What does it serve?", "Save", WIDE, stays=True)
         self._field = ServesField(served)
         self.row("serves", "", self._field)
 

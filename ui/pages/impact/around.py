@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from models.kept_pictures import is_picture
 from models.queries.serving import Served, served
 from models.queries.taking_part import TakePart, take_part
+from models.rules.impact import lapsed
 from models.services.taking_part import PARTS
 from models.words import EvidenceKind, PermissionBasis, ProjectScope, ProjectState
 from ui.dialogs.files import KEPT, choose_to_open
@@ -24,6 +26,8 @@ from ui.widgets.plain import Label
 from ui.widgets.ticks import Tick
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from sqlmodel import Session
 
     from models.queries.choosing import FormFacts
@@ -31,8 +35,6 @@ if TYPE_CHECKING:
     from ui.forms.spec import FormSpec, Values
 
 AREAS_AND_AIMS, SCHOOLS, FILE = "serves", "schools", "file"  # what a form gives besides its fields
-PICTURES = frozenset({".png", ".jpg", ".jpeg", ".heic", ".heif", ".webp"})
-AIM_LETTERS = 76  # of an aim that fit into a form's width
 
 
 class SchoolsField(QWidget):
@@ -54,7 +56,7 @@ class SchoolsField(QWidget):
             self._ticks[key] = tick
         self._all = Button("Tick all", tip="Tick every school, or none if all are ticked")
         self._all.clicked.connect(self._toggle_all)
-        body = column(Grid(2, list(self._ticks.values()), across=16, down=6), gap=8)
+        body = column(Grid(2, [row(tick, 1) for tick in self._ticks.values()], across=16, down=6), gap=8)
         body.add(row(self._all, 1))
         self.setLayout(body)
 
@@ -111,7 +113,7 @@ class AroundForm(DraftForm):
             self._fill_box(self._schools_box, SCHOOLS, "Schools that took part", self._schools)
             self._schools_box.setVisible(self.schools_wanted())
         if serves.aims or serves.areas:
-            self._serves = ServesField(serves, AIM_LETTERS)
+            self._serves = ServesField(serves, self.spec.width)
             self._fill_box(self._serves_box, AREAS_AND_AIMS, "What it serves", self._serves)
             self._serves_box.show()
         self.keep_state()
@@ -128,7 +130,21 @@ def _around(
     return served(session, table, record_id, day), parts
 
 
-class ProjectForm(AroundForm):
+class _Suiting(AroundForm):
+    """A form that asks only what makes sense of what is chosen."""
+
+    def show_row(self, key: str, *, on: bool) -> None:
+        """Show or hide a field with its label and help."""
+        line = self._rows[key]
+        labels = [label for label in self.findChildren(Label) if label.buddy() is line.field]
+        for part in (line.field, line.help, *labels):
+            if part is not None:
+                part.setVisible(on)
+        if not on:
+            line.error.hide()
+
+
+class ProjectForm(_Suiting):
     """A project: a school for a theme, schools for a shared one; a reason where it was stopped."""
 
     def __init__(
@@ -146,23 +162,14 @@ class ProjectForm(AroundForm):
         """Ask only what makes sense of what is chosen."""
         theme = self.typed("scope") is ProjectScope.SCHOOL_THEME
         stopped = self.typed("state") is ProjectState.STOPPED
-        self._show_row("school_id", on=theme)
-        self._show_row("stopped_reason", on=stopped)
+        self.show_row("school_id", on=theme)
+        self.show_row("stopped_reason", on=stopped)
         self._schools_box.setVisible(self._schools is not None and not theme)
         if self.isVisible():
             self.fit()
 
-    def _show_row(self, key: str, *, on: bool) -> None:
-        line = self._rows[key]
-        labels = [label for label in self.findChildren(Label) if label.buddy() is line.field]
-        for part in (line.field, line.help, *labels):
-            if part is not None:
-                part.setVisible(on)
-        if not on:
-            line.error.hide()
 
-
-class EvidenceForm(AroundForm):
+class EvidenceForm(_Suiting):
     """Evidence, with a photograph or file. What a photograph needs is said beside its field at once."""
 
     def __init__(
@@ -192,7 +199,7 @@ class EvidenceForm(AroundForm):
         """Keep this file with it; a picture is a photograph."""
         self._path = path
         self.file.setText(path.name)
-        if path.suffix.lower() in PICTURES:
+        if is_picture(path):
             self.entries["kind"].show(EvidenceKind.PHOTO)
         self._suit()
 
@@ -204,17 +211,22 @@ class EvidenceForm(AroundForm):
         choose_to_open(self, "Choose a photograph or file", KEPT, self._folder, self.take_file)
 
     def _suit(self) -> None:
-        """Say beside the permission what it means for this photograph."""
+        """Say beside the permission what it means for this photograph; a consent may have an end."""
+        basis = self.typed("permission")
+        self.show_row("consent_until", on=basis is PermissionBasis.CONSENT)
         note = self._rows["permission"].help
         if note is not None:
-            words, tone = permission_words(self.typed("kind"), self.typed("permission"))
+            until, today = self.typed("consent_until"), self.facts.today
+            words, tone = permission_words(self.typed("kind"), basis, until, today)
             note.setText(words)
             note.set_tone(tone)
-            if self.isVisible():
-                self.fit()
+        if self.isVisible():
+            self.fit()
 
 
-def permission_words(kind: EvidenceKind | None, basis: PermissionBasis | None) -> tuple[str, str]:
+def permission_words(
+    kind: EvidenceKind | None, basis: PermissionBasis | None, until: dt.date | None, today: dt.date
+) -> tuple[str, str]:
     """What a permission, or its absence, means: the sentence and its tone (R-DATA-3)."""
     if kind is not EvidenceKind.PHOTO:
         return "Only a photograph needs one.", "muted"
@@ -222,4 +234,6 @@ def permission_words(kind: EvidenceKind | None, basis: PermissionBasis | None) -
         return "Choose why it may be used: without that it is never printed.", "warn"
     if basis is PermissionBasis.REFUSED:
         return "It is kept here and never printed.", "warn"
+    if lapsed(basis, until, today) is not None:
+        return "This consent has ended: it is not printed any more.", "warn"
     return "It may be printed in the pack.", "good"

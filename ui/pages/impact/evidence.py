@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from models.filegate import read
+from models.kept_pictures import read_chosen
 from models.queries.evidence_page import EvidenceRow, evidence_rows
 from models.services import evidence
 from models.services.evidence import File
@@ -181,7 +181,7 @@ class EvidencePane(ListPane[EvidenceRow]):
             return
 
         def action(session: Session) -> int:
-            return evidence.attach(session, row.id, File(read(path), path.name))
+            return evidence.attach(session, row.id, File(read_chosen(path), path.name))
 
         self.context.book.change(f"Add a file to {row.code}", action)
 
@@ -201,17 +201,21 @@ class EvidencePane(ListPane[EvidenceRow]):
         pick = dialog.pick(
             "basis", "Why it may be used", [(basis.label, basis) for basis in PermissionBasis], row.permission
         )
-        note = dialog.say(*permission_words(row.kind, row.permission))
+        dialog.day("until", "Consent ends", row.consent_until, "Its last day; empty if it has none.")
+        note = dialog.say(" ")
 
         def tell() -> None:
-            words, tone = permission_words(row.kind, pick.value())
+            basis = pick.value()
+            dialog.show_row("until", on=basis is PermissionBasis.CONSENT)
+            words, tone = permission_words(row.kind, basis, dialog.typed("until"), self._today())
             note.setText(words)
             note.set_tone(tone)
 
         dialog.changed.connect(tell)
+        tell()
 
         def action(session: Session, typed: Typed) -> None:
-            evidence.permit(session, row.id, typed["basis"])
+            evidence.permit(session, row.id, typed["basis"], typed.get("until"))
 
         dialog.does(self.context, f"Permission for {row.code}", action)
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 
 from models.queries.serving import KIND_WORDS
-from models.words import EvidenceKind
+from models.words import EvidenceKind, PermissionBasis
 from ui.format import long_date
 from ui.lists.detail import DetailPanel, facts, record_head
 from ui.overrides import override
@@ -140,9 +140,11 @@ def _dropped(event: QDropEvent) -> Path | None:
 
 def _facts(record: EvidenceRow) -> list[tuple[str, str]]:
     photo = record.kind is EvidenceKind.PHOTO
+    until = record.consent_until if photo and record.permission is PermissionBasis.CONSENT else None
     return [
         ("Whose words", record.by_whom),
         ("School", record.school or "the cluster"),
         ("Spread to", record.reach.label if record.reach else "not entered"),
         ("Permission", (record.permission.label if record.permission else "not entered") if photo else ""),
+        ("Consent ends", long_date(until) if until else ""),
     ]

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from models import tables as t
-from models.filegate import read
+from models.kept_pictures import read_chosen
 from models.services import aims, evidence, projects, records, serving, taking_part
 from models.services.evidence import Around, File
+from ui.dialogs.serving import WIDE
 from ui.forms.spec import FormSpec, Values
 from ui.pages.impact.around import AREAS_AND_AIMS, FILE, SCHOOLS
 
@@ -31,7 +32,7 @@ def _apart(values: Values) -> tuple[Given, Given]:
 
 def _around(more: Given) -> Around:
     path: Path | None = more.get(FILE)
-    file = File(read(path), path.name) if path is not None else None
+    file = File(read_chosen(path), path.name) if path is not None else None
     return Around(file, more.get(AREAS_AND_AIMS))
 
 
@@ -52,7 +53,8 @@ EVIDENCE = FormSpec(
         ("text",),
         ("on", "kind"),
         ("by_whom", "school_id"),
-        ("reach", "permission"),
+        ("reach",),
+        ("permission", "consent_until"),
     ),
     more=(
         ("meeting_id", "cpd_session_id"),
@@ -64,10 +66,11 @@ EVIDENCE = FormSpec(
     helps={
         "text": "What children or teachers do now that they did not. No pupils’ names.",
         "permission": "Only a photograph needs one.",
+        "consent_until": "Its last day, if it has one. After it the photograph is not printed.",
     },
     add=_add_evidence,
     change=_change_evidence,
-    width=620,
+    width=WIDE,
 )
 
 # -- projects
@@ -110,7 +113,7 @@ PROJECT = FormSpec(
     },
     add=_add_project,
     change=_change_project,
-    width=600,
+    width=WIDE,
 )
 
 # -- activities
@@ -142,9 +145,8 @@ ACTIVITY = FormSpec(
         ("title",),
         ("on", "kind"),
         ("audience", "three_e", "people_count"),
-        ("pupil_premium", "sen"),
-        ("gender", "minorities"),
-        ("family",),
+        ("pupil_premium", "sen", "gender"),
+        ("minorities", "family"),
     ),
     more=(
         ("description",),
@@ -159,7 +161,7 @@ ACTIVITY = FormSpec(
     },
     add=_add_activity,
     change=_change_activity,
-    width=640,
+    width=WIDE,
 )
 
 # -- the others

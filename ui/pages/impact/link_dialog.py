@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
     from models.queries.serving import Linkable, ToLink
 
+AROUND = 270  # pixels at 100 % text size that all but the table take
 Key = tuple[str, int]
 NOTHING = (
     "Nothing of this year is entered yet that could be linked: enter meetings, CPD, projects, activities or "
@@ -50,6 +51,8 @@ def _when(day: dt.date | None) -> str:
 
 
 def _schools(one: Linkable) -> str:
+    if not one.schools:
+        return "–"
     return one.schools[0] if len(one.schools) == 1 else count(len(one.schools), "school")
 
 
@@ -113,6 +116,7 @@ class LinkDialog(FormDialog[Linked]):
                 _schools,
                 lambda one: len(one.schools),
                 Look.MUTED,
+                sample=max(map(_schools, self._things), key=len, default=""),
                 tip=lambda one: ", ".join(one.schools),
                 spoken=lambda one: ", ".join(one.schools),
             ),
@@ -126,7 +130,8 @@ class LinkDialog(FormDialog[Linked]):
         line = row(row(*self._chips, gap=8), self.filter, gap=12)
         line.setStretchFactor(self.filter, 1)
         self._form.add(line, self.table, self._note)
-        self.table.setMinimumHeight(theme.now().fs(300))
+        now = theme.now()
+        self.table.setMinimumHeight(min(now.fs(300), max(self._room() - now.fs(AROUND), 4 * now.row)))
         if not found.things:
             self._note.setText(NOTHING)
             self._note.setWordWrap(True)

@@ -33,6 +33,7 @@ _EDITS = (
     | QAbstractItemView.EditTrigger.AnyKeyPressed
 )
 _HINT = QAbstractItemDelegate.EndEditHint
+WIDE = 920  # of the window for scores, pixels at 100 % text size: five areas and what they pair with
 LONGEST = 500  # characters that the file keeps of each answer
 
 
@@ -127,7 +128,7 @@ class ScoreDialog(GridDialog):
             f"{tab.points}. Each key goes on by itself, Enter to the next slip, Ctrl+Del empties a row."
         )
         title = f"Slips {which.label.lower()}, {year_label(tab.year)}"
-        super().__init__(parent, title, words, ScoreGrid(self.model), wide=(self.model.columnCount() - 1,))
+        super().__init__(parent, title, words, ScoreGrid(self.model), (self.model.columnCount() - 1,), WIDE)
         self.model.typed.connect(self._count)
         self._count()
 
