@@ -4,22 +4,33 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QRectF, QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtCore import QRectF, QSignalBlocker, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QComboBox, QCompleter, QSizePolicy
+from PySide6.QtWidgets import QComboBox, QLineEdit, QSizePolicy
 
 from models.errors import BadInput
 from ui import icons, theme
 from ui.overrides import override
+from ui.widgets.completing import Completing
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtGui import QKeyEvent, QPaintEvent, QShowEvent, QWheelEvent
+    from PySide6.QtGui import QFocusEvent, QKeyEvent, QPaintEvent, QShowEvent, QWheelEvent
 
 MOST_SHOWN = 12
 SEARCH_FROM = 13
 """From so many entries on a list is typed into rather than looked through."""
+
+
+class SearchLine(QLineEdit):
+    """Where a long list is typed into: a click chooses all of the words, so that one types over them."""
+
+    @override
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if event.reason() is Qt.FocusReason.MouseFocusReason:
+            QTimer.singleShot(0, self.selectAll)  # after the click has put the cursor somewhere
 
 
 class Pick(QComboBox):
@@ -124,12 +135,9 @@ class Pick(QComboBox):
             return
         self.setEditable(on)
         if on:
+            self.setLineEdit(SearchLine())
             self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-            completer = QCompleter(self.model(), self)
-            completer.setFilterMode(Qt.MatchFlag.MatchContains)
-            completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-            completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
-            self.setCompleter(completer)
+            self.setCompleter(Completing(self.model(), self))
             line = self.lineEdit()
             if line is not None:
                 line.setPlaceholderText("Type to search")

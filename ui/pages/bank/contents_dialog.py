@@ -76,6 +76,8 @@ class ContentsDialog(FormDialog[tuple[PartLine, ...]]):
         self.grid = GridTable("Contents", self.model)
         self.add = Button("Add a part", tip="Add a part below (Ctrl+N)")
         self.drop = Button("Remove this part", tip="Remove the part the keyboard is on (Ctrl+Delete)")
+        self.grid.ended = self._on_ended
+        self.grid.left.connect(self.submit)
         self.row("lines", "", self.grid)
         tools = row(self.add, self.drop, 1, gap=8)
         self._form.add(column(tools, Label(HOW, "caption", "muted", wrap=True), gap=8))
@@ -95,6 +97,13 @@ class ContentsDialog(FormDialog[tuple[PartLine, ...]]):
         self.grid.setCurrentIndex(self.model.index(self.model.rowCount() - 1, NAME))
         self.grid.setFocus()
         self.fit()
+
+    def _on_ended(self) -> None:
+        """Return after the last cell: another part; after one that was left empty, the button that saves."""
+        if self.model.record(self.model.rowCount() - 1).name:
+            self.add_line()
+        else:
+            self._accept.setFocus()
 
     def remove_line(self, *_: object) -> None:
         """Take the line out that the keyboard is on."""

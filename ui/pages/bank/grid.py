@@ -13,6 +13,7 @@ from PySide6.QtCore import (
     QPersistentModelIndex,
     QSize,
     Qt,
+    QTimer,
     Signal,
 )
 from PySide6.QtGui import QFontMetrics
@@ -210,7 +211,13 @@ class GridTable(QTableView, Generic[T]):
         model: its model.
         toggle: what Space does to a record; None ticks the column the keyboard is in.
         search: the column whose words letters look for.
+
+    Attributes:
+        ended: where Return goes from cell to cell: what it does after the last one; None: it is the form's.
+        left: Ctrl+Return was pressed in a cell, and what was typed there is kept.
     """
+
+    left = Signal()
 
     def __init__(
         self,
@@ -222,6 +229,7 @@ class GridTable(QTableView, Generic[T]):
         super().__init__()
         self.grid, self._toggle, self._search_in = model, toggle, search
         self._digits, self._word = "", ""
+        self.ended: Callable[[], None] | None = None
         self._clock = QElapsedTimer()
         self.setModel(model)
         self.setAccessibleName(name)
@@ -275,15 +283,34 @@ class GridTable(QTableView, Generic[T]):
         if self.grid.columns[index.column()].kind is Kind.TICK:
             self.grid.setData(index, "No" if self.grid.data(index) == "Yes" else "Yes")
 
+    def go_on(self) -> None:
+        """Go to the next cell, then to the next line; after the last one `ended` says what happens."""
+        index = self.currentIndex()
+        at = index.row() * len(self.grid.columns) + index.column() + 1
+        following = self.grid.index(*divmod(at, len(self.grid.columns)))
+        if following.isValid():
+            self.setCurrentIndex(following)
+            self.setFocus()
+        elif self.ended is not None:
+            self.ended()
+
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         index, key, text = self.currentIndex(), event.key(), event.text()
-        if key in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape}:
-            event.ignore()  # they are the dialog's
-            return
         plain = not event.modifiers() & (
             Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
         )
+        enter = key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+        if enter and self.ended is not None and self.state() == QAbstractItemView.State.EditingState:
+            # first the delegate keeps what is typed, by the event queue
+            QTimer.singleShot(0, self.go_on if plain else self.left.emit)
+            return
+        if enter and plain and self.ended is not None:
+            self.go_on()
+            return
+        if enter or key == Qt.Key.Key_Escape:
+            event.ignore()  # they are the dialog's
+            return
         column = self.grid.columns[index.column()] if index.isValid() else None
         if column is None or not plain or column.kind is Kind.TEXT:
             self._digits = ""

@@ -166,6 +166,7 @@ class LendDialog(FormDialog[Lending]):
 
     def _judge(self) -> None:
         starts_on, school_id = self._typed_start(), self.school.value()
+        self.day.near = starts_on or self.day.near  # due on a 3 April after the day it starts
         later = starts_on is not None and starts_on > self.facts.today
         self._accept.set_words("Reserve" if later or self._reserve else "Lend")
         no, beware = self._said_to(starts_on, school_id) if starts_on else ([], [])

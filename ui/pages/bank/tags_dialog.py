@@ -5,15 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCompleter
-
 from models.curriculum import suggested
 from models.errors import BadInput
 from models.rules.resources import Tag
 from models.words import TagKind
 from ui.dialogs.form import FormDialog
 from ui.overrides import override
+from ui.widgets.completing import Completing
 from ui.widgets.fields import TextField
 from ui.widgets.layouts import Grid, holder, row
 from ui.widgets.pick import Pick
@@ -46,9 +44,7 @@ class TagsField(TextField):
 
     def __init__(self, tags: Collection[str], words: Sequence[str], hint: str = "") -> None:
         super().__init__("; ".join(sorted(tags, key=str.casefold)), most=2000, hint=hint)
-        self._completer = QCompleter(list(words), self)
-        self._completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        self._completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        self._completer = Completing(words, self)
         self._completer.setWidget(self)
         self._completer.activated.connect(self._complete)
         self.textEdited.connect(self._offer)

@@ -326,6 +326,7 @@ class Verbs(QObject):
     def show_form(self, dialog: FormDialog[T], given: Callable[[FormDialog[T], T], None]) -> None:
         """Open a form; what it gives goes to `given` with the form."""
         dialog.given.connect(partial(given, dialog))
+        dialog.read_in_year(self._context.book.year)
         dialog.open()
 
     def save(

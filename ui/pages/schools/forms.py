@@ -166,6 +166,7 @@ class SchoolForm(DraftForm):
         given = values or {}
         self._founded: dt.date | None = given.get("founded")
         self.joined = DateField(lambda: facts.today, given.get("joined_on"))
+        self.joined.near = facts.near
         self.ssl, self.head = TextField(), Tick(f"Enter {given.get('head')} as its headteacher too")
         self._head = str(given.get("head") or "")
         self._note = Label("", "caption", "muted", wrap=True)

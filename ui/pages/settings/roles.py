@@ -6,8 +6,7 @@ import datetime as dt
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCompleter
+from PySide6.QtCore import Signal
 
 from models.errors import BadInput
 from ui.dialogs.form import FormDialog
@@ -20,6 +19,7 @@ from ui.lists.pane import ListPane
 from ui.lists.spec import ChipSpec, Empty, ListSpec
 from ui.overrides import override
 from ui.widgets.buttons import Button, Kind
+from ui.widgets.completing import Completing
 from ui.widgets.fields import DateField, TextField
 from ui.widgets.notes import NoteField
 from ui.widgets.pick import Pick
@@ -72,10 +72,7 @@ class AppointForm(FormDialog[Appointment]):
         if role is None:
             self.row("kind", "Role", self.kind)
         self.name = TextField(most=200)
-        completer = QCompleter(list(offered.names), self.name)
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        self.name.setCompleter(completer)
+        self.name.setCompleter(Completing(offered.names, self.name))
         self.row("name", "Name", self.name, "Somebody new is added to your people.")
         self.organisation = TextField(most=200)
         self.row("organisation", "Works for", self.organisation, "If new, and from outside your schools.")
@@ -175,6 +172,7 @@ class RolesPane(ListPane["RoleRow"]):
     def _show_form(self, role: RoleRow | None, offered: Appointing) -> None:
         form = AppointForm(self.window(), offered, role)
         form.given.connect(partial(self._save, form))
+        form.read_in_year(self.context.book.year)
         form.open()
 
     def _save(self, form: AppointForm, given: Appointment) -> None:

@@ -195,6 +195,7 @@ class RulesPane(ListPane["RuleRow"]):
 
         form = RuleForm(self.window(), shown, reset=reset)
         form.given.connect(partial(self._save, form))
+        form.read_in_year(self.context.book.year)
         form.open()
         return form
 

@@ -136,6 +136,22 @@ def test_a_screen_reader_hears_column_value_and_what_is_wrong(grid):
     assert grid.grid.data(index, Qt.ItemDataRole.AccessibleTextRole) == "Gone: 0. Count again."
 
 
+def test_return_goes_from_cell_to_cell_and_keeps_what_is_typed_where_a_grid_is_filled(grid):
+    ended = []
+    grid.ended = lambda: ended.append(grid.grid.records()[-1].price)
+    grid.setCurrentIndex(grid.grid.index(0, 3))
+    QTest.keyClicks(grid, "4")
+    QTest.keyClick(grid.viewport().findChild(QLineEdit), KEY.Key_Return)
+    settle()
+    assert (grid.currentIndex().row(), grid.currentIndex().column()) == (1, 0)
+    assert lines(grid)[0].price == "4"
+    grid.setCurrentIndex(grid.grid.index(2, 3))
+    QTest.keyClicks(grid, "5")
+    QTest.keyClick(grid.viewport().findChild(QLineEdit), KEY.Key_Return)
+    settle()
+    assert ended == ["5"]
+
+
 def test_enter_is_left_to_the_form(grid):
     event = QKeyEvent(QEvent.Type.KeyPress, KEY.Key_Return, Qt.KeyboardModifier.NoModifier)
     grid.keyPressEvent(event)

@@ -7,6 +7,7 @@ import datetime as dt
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit
 
 from models import tables as t
 from models.words import OwnerKind, ResourceLife, TagKind, TrialVerdict
@@ -23,7 +24,7 @@ from ui.wayfinding import Place
 from ui.widgets.buttons import Button
 from ui.widgets.plain import Label
 
-KEY = Qt.Key
+KEY, CTRL = Qt.Key, Qt.KeyboardModifier.ControlModifier
 TODAY = dt.date(2025, 6, 20)
 
 
@@ -338,6 +339,50 @@ def test_contents_are_typed_line_by_line(items):
     assert [(part.name, part.quantity) for part in items.pane.panel.detail.parts][1] == ("Soil jar", 7)
     assert items.pane.panel.detail.parts[4].unit_cost_p == 12_50
     assert items.world.book.undo_name == "Edit contents of KIT-06"
+
+
+def test_return_in_the_contents_goes_on_and_only_ctrl_return_saves(items):
+    find(items, "KIT-06")
+    items.act("contents")
+    form = items.dialog(ContentsDialog)
+    last = form.model.rowCount() - 1
+    form.grid.setCurrentIndex(form.model.index(last, 3))
+    QTest.keyClick(form.grid, KEY.Key_Return)
+    assert form.model.rowCount() == last + 2
+    QTest.keyClicks(form.grid, "G")
+    QTest.keyClicks(form.grid.focusWidget(), "auze")
+    QTest.keyClick(form.grid.viewport().findChild(QLineEdit), KEY.Key_Return)
+    settle()
+    assert form.isVisible()
+    assert (form.model.records()[-1].name, form.grid.currentIndex().column()) == ("Gauze", 1)
+    form.grid.setCurrentIndex(form.model.index(last + 1, 3))
+    QTest.keyClicks(form.grid, "2")
+    QTest.keyClick(form.grid.viewport().findChild(QLineEdit), KEY.Key_Return, CTRL)
+    assert items.closed()
+    gauze = items.pane.panel.detail.parts[-1]
+    assert (gauze.name, gauze.unit_cost_p) == ("Gauze", 2_00)
+
+
+def test_a_click_beside_the_list_that_completes_reaches_the_field_at_once(items):
+    find(items, "KIT-01")
+    items.act("lend")
+    form = items.dialog(LendDialog)
+    form.school.offer([(f"Oak School {number}", number) for number in range(20)])  # long enough to type into
+    line = form.school.lineEdit()
+    line.clearFocus()
+    line.setFocus(Qt.FocusReason.MouseFocusReason)
+    settle()
+    QTest.keyClicks(line, "Oak School 7")
+    assert line.text() == "Oak School 7"
+    popup = form.school.completer().popup()
+    assert popup.isVisible()
+    at = form.starts.mapToGlobal(form.starts.rect().center())
+    QTest.mousePress(popup, Qt.MouseButton.LeftButton, pos=popup.mapFromGlobal(at))
+    settle()
+    assert not popup.isVisible()
+    assert form.focusWidget() is form.starts
+    form.keep_state()
+    form.reject()
 
 
 def test_a_part_that_was_lent_cannot_be_removed_and_the_form_says_why(items):
