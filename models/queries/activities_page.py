@@ -40,6 +40,7 @@ class ActivityRow:
         schools: the short names of those that took part; `school_ids` for its form.
         partner, project: their names; "" for none.
         says: what the rules say of it; "" for nothing.
+        to_come: it is planned for a later day.
     """
 
     fact: ActivityFact
@@ -52,6 +53,12 @@ class ActivityRow:
     project_id: int | None
     serves: Serves
     says: str
+    to_come: bool
+
+    @property
+    def people_words(self) -> str:
+        """How many took part; nobody has yet where it is still to come (R-INC-1)."""
+        return "to come" if self.to_come and self.fact.people is None else self.fact.people_words
 
     @property
     def id(self) -> int:
@@ -94,7 +101,7 @@ def activities_tab(session: Session, year: int, clock: Clock = dt.date.today) ->
     says = {one.about.id: one.text for one in transition_verdicts(facts)}
     return ActivitiesTab(
         today=today,
-        rows=_rows(book, facts, says, serves(session, "activity")),
+        rows=_rows(book, facts, says, serves(session, "activity"), today),
         words=(
             ("Transition", transition_words(told.activities)),
             ("Shared beyond the cluster", dissemination_words(told.activities)),
@@ -106,7 +113,11 @@ def activities_tab(session: Session, year: int, clock: Clock = dt.date.today) ->
 
 
 def _rows(
-    book: Book, facts: list[ActivityFact], says: dict[int, str], shown: dict[int, Serves]
+    book: Book,
+    facts: list[ActivityFact],
+    says: dict[int, str],
+    shown: dict[int, Serves],
+    today: dt.date,
 ) -> tuple[ActivityRow, ...]:
     schools: dict[int, set[int]] = defaultdict(set)
     for part in book.rows(t.ActivitySchool):
@@ -126,6 +137,7 @@ def _rows(
             project_id=stored[one.id].project_id,
             serves=shown.get(one.id, NOTHING),
             says=says.get(one.id, ""),
+            to_come=one.on > today,
         )
         for one in facts
     )

@@ -13,9 +13,9 @@ from models.calendar import TermName, year_bounds
 from models.formats import count
 from models.queries.book import Book
 from models.queries.classrooms import classrooms
-from models.queries.impact import impact_year
+from models.queries.impact import evidence_facts, impact_year
 from models.queries.partial import YearBook
-from models.queries.served import AimsYear, AimYear, aim_facts, aims_year, kinds_words
+from models.queries.served import AimsYear, AimYear, aim_facts, aims_year, kinds_words, served_facts
 from models.queries.serving import KIND_WORDS
 from models.rules.aims import AIMS, AimFact, ServedFact, aims_on, aims_verdict
 from models.rules.impact import access_prompts, asked_words
@@ -46,6 +46,7 @@ class AimRow:
         cost: `£120, 16 half-days of release`; "" for nothing.
         evidence: how many pieces of evidence show it.
         things: what served it.
+        shown: the evidence for it, in its own words.
         wordings: all its wordings, newest first: id, first day, words.
         gaps: for which schools nothing served it lately.
     """
@@ -61,6 +62,7 @@ class AimRow:
     loans: int
     evidence: int
     things: tuple[ServedLine, ...]
+    shown: tuple[ServedLine, ...]
     wordings: tuple[tuple[int, dt.date, str], ...]
     gaps: tuple[str, ...]
 
@@ -170,7 +172,7 @@ def aims_tab(session: Session, year: int, clock: Clock = dt.date.today) -> AimsT
         year=year,
         today=today,
         until=until,
-        aims=tuple(_aim_row(book, one, gaps) for one in found.aims),
+        aims=tuple(_aim_row(book, year, until, one, gaps) for one in found.aims),
         cells={(cell.aim, cell.school_id, cell.term): cell.things for cell in found.cells},
         gaps=tuple(gaps),
         terms=found.terms,
@@ -182,7 +184,7 @@ def aims_tab(session: Session, year: int, clock: Clock = dt.date.today) -> AimsT
     )
 
 
-def _aim_row(book: Book, one: AimYear, gaps: list[GapLine]) -> AimRow:
+def _aim_row(book: Book, year: int, until: dt.date, one: AimYear, gaps: list[GapLine]) -> AimRow:
     number, fact = one.line.number, one.line.aim
     known = [aim for aim in aim_facts(book) if aim.number == number]
     return AimRow(
@@ -197,8 +199,21 @@ def _aim_row(book: Book, one: AimYear, gaps: list[GapLine]) -> AimRow:
         loans=one.loans,
         evidence=one.evidence,
         things=_lines(one.things),
+        shown=_evidence(book, year, until, number),
         wordings=tuple((aim.id, aim.starts_on, aim.text) for aim in sorted(known, key=_by_day, reverse=True)),
         gaps=tuple(gap.words for gap in gaps if gap.aim == number),
+    )
+
+
+def _evidence(book: Book, year: int, until: dt.date, aim: int) -> tuple[ServedLine, ...]:
+    """The pieces of evidence that show an aim in a year up to a day, by date."""
+    ours = {
+        one.id for one in served_facts(book, year, until) if one.table == "evidence" and one.aim_number == aim
+    }
+    return tuple(
+        ServedLine("evidence", one.id, " ".join(one.text.split()) or one.kind.label, one.code)
+        for one in evidence_facts(book)
+        if one.id in ours
     )
 
 
@@ -276,13 +291,19 @@ def head(session: Session, year: int, clock: Clock = dt.date.today) -> Head:
     until = max(first, min(last, today))
     entered = sum(line.aim is not None for line in aims_on(aim_facts(book), until))
     evidence = sum(first <= row.on <= until for row in book.rows(t.Evidence))
-    activities = sum(first <= row.on <= until for row in book.rows(t.Activity))
+    days = [row.on for row in book.rows(t.Activity) if first <= row.on <= last]
+    held = sum(day <= until for day in days)
     parts = (
         f"{entered} of {AIMS} aims in words",
         count(evidence, "piece of evidence", "pieces of evidence") if evidence else "no evidence",
-        count(activities, "activity", "activities") if activities else "no activities",
+        _activities(held, len(days) - held),
     )
     return Head(today, " · ".join(parts))
+
+
+def _activities(held: int, planned: int) -> str:
+    words = count(held, "activity", "activities") if held else "no activities"
+    return f"{words}, {planned} to come" if planned else words
 
 
 def target_of(row: AimRow | FocusRow) -> Target:

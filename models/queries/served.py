@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from models import tables as t
@@ -53,7 +53,7 @@ class AimYear:
     Attributes:
         things: what served it, by date.
         evidence: how many pieces of evidence show it.
-        spent_p: money paid for it, in pence, from any fund.
+        spent_p: money paid for it, or for the CPD and the things that served it, in pence, from any fund.
         half_days: half-days of release for meetings that served it.
         loans: loans of resources that serve it.
     """
@@ -276,12 +276,12 @@ def _aim_year(
     ours = [one for one in served if one.aim_number == line.number]
     ids = {table: {one.id for one in ours if one.table == table} for table in _TABLES}
     things = [one for one in ours if one.table != "evidence"]
-    evidence = ids["evidence"]
+    evidence, paid = ids["evidence"], _paid_for(book, ids)
     spent = sum(
         one.counted_p
         for facts in counted_facts(book).values()
         for one in facts
-        if one.id in ids["fund_entry"] and _is_spent(one) and first <= one.on <= until
+        if one.id in paid and _is_spent(one) and first <= one.on <= until
     )
     half_days = sum(
         one.half_days
@@ -295,6 +295,15 @@ def _aim_year(
     )
     distinct = {(one.table, one.id): one for one in things}
     return AimYear(line, tuple(distinct.values()), len(evidence), spent, half_days, loans)
+
+
+def _paid_for(book: Book, ids: Mapping[str, set[int]]) -> set[int]:
+    """The entries linked to an aim, and those that paid for CPD or things that are."""
+    return ids["fund_entry"] | {
+        row.id or 0
+        for row in book.rows(t.FundEntry)
+        if row.cpd_session_id in ids["cpd_session"] or row.resource_id in ids["resource"]
+    }
 
 
 def _is_spent(entry: EntryFact) -> bool:

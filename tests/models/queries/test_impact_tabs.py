@@ -44,8 +44,9 @@ def test_the_six_aims_say_what_served_them_what_it_took_and_what_is_missing(samp
         "With evidence", "Activity only", "With evidence", "With evidence", "Not entered", "Not entered",
     ]  # fmt: skip
     first, third, fifth = tab.aims[0], tab.aims[2], tab.aims[4]
-    assert first.done == "3 meetings, 2 projects and 1 activity"
-    assert third.cost == "4 loans"
+    assert first.done == "3 meetings, 2 projects, 2 payments and 1 activity"
+    assert (first.cost, third.cost) == ("£277, 16 half-days of release", "4 loans")
+    assert [one.kind for one in first.shown] == ["EV-0009", "EV-0012"]
     assert (fifth.words, fifth.entered, fifth.wordings) == ("not entered", False, ())
     assert tab.verdict == "4 of 6 central aims are entered: put the others into words too."
     assert tab.entered == 4
@@ -142,7 +143,11 @@ def test_activities_say_who_took_part_and_whom_they_were_for(sample):
         tab = activities_tab(session, 2024, today)
     by_code = {one.fact.code: one for one in tab.rows}
     assert tab.rows[0].fact.code == "AC-15"  # planned for July
-    assert by_code["AC-13"].fact.people_words == "fewer than 5"
+    assert [by_code[code].people_words for code in ("AC-13", "AC-14", "AC-15")] == [
+        "fewer than 5",
+        "286",
+        "to come",
+    ]
     assert by_code["AC-09"].flags == ("for pupils with SEN", "with families")
     assert (by_code["AC-08"].partner, by_code["AC-08"].project) == (
         "Brindlemere High School",
@@ -190,7 +195,8 @@ def test_a_record_is_shown_in_the_year_of_its_day_and_a_part_where_its_whole_is(
 def test_the_head_of_the_page_counts_what_there_is(sample, store):
     with sample.read() as session:
         assert (
-            head(session, 2024, today).words == "4 of 6 aims in words · 9 pieces of evidence · 9 activities"
+            head(session, 2024, today).words
+            == "4 of 6 aims in words · 9 pieces of evidence · 9 activities, 1 to come"
         )
     with store.read() as session:
         assert head(session, 2024, today).words == "0 of 6 aims in words · no evidence · no activities"

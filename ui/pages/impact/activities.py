@@ -72,7 +72,7 @@ ACTIVITIES = ListSpec[ActivityRow](
         Column("Kind", kind_word, lambda r: r.fact.kind.label, export=lambda r: r.fact.kind.label),
         Column("For", lambda r: r.fact.audience.label, lambda r: r.fact.audience.label),
         Column("Schools", lambda r: str(len(r.schools)), lambda r: len(r.schools), right=True),
-        Column("People", lambda r: r.fact.people_words, lambda r: r.fact.people, right=True),
+        Column("People", lambda r: r.people_words, lambda r: r.fact.people, right=True),
     ),
     identity=lambda r: r.id,
     title=lambda r: r.fact.code,
@@ -149,7 +149,7 @@ def _facts(record: ActivityRow) -> list[tuple[str, str]]:
     one = record.fact
     return [
         ("Schools", ", ".join(record.schools) or "not entered"),
-        ("People", one.people_words),
+        ("People", record.people_words),
         ("3E stage", one.three_e.label if one.three_e else ""),
         ("Whom for", listed(record.flags).capitalize() if record.flags else ""),
     ]

@@ -98,6 +98,9 @@ class AimPanel(DetailPanel):
         )
         items: list[Item] = [head, Label(record.words, wrap=True), buttons, rule()]
         items += [facts(_took(record)), *self._gaps(record)]
+        if record.shown:
+            told = served_lines(record.shown, pane.verbs.show)
+            items += [rule(), part("What shows it", told, side=count(len(record.shown), "piece"))]
         if record.things:
             lines = served_lines(record.things, pane.verbs.show)
             items += [rule(), part("What served it", lines, side=count(len(record.things), "thing"))]

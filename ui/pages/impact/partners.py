@@ -15,11 +15,15 @@ from ui.lists.spec import Empty, ListSpec
 from ui.overrides import override
 from ui.pages.impact.forms import PARTNER
 from ui.pages.impact.pieces import dated, quiet, verb
+from ui.pages.impact.wrapped import Wrapped
 from ui.widgets.layouts import column, holder, row, rule
 from ui.widgets.plain import Label
 
 if TYPE_CHECKING:
     from ui.context import AppContext
+
+WIDE, NARROW = 125, 90  # ems
+OBTAINED, LINES = 2, 2  # the column whose words go on in a second line
 
 PARTNERS = ListSpec[PartnerRow](
     key="impact-partners",
@@ -83,11 +87,17 @@ class PartnersPane(ListPane[PartnerRow]):
         self._told = Label("", "caption", "muted", wrap=True)
         foot = holder(column(self._told, margins=(HANG, 0, 0, 0)))
         super().__init__(context, PARTNERS, PartnerPanel(self), foot=foot)
+        self._lines = Wrapped(self.table, (OBTAINED,), LINES)
 
     @override
     def arrange(self, ems: float) -> None:
         super().arrange(ems)
-        self._arrangement.fit(ems, {"Activities"}, {"Since", "Kind"})
+        few = ("Since", "Activities", "Kind")  # the panel has them
+        self._arrangement.squeeze(few[: sum(ems < bound for bound in (WIDE, WIDE, NARROW))])
+
+    def dress(self) -> None:
+        """Give the rows room for what the cluster obtained."""
+        self._lines.dress()
 
     @override
     def refresh(self, year: int) -> None:
