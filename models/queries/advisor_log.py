@@ -23,6 +23,7 @@ class Gated:
     """An entry that rests on an answer.
 
     Attributes:
+        on: its day, paid or planned.
         amount_p: pence; negative where it takes an entry back.
         paid: it was paid.
         may_pay: it is planned, and the answer lets it be paid as of today.
@@ -31,6 +32,7 @@ class Gated:
 
     id: int
     code: str
+    on: dt.date
     fund_id: int
     year: int
     description: str
@@ -135,6 +137,7 @@ def _gated(book: Book, today: dt.date) -> dict[int, tuple[Gated, ...]]:
                 Gated(
                     id=fact.id,
                     code=fact.code,
+                    on=fact.on,
                     fund_id=fact.fund_id,
                     year=fact.year,
                     description=fact.description,

@@ -218,6 +218,9 @@ class FormDialog(PlainDialog, Generic[T]):
         height = min(rows, self._room() - frame)
         self._pane.inner.setMinimumHeight(rows)
         self._pane.setMinimumHeight(height)
+        layout = self.layout()
+        if layout is not None:
+            layout.activate()  # else the window keeps the least height that it had with more rows
         self.resize(self.width(), height + frame)
 
     @override

@@ -247,10 +247,12 @@ class ApprovalTab(ListPane[ApprovalRow]):
 
     def pay(self, gate: Gated) -> None:
         """Pay an entry that rests on an answer."""
-        if self._log is None:
+        one = self.current()
+        if self._log is None or one is None:
             return
         today = self._log.today
-        form = PayForm(self.window(), f"{gate.code}, {prose_pounds(gate.amount_p)}", today)
+        first = max(gate.on, one.decided_on or gate.on)  # not before the answer (R-LEAD-4)
+        form = PayForm(self.window(), f"{gate.code}, {prose_pounds(gate.amount_p)}", today, planned=first)
 
         def action(session: Session, given: Payment) -> None:
             fund.pay(session, gate.id, given.on, today, given.ref)

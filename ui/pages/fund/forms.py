@@ -122,6 +122,7 @@ class Purses:
     left_p: Mapping[int, int]
     closed: frozenset[tuple[int, int]]
     approver: str
+    year: int
 
     @classmethod
     def of(cls, page: FundPage) -> Purses:
@@ -136,7 +137,14 @@ class Purses:
             left_p={one.id: one.closing_p for one in page.purses},
             closed=frozenset(closed),
             approver=page.approver,
+            year=page.year,
         )
+
+    def of_day(self, fund_id: int, year: int) -> str:
+        """What is said of a day in a school year: it is closed, or it is not the year shown; "" else."""
+        if (fund_id, year) in self.closed:
+            return f"{year_label(year)} is closed: this moves the figure that was carried over."
+        return "" if year == self.year else f"This day counts in {year_label(year)}, not in the year shown."
 
 
 class EntryForm(DraftForm):
@@ -207,9 +215,8 @@ class EntryForm(DraftForm):
                 f"{who[:1].upper()}{who[1:]} decides on {what} first: save it as planned, then ask.",
                 "warn",
             )
-        year = None if day is None else school_year(day)
-        if year is not None and (fund_id, year) in self._purses.closed:
-            return f"{year_label(year)} is closed: this moves the figure that was carried over.", "warn"
+        if day is not None and (said := self._purses.of_day(fund_id, school_year(day))):
+            return said, "warn"
         if not amount or not paid or self.facts.kept is not None:
             return "", "muted"
         left = self._purses.left_p[fund_id] + (-amount if out else amount)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 
 from models.calendar import year_bounds
-from models.queries.purse_entries import PAID, PLANNED, WAITING, EntryRow
+from models.queries.purse_entries import PAID, PLANNED, TAKEN_BACK, WAITING, EntryRow
 from models.services import fund
 from models.words import Direction, FundKind
 from ui.format import long_date, pounds, prose_pounds, short_date
@@ -50,7 +50,7 @@ COLUMNS: tuple[Column[EntryRow], ...] = (
         stretch=True,
         tip=lambda r: r.description,
     ),
-    Column("State", lambda r: r.state, lambda r: r.state, Look.STATE),
+    Column("State", lambda r: r.state, lambda r: r.state, Look.STATE, sample=TAKEN_BACK),
     Column("In", lambda r: _amount(r.in_p), lambda r: r.in_p, Look.MONEY, right=True),
     Column("Out", lambda r: _amount(r.out_p), lambda r: r.out_p, Look.MONEY, right=True),
     Column("Left", lambda r: _amount(r.balance_p), lambda r: r.balance_p, Look.MONEY, right=True),
@@ -133,8 +133,8 @@ class EntryPane(ListPane[EntryRow]):
     @override
     def new(self) -> None:
         if self.editor is not None and self.page is not None and self.page.view is not None:
-            values = {"fund_id": self.page.view.purse.id, "direction": Direction.OUT, "on": self._day()}
-            self.editor.new(values)
+            way = Direction.OUT if self.records() else Direction.IN  # before money goes out it comes in
+            self.editor.new({"fund_id": self.page.view.purse.id, "direction": way, "on": self._day()})
 
     def pay(self) -> None:
         """Pay the entry chosen; one that waits needs a reason."""
@@ -166,7 +166,8 @@ class EntryPane(ListPane[EntryRow]):
             f"A new entry of {prose_pounds(row.amount_p)} counts against it under the same heading; "
             f"{row.code} stays as it is."
         )
-        form = ReasonForm(self.window(), f"Take {row.code} back", "Take back", words, self.page.today)
+        title = f"Take {row.code} back"
+        form = ReasonForm(self.window(), title, "Take back", words, self.page.today, row.on)
 
         def action(session: Session, given: Undoing) -> int:
             return fund.take_back(session, row.id, given.on, given.reason)

@@ -86,6 +86,10 @@ class PurseTab(QWidget, Generic[T]):
         """What the list shows of a page."""
         raise NotImplementedError
 
+    def begins_at(self, page: FundPage) -> int | None:  # noqa: ARG002 -- the years begin at the one shown
+        """The id of the record that another purse or year begins at; None: the first line."""
+        return None
+
     def arrange(self, ems: float) -> None:
         """Lay out for a width."""
         self.pane.arrange(ems)
@@ -128,7 +132,16 @@ class PurseTab(QWidget, Generic[T]):
         if page.view is not None:
             self.chosen.fund_id = page.view.purse.id
             self.head.show_page(page)
-            if before is not None and before.view is not None and before.view.purse.id != page.view.purse.id:
-                self.pane.table.setCurrentIndex(QModelIndex())  # another purse begins at its first line
+            fresh = _place(before) != _place(page)
+            if fresh:
+                self.pane.table.setCurrentIndex(QModelIndex())  # another purse, another year: from its start
             self.pane.show_records(self.records(page))
+            start = self.begins_at(page) if fresh else None
+            if start is not None:
+                self.pane.table.choose(start)
         self.page_shown.emit(page)
+
+
+def _place(page: FundPage | None) -> tuple[int, int] | None:
+    """The purse and the year of a page."""
+    return None if page is None or page.view is None else (page.view.purse.id, page.year)

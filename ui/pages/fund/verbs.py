@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 from models.errors import BadInput
 from models.words import ApprovalState
 from ui.dialogs.form import FormDialog
-from ui.format import parse_pounds, pounds, school_year, year_label
+from ui.format import parse_pounds, pounds, year_label
 from ui.overrides import override
+from ui.pages.fund.days import YearNote, dated, proposed
 from ui.widgets.fields import DateField, TextField
+from ui.widgets.layouts import holder
 from ui.widgets.notes import NoteField
 from ui.widgets.pick import Pick
 from ui.widgets.plain import Label
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from models.queries.purse_years import YearRow
 
 REASON = 500  # characters that the file keeps of one
+SAID = {True: "Yes, up to £150.", False: "Not this year: the pot is small."}
 NOT_YET = "Some of this is not right yet."
 
 
@@ -69,7 +72,8 @@ class PayForm(FormDialog[Payment]):
         today: the day it is.
         against: what the rule says, where it says no.
         ref: the reference noted before.
-        planned: the day it was planned for: in a school year that is over it is what stands there first.
+        planned: the day it was planned for: in a school year that is over it is what stands there first,
+            and another year is said.
     """
 
     def __init__(
@@ -82,16 +86,14 @@ class PayForm(FormDialog[Payment]):
         planned: dt.date | None = None,
     ) -> None:
         super().__init__(parent, f"Pay {what}", "Pay", 420, stays=True)
-        day = planned if planned is not None and school_year(planned) < school_year(today) else today
+        of = planned or today
+        day = proposed(of, today)
         if against:
             self._form.add(Label(against, "body", "warn", wrap=True))
         self._ref, self._on = TextField(ref, hint="BACS or cheque number"), DateField(lambda: today, day)
         self._reason = NoteField(most=REASON, lines=2)
         self.row("paid_ref", "Payment reference", self._ref)
-        late = (
-            f"It was planned for {year_label(school_year(day))}: another day moves it into that day's year."
-        )
-        self.row("on", "Paid on", self._on, late if day != today else "")
+        self._form.add(dated(self, "Paid on", YearNote(self._on, of, today, "was planned for")))
         if against:
             self.row("reason", "Why it is paid all the same", self._reason, "It is kept, and printed.")
 
@@ -120,14 +122,28 @@ class ReasonForm(FormDialog[Undoing]):
         accept: the verb on its button.
         words: what will happen, in a sentence.
         today: the day it is.
+        of: the day of the entry it is about, where there is one: in a school year that is over it is what
+            stands there first, and another year is said.
     """
 
-    def __init__(self, parent: QWidget | None, title: str, accept: str, words: str, today: dt.date) -> None:
+    def __init__(
+        self,
+        parent: QWidget | None,
+        title: str,
+        accept: str,
+        words: str,
+        today: dt.date,
+        of: dt.date | None = None,
+    ) -> None:
         super().__init__(parent, title, accept, 420, stays=True)
         self._form.add(Label(words, "body", "muted", wrap=True))
-        self._reason, self._on = NoteField(most=REASON, lines=2), DateField(lambda: today, today)
+        day = today if of is None else proposed(of, today)
+        self._reason, self._on = NoteField(most=REASON, lines=2), DateField(lambda: today, day)
         self.row("reason", "Reason", self._reason)
-        self.row("on", "On", self._on)
+        if of is not None:
+            self._form.add(dated(self, "On", YearNote(self._on, of, today, "is of")))
+        else:
+            self.row("on", "On", self._on)
 
     @override
     def draft(self) -> Undoing:
@@ -178,27 +194,40 @@ class AnswerForm(FormDialog[Answer]):
         answers = [(word.label, word) for word in ApprovalState if word is not ApprovalState.PENDING]
         self._answer = Pick(answers)
         self._answer.show_value(ApprovalState.APPROVED)
-        self._words = NoteField(row.words, lines=3, hint="Yes, up to £150.")
+        self._words = NoteField(row.words, lines=3, hint=SAID[True])
         self._amount = AmountField(row.amount_p)
         self._on = DateField(lambda: today, today)
+        self._on.near = row.asked_on
         self._by = Pick([(one.words, one.id) for one in people if not one.past], "Not entered")
         self._by.show_value(advisor_id)
         self.row("words", "The Advisor’s words", self._words)
         self.row("state", "Answer", self._answer)
-        self.row("amount_p", "Up to", self._amount, "The most that may be spent; empty if none was named.")
+        most = self.stack("amount_p", "Up to", self._amount, "The most that may be spent, if any was named.")
+        self._most = holder(most)
+        self._form.add(self._most)
+        self._answer.picked.connect(self._on_answer)
         self.row("decided_on", "Answered on", self._on)
         self.row("decided_by_id", "Answered by", self._by)
 
     @override
     def draft(self) -> Answer:
         on, words = self.take("decided_on", self._on.date), self.take("words", self._words.text)
-        by_id, amount = (
-            self.take("decided_by_id", self._by.checked_value),
-            self.take("amount_p", self._amount.pence),
-        )
+        by_id = self.take("decided_by_id", self._by.checked_value)
+        amount = self.take("amount_p", self._amount.pence) if self._is_approved() else None
         if on is None or words is None or self._wrong:
             raise BadInput(NOT_YET)
         return Answer(self._answer.value(), on, by_id, words, amount)
+
+    def _is_approved(self) -> bool:
+        return bool(self._answer.value() is ApprovalState.APPROVED)
+
+    def _on_answer(self) -> None:
+        """What is declined has no amount up to which it may be spent."""
+        self._most.setVisible(self._is_approved())
+        self._mended("amount_p")
+        self._words.setPlaceholderText(SAID[self._is_approved()])
+        if self.isVisible():
+            self.fit()
 
 
 @dataclass(frozen=True)

@@ -254,3 +254,8 @@ class YearTab(PurseTab[YearRow]):
     def records(self, page: FundPage) -> Sequence[YearRow]:
         self.years.show_page(page)
         return page.view.years if page.view is not None else ()
+
+    @override
+    def begins_at(self, page: FundPage) -> int | None:
+        years = page.view.years if page.view is not None else ()
+        return next((identity(row) for row in years if row.year == page.year), None)

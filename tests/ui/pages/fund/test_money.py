@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 
 from models.words import ApprovalKind, ApprovalState, Direction, EntryState, Heading
 from tests.ui.conftest import settle
+from tests.ui.looks import clipped
 from tests.ui.pages.fund.conftest import LANTERN, POT, TIME
 from ui.forms.draft_form import DraftForm
 from ui.pages.fund.forms import EntryForm
@@ -242,6 +243,23 @@ def test_a_payment_is_taken_back_with_its_reason(money):
     assert money.page.current().head.account.words.endswith("£867.72")
 
 
+def test_an_entry_of_a_year_that_is_over_is_taken_back_in_that_year(money):
+    """E-0010 is of 1 March 2024: both sides count in 2023 to 2024, and its closing moves."""
+    money.go("fund_entry", 10)
+    pane = money.page.current().pane
+    entry, closing = pane.current(), money.page.current().page.view.now.account.closing_p
+    pane.take_back()
+    form = money.form(ReasonForm)
+    assert form._on.date() == entry.on
+    form._reason.setPlainText("Paid twice.")
+    form.submit()
+    assert money.none_open(ReasonForm)
+    states = {row.code: row.state for row in pane.records()}
+    assert (states["E-0010"], states["E-0041"]) == ("Taken back", "Reversal")
+    assert money.page.current().page.view.now.account.closing_p == closing - entry.in_p
+    assert clipped(pane.table.parentWidget()) == []  # "Taken back" is longer than "Paid"
+
+
 def test_an_entry_of_another_year_and_fund_is_gone_to(money):
     """Quick find leads here: E-0010 is of the Lantern Fund, in March 2024."""
     money.go("fund_entry", 10)
@@ -286,7 +304,13 @@ def test_a_book_without_funds_says_what_the_page_is_for_and_starts_one(make_fund
     form.submit()
     assert money.none_open(DraftForm)
     assert list(tiles(money)) == ["Cluster pot"]
-    assert "Enter the first money" in money.buttons(money.page.current())
+    money.press(money.page.current(), "Enter the first money")
+    form = money.form(EntryForm)
+    assert form.typed("direction") is Direction.IN  # before money goes out it comes in
+    form.entries["on"].widget.setText("1/9/26")
+    assert "counts in 2026 to 2027" in form.note()
+    form.keep_state()
+    form.reject()
 
 
 def test_money_in_is_entered_too(money):

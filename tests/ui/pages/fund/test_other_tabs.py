@@ -15,6 +15,7 @@ from models.words import ApprovalState, Direction, EntryState, Heading, OtherFun
 from tests.ui.conftest import settle
 from tests.ui.pages.fund.conftest import POT
 from ui.forms.draft_form import DraftForm
+from ui.pages.fund.days import YearNote
 from ui.pages.fund.forms import EntryForm
 from ui.pages.fund.page import APPROVALS, BUDGET, CPD, MONEY, OTHER, YEARS
 from ui.pages.fund.splitter import SplitterDialog
@@ -22,6 +23,12 @@ from ui.pages.fund.verbs import AnswerForm, AwardForm, CloseForm, DayForm, PayFo
 from ui.wayfinding import Place
 
 KEY = Qt.Key
+
+
+def type_in(field, text: str) -> None:
+    field.setFocus()
+    QTest.keySequence(field, "Ctrl+A")
+    QTest.keyClicks(field, text)
 
 
 def heading(pane, name: str):
@@ -114,6 +121,16 @@ def test_a_closed_year_that_moves_says_so_and_is_closed_again(money):
     assert money.tab(YEARS).records()[-1].state == "Moved"
 
 
+def test_the_years_begin_at_the_year_shown(money):
+    """The present year stands above it when an earlier one is looked at."""
+    money.show_year(2023)
+    pane = money.tab(YEARS)
+    assert [row.year for row in pane.records()] == [2024, 2023]
+    assert pane.current().year == 2023
+    money.show_year(2024)
+    assert pane.current().year == 2024
+
+
 def test_a_year_is_opened_again_for_a_reason_that_stays(money):
     pane = money.tab(YEARS)
     pane.table.choose(1)
@@ -200,6 +217,21 @@ def test_less_may_be_approved_than_was_asked_and_then_it_is_not_paid(money):
     assert money.none_open(AnswerForm)
     assert "goes £25 over the £50 approved" in money.words(pane.panel)
     assert not any(words.startswith("Pay") for words in money.buttons(pane.panel))
+
+
+def test_what_is_declined_has_no_amount_up_to_which_it_may_be_spent(money):
+    question = money.question(money.half_a_day())
+    money.go("approval", question)
+    money.page.current().answer()
+    form = money.form(AnswerForm)
+    assert form._amount.isVisible()
+    form._amount.setText("a mistyped £300")
+    form._answer.show_value(ApprovalState.DECLINED)
+    assert not form._amount.isVisible()
+    form.submit()
+    assert money.none_open(AnswerForm)
+    kept = money.kept("approval", question)
+    assert (kept["state"], kept["amount_p"]) == (ApprovalState.DECLINED, 75_00)  # what was asked
 
 
 def test_old_answers_are_found_by_a_word_as_precedent(money):
@@ -345,10 +377,13 @@ def test_what_schools_and_sponsor_put_in_stands_beside_it(money):
     assert "7 schools: £3,500; sponsor: not entered." in money.words(money.tab(OTHER).panel)
 
 
-def test_no_window_is_left_open(money):
+def test_no_window_is_left_open(make_fund):
+    before = {one for one in QApplication.topLevelWidgets() if one.isVisible()}
+    money = make_fund()
     for number in range(6):
         money.tab(number)
-    assert [one for one in QApplication.topLevelWidgets() if one.isVisible() and one is not money.page] == []
+    now = {one for one in QApplication.topLevelWidgets() if one.isVisible()}
+    assert now - before == {money.page}
 
 
 def test_a_payment_planned_for_a_year_that_is_over_is_paid_in_it_unless_another_day_is_typed(qtbot):
@@ -360,3 +395,10 @@ def test_a_payment_planned_for_a_year_that_is_over_is_paid_in_it_unless_another_
 
     assert over.draft().on == planned
     assert now.draft().on == today
+    note = over.findChild(YearNote)
+    assert note.text() == ""
+    type_in(over._on, "22 Nov")  # without its year it is of the year it was planned for
+    assert over.draft().on == dt.date(2025, 11, 22)
+    type_in(over._on, "22/11/26")
+    assert note.text() == "This day counts in 2026 to 2027; the entry was planned for 2025 to 2026."
+    assert note.isVisibleTo(over)
