@@ -10,11 +10,13 @@ from models.formats import NOT_ENTERED, count, pounds, prose_pounds, short_date
 from models.queries.cover import ClaimLine
 from models.queries.pack import PackData
 from models.rules.cover_checks import needs_evidence
+from models.rules.cover_facts import FROZEN
 from models.words import PaidFrom
 from reports.kit import BREAK, Col, Muted, TableLook, Text
 from reports.pack.sheet import Sheet, year_words
 
 NONE = "\u2013"
+TO_FIND = "still to find"
 SOURCES = {
     PaidFrom.SCHOOL_ALLOWANCE: "School",
     PaidFrom.CLUSTER_POT: "Cluster pot",
@@ -47,9 +49,11 @@ def what_for(line: ClaimLine, numbers: Mapping[int, int]) -> Text:
 
 
 def evidence_words(line: ClaimLine) -> str:
-    """The invoice or timesheet number; a dash where none is needed (R-COVER-15)."""
+    """The invoice or timesheet number an approved claim owes; a dash where none is needed (R-COVER-15)."""
     if line.fact.evidence_ref.strip():
         return line.fact.evidence_ref
+    if line.fact.state in FROZEN and needs_evidence(line.fact):
+        return TO_FIND
     return NOT_ENTERED if line.split.counts and needs_evidence(line.fact) else NONE
 
 
@@ -91,7 +95,8 @@ def _caption(data: PackData) -> str:
     ]
     if find:
         said.append(
-            f"{count(find, 'invoice or timesheet number', 'invoice or timesheet numbers')} still to find."
+            f"{count(find, 'invoice or timesheet number', 'invoice or timesheet numbers')} {TO_FIND}; "
+            "a claim owes its own from its approval on."
         )
     if any(not line.split.counts for line in cover.claims):
         said.append("Rejected and withdrawn claims are listed but count nowhere.")

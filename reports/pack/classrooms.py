@@ -6,7 +6,7 @@ from functools import partial
 
 from reportlab.platypus import Flowable
 
-from models.formats import NOT_ENTERED, count
+from models.formats import count
 from models.queries.classrooms import AdoptionRow
 from models.queries.pack import PackData
 from models.rules.rollout import letter
@@ -85,12 +85,13 @@ def _documents(sheet: Sheet) -> list[Flowable]:
 
 
 def _starters(sheet: Sheet) -> list[Flowable]:
-    starters = sheet.data.classrooms.starters
+    starters = sheet.data.bank.starters  # the same that the resource bank lists, with those nobody uses
     if not starters:
         return []
-    used = sum(row.summary.all_staff + row.summary.some_staff > 0 for row in starters)
+    uses = [line.adoption for line in starters if line.adoption]
+    used = sum(one.all_staff + one.some_staff > 0 for one in uses)
     words = f"{used} of {count(len(starters), 'quick-enquiry starter')} in use in at least one school."
-    return [sheet.kit.heading("Quick-enquiry starters"), sheet.kit.text(words or NOT_ENTERED)]
+    return [sheet.kit.heading("Quick-enquiry starters"), sheet.kit.text(words)]
 
 
 def body(sheet: Sheet) -> list[Flowable]:

@@ -11,6 +11,7 @@ from models.queries.pack import PackData, pack_data
 from models.services.sample import load_sample
 from models.store import Store
 from reports.pack import build_pack
+from tests.reports.pack import crowded
 from tests.reports.pack.factories import STAMP
 
 
@@ -49,3 +50,21 @@ def first_year(sample: Store) -> PackData:
 def sample_pack(second_year: PackData) -> bytes:
     """The pack of the second year."""
     return build_pack(second_year, stamp=STAMP)
+
+
+@pytest.fixture(scope="session")
+def crowd(tmp_path_factory: pytest.TempPathFactory) -> PackData:
+    """What the pack of a book with more of everything than any cluster has prints."""
+    store = Store.create(tmp_path_factory.mktemp("crowd") / "crowd.clusterbook")
+    with store.transaction("Fill") as (session, _):
+        crowded.fill(session)
+    with store.read() as session:
+        data = pack_data(Book(session), 2024, dt.date(2025, 6, 20))
+    store.close()
+    return data
+
+
+@pytest.fixture(scope="session")
+def crowd_pack(crowd: PackData) -> bytes:
+    """The pack of that book."""
+    return build_pack(crowd, stamp=STAMP)

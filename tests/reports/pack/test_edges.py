@@ -70,21 +70,10 @@ def test_meetings_without_any_attendance_build():
     assert "Attendance is not entered yet" in words(data)
 
 
-@pytest.fixture(scope="module")
-def crowd(tmp_path_factory) -> PackData:
-    store = Store.create(tmp_path_factory.mktemp("crowd") / "crowd.clusterbook")
-    with store.transaction("Fill") as (session, _):
-        crowded.fill(session)
-    data = asked(store)
-    store.close()
-    return data
-
-
-def test_a_crowded_book_fits_its_pages(crowd):
+def test_a_crowded_book_fits_its_pages(crowd, crowd_pack):
     """14 schools, names of 200 characters, 500 claims, 30 meetings, texts of 2,000 characters."""
-    data = build_pack(crowd, stamp=STAMP)
-    assert_sound(data)
-    said = words(data)
+    assert_sound(crowd_pack)
+    said = words(crowd_pack)
     for number in (0, crowded.CLAIMS - 1):
         assert f"SC-{number:04}" in said
     assert len(crowd.cover.claims) == crowded.CLAIMS

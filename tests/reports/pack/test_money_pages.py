@@ -344,6 +344,10 @@ def test_a_claim_names_its_meeting_by_the_number_on_the_meetings_page():
     assert claims.what_for(line, {}) == "Full cluster meeting"
 
 
-def test_missing_evidence_is_not_entered_and_none_is_needed_for_0():
-    found = cover_year([claim(1, evidence_ref=" "), claim(2, cost_p=0, approved_p=0, evidence_ref="")])
-    assert [claims.evidence_words(line) for line in found.claims] == ["not entered", "–"]
+def test_evidence_is_to_find_once_approved_not_entered_before_and_never_needed_for_0():
+    """R-COVER-15: as many claims say that it is to find as the line below them counts."""
+    draft = claim(3, state=ClaimState.DRAFT, approved_p=None, evidence_ref="")
+    found = cover_year([claim(1, evidence_ref=" "), claim(2, cost_p=0, approved_p=0, evidence_ref=""), draft])
+    said_of = [claims.evidence_words(line) for line in found.claims]
+    assert said_of == ["still to find", "–", "not entered"]
+    assert said_of.count("still to find") == len(found.to_evidence)
