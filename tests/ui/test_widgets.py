@@ -5,7 +5,7 @@ import threading
 import pytest
 from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from tests.ui.conftest import settle
 from tests.ui.looks import clipped
@@ -16,9 +16,11 @@ from ui.tasks import Delivery, Pool
 from ui.theme import now
 from ui.widgets.badge import Badge
 from ui.widgets.choices import Chip, Tabs
+from ui.widgets.fields import TextField
 from ui.widgets.layouts import clear, column, holder, reading_order, row
 from ui.widgets.meters import Letter, Meter, Segments, Split
 from ui.widgets.parts import Banner, EmptyState, Figure, Key, ProgressLine, TodoLine
+from ui.widgets.pick import Pick
 from ui.widgets.plain import Label
 
 pytestmark = pytest.mark.usefixtures("dressed")
@@ -331,3 +333,23 @@ def test_the_sidebar_answers_a_click_in_the_rail_too(make_world):
 
     assert world.shell.host.current_key == "pack"
     assert item.toolTip() == "Review pack"
+
+
+def test_a_long_list_is_typed_over_and_a_click_beside_it_lands_at_once(show):
+    pick, below = Pick([(f"Oak {number}", number) for number in range(20)], "Choose…"), TextField()
+    window = show(holder(column(pick, 100, below)))
+    window.activateWindow()
+    line = pick.lineEdit()
+    below.setFocus()
+    QTest.mouseClick(line, Qt.MouseButton.LeftButton)
+    settle()
+    QTest.keyClicks(line, "Oak 7")
+    assert line.text() == "Oak 7"  # not behind the words that stood there
+    popup = pick.completer().popup()
+    assert popup.isVisible()
+    at = below.mapToGlobal(below.rect().center())
+    QTest.mousePress(popup, Qt.MouseButton.LeftButton, pos=popup.mapFromGlobal(at))
+    settle()
+    assert not popup.isVisible()
+    assert QApplication.focusWidget() is below
+    assert pick.value() == 7

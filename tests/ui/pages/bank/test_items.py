@@ -363,28 +363,6 @@ def test_return_in_the_contents_goes_on_and_only_ctrl_return_saves(items):
     assert (gauze.name, gauze.unit_cost_p) == ("Gauze", 2_00)
 
 
-def test_a_click_beside_the_list_that_completes_reaches_the_field_at_once(items):
-    find(items, "KIT-01")
-    items.act("lend")
-    form = items.dialog(LendDialog)
-    form.school.offer([(f"Oak School {number}", number) for number in range(20)])  # long enough to type into
-    line = form.school.lineEdit()
-    line.clearFocus()
-    line.setFocus(Qt.FocusReason.MouseFocusReason)
-    settle()
-    QTest.keyClicks(line, "Oak School 7")
-    assert line.text() == "Oak School 7"
-    popup = form.school.completer().popup()
-    assert popup.isVisible()
-    at = form.starts.mapToGlobal(form.starts.rect().center())
-    QTest.mousePress(popup, Qt.MouseButton.LeftButton, pos=popup.mapFromGlobal(at))
-    settle()
-    assert not popup.isVisible()
-    assert form.focusWidget() is form.starts
-    form.keep_state()
-    form.reject()
-
-
 def test_a_part_that_was_lent_cannot_be_removed_and_the_form_says_why(items):
     find(items, "KIT-03")
     items.act("contents")
