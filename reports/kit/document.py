@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 
     from reports.kit.styles import Styles
 
+ABOVE = 12.0
+"""Points above a line that a link leads to, so that it does not touch the window's edge."""
+
 
 @dataclass(frozen=True)
 class About:
@@ -124,16 +127,20 @@ class _Template(HookedDocument):
         if not isinstance(flowable, Paragraph):
             return
         if flowable.bookmark:
-            self.canv.bookmarkPage(flowable.bookmark)
+            self._mark(flowable.bookmark, flowable)
         if flowable.section is None:
             return
         self._sections += 1
         title, question = flowable.section
         self.painter.section, key = title, f"section-{self._sections}"
-        self.canv.bookmarkPage(key)
+        self._mark(key, flowable)
         self.canv.addOutlineEntry(title, key, 0)
         if question:
             self.notify("TOCEntry", (0, (title, question), self.page, key))
+
+    def _mark(self, key: str, flowable: Paragraph) -> None:
+        """Let links and bookmarks lead to the line itself, at whatever size the reader looks at."""
+        self.canv.bookmarkPage(key, fit="XYZ", left=0, top=round(flowable.top + ABOVE, 1), zoom=0)
 
 
 class PaperDocument:

@@ -93,10 +93,12 @@ class Paragraph(Tagged, HookedParagraph):
         section: what the header calls the page from here on, and the question of the contents
             list ("" keeps it out of the list); None for text that begins no section.
         bookmark: the name links lead to, "" for none.
+        top: how high on the page its first line begins, in points, once it is drawn; for what links lead to.
     """
 
     section: tuple[str, str] | None = None
     bookmark: str = ""
+    top: float = 0.0
     style: ParagraphStyle
     blPara: Any  # ReportLab's name for the lines  # noqa: N815
     _broken: tuple[Any, Any] | None = None  # widths, and the lines broken for them
@@ -104,6 +106,8 @@ class Paragraph(Tagged, HookedParagraph):
 
     @override
     def draw_tagged(self, canv: TaggedCanvas, role: str) -> None:
+        if self.bookmark or self.section is not None:
+            self.top = canv.absolutePosition(0, self.height)[1]
         if role == "P" and canv.solo is self:  # the cell itself is element enough
             self.draw_plain(canv)
         elif role == "LI":

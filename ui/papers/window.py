@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from ui.tasks import Job
 
 PAUSE_MS = 200  # two options ticked one after the other make one preview
-WIDE, HIGH, SIDE, LEAST = 1160, 700, 308, 760  # pixels at 100 % text size
+WIDE, HIGH, SIDE, LEAST = 1160, 700, 320, 760  # pixels at 100 % text size
 NOT_MADE = "The preview could not be made."
 
 
