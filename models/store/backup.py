@@ -18,7 +18,7 @@ from models.store import retention, trouble
 from models.store.engine import connect
 from models.store.header import journal
 from models.store.schema import OWN_TABLES
-from models.store.sql import fill, name
+from models.store.sql import fill, name, word
 from models.store.values import Backup
 from models.store.when import Clock, read_moment
 
@@ -55,11 +55,12 @@ def facts(raw: sqlite3.Connection) -> Facts:
     tables = raw.execute(
         "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite@_%' ESCAPE '@'"
     ).fetchall()
-    rows = {
-        table: int(raw.execute(fill("SELECT count(*) FROM {t}", t=name(table))).fetchone()[0])
+    counts = [
+        fill("SELECT {w}, count(*) FROM {t}", w=word(table), t=name(table))
         for (table,) in tables
         if table not in OWN_TABLES
-    }
+    ]
+    rows = dict(raw.execute(" UNION ALL ".join(counts)).fetchall()) if counts else {}
     label, at = last or ("", None)
     return Facts(file_uuid, seq, label, at and read_moment(at), rows)
 
@@ -107,8 +108,11 @@ def read_name(path: Path) -> Backup | None:
 
 def is_backed_up(raw: sqlite3.Connection, stem: str, backups: Iterable[Backup]) -> bool:
     """Whether one of the backups holds the file just as it is: same save, same last action, same counts."""
+    (seq,) = raw.execute("SELECT seq FROM meta").fetchone()
+    alike = [b for b in backups if (b.stem, b.seq) == (stem, seq)]
+    if not alike:  # mostly: then nothing needs counting
+        return False
     now = facts(raw)
-    alike = [b for b in backups if (b.stem, b.seq) == (stem, now.seq)]
     for backup in alike:
         try:
             if facts_of(backup.path) == now:

@@ -221,6 +221,7 @@ def fingerprint(raw: sqlite3.Connection) -> str:
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()
 
 
+@cache
 def normal(sql: str) -> str:
     """A CREATE statement without what differs between makers: spacing, needless quotes, order of parts.
 

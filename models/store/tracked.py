@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
 from sqlalchemy import Table
@@ -159,3 +159,9 @@ class Tracked:
     def fits(self, stored: str) -> bool:
         """Whether an image has just the columns that the table has now."""
         return tuple(sorted(json.loads(stored))) == self.columns
+
+
+@cache
+def tracked_of(table: Table) -> Tracked:
+    """The statements of a table; a book that is opened again finds them made."""
+    return Tracked(table)

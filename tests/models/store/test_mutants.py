@@ -16,7 +16,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from models.errors import AppError
-from models.store import Setup, Store, backup, door, engine, guard, migrate, schema, soundness
+from models.store import Setup, Store, backup, door, engine, guard, history, migrate, schema, soundness
 from models.store.door import Door
 from models.store.find import Find
 from models.store.history import History
@@ -82,14 +82,21 @@ class Sql:
         self.old, self.new, self.hits = old, new, 0
 
     def __call__(self, patch: Patch) -> None:
-        honest = Connection.exec_driver_sql
+        honest, honest_all = Connection.exec_driver_sql, history.run_all
 
-        def run_broken(connection, statement, *values, **more):
+        def rewritten(statement: str) -> str:
             broken, hits = re.subn(self.old, self.new, statement)
             self.hits += hits
-            return honest(connection, broken, *values, **more)
+            return broken
+
+        def run_broken(connection, statement, *values, **more):
+            return honest(connection, rewritten(statement), *values, **more)
+
+        def run_all_broken(connection, statements):
+            honest_all(connection, [rewritten(one) for one in statements])
 
         patch.setattr(Connection, "exec_driver_sql", run_broken)
+        patch.setattr(history, "run_all", run_all_broken)
 
 
 def off(owner: object, name: str, instead: object = lambda *_, **__: None) -> Callable[[Patch], None]:
