@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -46,7 +46,7 @@ def outside(root: QWidget) -> list[str]:
         parent = widget.parentWidget()
         if parent is None or widget.isWindow() or isinstance(parent.parentWidget(), QScrollArea):
             continue
-        if not parent.rect().contains(widget.geometry()) and widget.geometry() != QRect():
+        if not parent.rect().contains(widget.geometry()) and not widget.geometry().isEmpty():
             found.append(f"{_name(widget)} at {widget.geometry()} sticks out of {parent.rect()}")
     return found
 

@@ -7,6 +7,7 @@ import pytest
 from models.calendar import TermName
 from models.queries.activities_page import activities_tab, partners_tab
 from models.queries.book import Book
+from models.queries.classrooms_page import classrooms_tab
 from models.queries.documents_page import documents_tab
 from models.queries.evidence_page import evidence_rows
 from models.queries.impact import impact_year
@@ -165,6 +166,32 @@ def test_partners_with_what_they_gave(sample):
     high = next(one for one in tab.rows if one.name == "Brindlemere High School")
     assert high.activities == 3
     assert tab.words.startswith("5 partners: 1 university")
+
+
+# -- classrooms
+
+
+def test_classrooms_say_how_far_cpd_travelled_and_who_uses_what_beyond_those_who_came(sample):
+    """Features 3 #11, R-RES-7."""
+    with sample.read() as session:
+        tab = classrooms_tab(session, 2024, today)
+    assert [(one.code, one.cascade.words, one.state) for one in tab.passed] == [
+        ("CPD-04", "12 came, 7 passed it on to 59 staff", "By some"),
+        ("CPD-03", "7 came, 4 passed it on to 37 staff", "By some"),
+    ]
+    assert tab.told == "2 sessions: 19 came, 11 passed it on to 96 staff"
+    assert [seat.name for seat in tab.passed[0].seats if seat.school == "Harlbridge"] == [
+        "Ffion Marsh", "Jude Pallister", "Nerys Caldbeck",
+    ]  # fmt: skip
+    first = tab.in_use[0]
+    assert (first.name, first.staff) == ("Brindlemere enquiry progression", "52 of 56")
+    assert first.summary.text == "all staff in 5 of 7 schools, some staff in 1, not entered for 1"
+    assert [(one.school, one.words, one.beyond) for one in first.lines[:2]] == [
+        ("Brindlemere High", "", False),
+        ("Harlbridge", "all staff, 13 of 13", True),
+    ]
+    with sample.read() as session:
+        assert tab.beyond == aims_tab(session, 2024, today).beside.beyond
 
 
 # -- documents

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from ui.context import AppContext
     from ui.lists.tabbed import TabBody
 
-AIMS, EVIDENCE, CONFIDENCE, PROJECTS, ACTIVITIES, DOCUMENTS, PARTNERS = range(7)
+AIMS, EVIDENCE, CONFIDENCE, CLASSROOMS, PROJECTS, ACTIVITIES, DOCUMENTS, PARTNERS = range(8)
 SIX, GAPS, FOCUS, ACCESS = range(4)  # the parts of the aims tab
 SURVEYS = ("confidence_answer", "confidence_area", "bar_slip")
 TO_GAPS, TO_AFTER = "gaps", "confidence"  # tasks: what Home asks to be begun
@@ -47,6 +47,7 @@ class ImpactPage(TabbedPage):
             TabSpec(
                 "Confidence", ("confidence_answer", "confidence_area", "bar_slip"), self._make_confidence
             ),
+            TabSpec("Classrooms", (), self._make_classrooms),
             TabSpec("Projects", ("project", "project_school"), self._make_projects),
             TabSpec("Activities", ("activity", "activity_school"), self._make_activities),
             TabSpec("Shared documents", ("shared_document", "document_agreement"), self._make_documents),
@@ -119,6 +120,17 @@ class ImpactPage(TabbedPage):
                 Part("Before and after", "confidence_answer", partial(BeforeAfter, context)),
                 Part("Areas asked about", "confidence_area", partial(AreasPane, context)),
                 Part("Bigger, add, remove", "bar_slip", partial(BarPane, context)),
+            )
+        )
+
+    def _make_classrooms(self, context: AppContext) -> TabBody:
+        from ui.pages.impact.classrooms import InUsePane, PassedPane
+
+        verbs = partial(_verbs, context)
+        return SeveralLists(
+            (
+                Part("CPD passed on", "", partial(PassedPane, context, verbs)),
+                Part("In use", "", partial(InUsePane, context, verbs)),
             )
         )
 
