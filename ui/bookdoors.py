@@ -30,9 +30,6 @@ if TYPE_CHECKING:
     from ui.doors import NewCluster, OpenStore
     from ui.tasks import Progress
 
-# The part of the review pack in which a record is printed that no page shows yet.
-PARTS = {"pack_note": 2}
-
 
 @lru_cache(maxsize=1)
 def load_models() -> None:
@@ -206,10 +203,7 @@ def _found(hit: Hit) -> Found | None:
     thing = hit.table.replace("_", " ").replace("cpd", "CPD").replace("psqm", "PSQM")
     thing = f"{thing[:1].upper()}{thing[1:]}"
     place = Place(hit.table, hit.row_id)
-    if place.page:
-        return Found(place.page, place, hit.title, thing)
-    part = PARTS.get(hit.table)
-    return Found("pack", part, hit.title, f"{thing} · part {part} of the pack") if part else None
+    return Found(place.page, place, hit.title, thing) if place.page else None
 
 
 def frame(today: Callable[[], dt.date], opened: OpenStore, year: int | None) -> FrameFacts:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -256,8 +256,16 @@ def check_book(store: Store, clock: Clock = dt.date.today) -> tuple[list[str], t
         return faults, all_verdicts(book, book.today(clock))
 
 
-def pack_snapshot(store: Store, year: int, clock: Clock = dt.date.today) -> PackData:
+def pack_snapshot(
+    store: Store, year: int, clock: Clock = dt.date.today, *, photographs: bool = True
+) -> PackData:
     """All that a pack of a school year prints, as of one moment.
+
+    Args:
+        store: the open book.
+        year: the school year.
+        clock: says what day it is.
+        photographs: with them; making dozens small takes seconds, so the window has them come after.
 
     Raises:
         BadInput: the book has nothing of that year.
@@ -268,7 +276,35 @@ def pack_snapshot(store: Store, year: int, clock: Clock = dt.date.today) -> Pack
 
     with store.read() as session:
         book = Book(session)
-        return pack_data(book, year, require_year(book, year, book.today(clock)))
+        day = require_year(book, year, book.today(clock))
+        return pack_data(book, year, day, photographs=photographs)
+
+
+def with_photographs(store: Store, data: PackData) -> PackData:
+    """The same snapshot with its photographs."""
+    from models.queries.book import Book
+    from models.queries.photos import photos_of
+
+    with store.read() as session:
+        return replace(data, photos=photos_of(Book(session), data.impact.evidence))
+
+
+def issue_snapshot(
+    store: Store, year: int, issued_on: dt.date, clock: Clock = dt.date.today, *, photographs: bool = True
+) -> PackData:
+    """What a pack prints that is issued now: with its number, its version and its day (R-REV-3).
+
+    Raises:
+        BadInput: the book has nothing of that year.
+    """
+    from models.queries.book import Book
+    from models.queries.pack import data_to_issue
+    from models.queries.years import require_year
+
+    with store.read() as session:
+        book = Book(session)
+        day = require_year(book, year, book.today(clock))
+        return data_to_issue(book, year, day, issued_on, photographs=photographs)
 
 
 def review_pack(
@@ -286,6 +322,14 @@ def print_pack(data: PackData, *, short: bool = False, large_print: bool = False
     made = build_pack(data, short=short, large_print=large_print, stamp=stamp)
     pages, bookmarks = _outline(made)
     return BuiltPack(made, pages, data, bookmarks)
+
+
+def print_cover(data: PackData, *, large_print: bool = False) -> bytes:
+    """The cover alone, to be looked at while the pack is laid out."""
+    from reports.pack import build_cover
+
+    stamp = dt.datetime.now(dt.UTC).replace(microsecond=0)
+    return build_cover(data, large_print=large_print, stamp=stamp)
 
 
 def _outline(paper: bytes) -> tuple[int, dict[str, int]]:

@@ -155,8 +155,8 @@ def logo_of(book: Book) -> bytes | None:
         return None
 
 
-def pack_data(book: Book, year: int, pack_date: dt.date) -> PackData:
-    """Everything a pack of a school year prints, as of `pack_date` (R-REV-1).
+def pack_data(book: Book, year: int, pack_date: dt.date, *, photographs: bool = True) -> PackData:
+    """Everything a pack of a school year prints, as of `pack_date` (R-REV-1); without photographs at once.
 
     Raises:
         BadInput: the school year has not begun on that date.
@@ -185,7 +185,7 @@ def pack_data(book: Book, year: int, pack_date: dt.date) -> PackData:
         issues=issues(book, year, day),
         aims=aims_year(book, year, day),
         impact=impact,
-        photos=photos_of(book, impact.evidence),
+        photos=photos_of(book, impact.evidence) if photographs else (),
         classrooms=classrooms(book, year, day),
         marks=mark_lines(book, day),
         psqm_requests=request_lines(book, year, day),
@@ -202,10 +202,13 @@ def pack_data(book: Book, year: int, pack_date: dt.date) -> PackData:
     return replace(data, since=since(book, data))
 
 
-def data_to_issue(book: Book, year: int, pack_date: dt.date, issued_on: dt.date) -> PackData:
+def data_to_issue(
+    book: Book, year: int, pack_date: dt.date, issued_on: dt.date, *, photographs: bool = True
+) -> PackData:
     """What a pack prints that is issued now, with its number and its day on it (R-REV-3).
 
     Raises:
         BadInput: the school year has not begun on that date.
     """
-    return replace(pack_data(book, year, pack_date), issued=IssuedAs(next_number(book), issued_on))
+    data = pack_data(book, year, pack_date, photographs=photographs)
+    return replace(data, issued=IssuedAs(next_number(book), issued_on))

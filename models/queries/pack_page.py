@@ -201,7 +201,7 @@ def compare(session: Session, pack_id: int, clock: Clock) -> Comparison:
     book = Book(session)
     row = _row(book, pack_id)
     day = require_year(book, row.school_year, book.today(clock))
-    data = pack_data(book, row.school_year, day)
+    data = pack_data(book, row.school_year, day, photographs=False)
     then = {one.key: one.value for one in kept_from(row.figures).figures}
     now = {one.key: one.value for one in figures_of(data.headline)}
     lines = tuple(

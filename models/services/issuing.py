@@ -47,7 +47,7 @@ def issue(session: Session, laid_out: PackData, pdf: bytes) -> Issued:
     """
     on = _day(laid_out)
     period = laid_out.period
-    now = data_to_issue(Book(session), period.year, period.data_to, on)
+    now = data_to_issue(Book(session), period.year, period.data_to, on, photographs=False)
     if (now.version, now.issued, kept_json(now)) != (laid_out.version, laid_out.issued, kept_json(laid_out)):
         raise Changed("The book was changed while the pack was being laid out: issue it again.")
     number = laid_out.issued.pack_number if laid_out.issued else 0

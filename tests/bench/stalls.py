@@ -83,7 +83,7 @@ def main() -> None:
 
     def paper(short: bool = False) -> bool:
         page = start.assembly.shell.host.page("pack")
-        return page is not None and page.settled() and page.short_form().isChecked() == short
+        return page is not None and page.pane.settled() and page.pane.short_form().isChecked() == short
 
     told("open the sample", start.show, lambda: home_of(2024))
     shell = start.assembly.shell
@@ -94,10 +94,12 @@ def main() -> None:
     told("open the pack", lambda: shell.go("pack"), paper)
     told(
         "the short form",
-        lambda: start.assembly.shell.host.page("pack").short_form().click(),
+        lambda: start.assembly.shell.host.page("pack").pane.short_form().click(),
         lambda: paper(short=True),
     )
-    told("export", lambda: shell.host.page("pack").export_to(folder / "p.pdf"), (folder / "p.pdf").exists)
+    told(
+        "export", lambda: shell.host.page("pack").pane.export_to(folder / "p.pdf"), (folder / "p.pdf").exists
+    )
     start.window.close()
     start.finish()
 

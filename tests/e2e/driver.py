@@ -12,6 +12,7 @@ from ui import composition
 from ui.app import Start, Surroundings
 from ui.pages.home.page import HomePage
 from ui.pages.pack.page import PackPage
+from ui.pages.pack.pane import PackPane
 from ui.settings import Settings, ThemeChoice
 from ui.shell.actions import Action
 from ui.shell.window import Shell
@@ -56,8 +57,13 @@ class Driver:
         return self.shell.host.page("home")
 
     @property
-    def pack(self) -> PackPage:
+    def pack_page(self) -> PackPage:
         return self.shell.host.page("pack")
+
+    @property
+    def pack(self) -> PackPane | None:
+        """The tab of the pack itself; None before the page was first gone to."""
+        return self.pack_page.pane if self.pack_page is not None else None
 
     def until(self, condition) -> None:
         self.qtbot.waitUntil(condition, timeout=PATIENCE_MS)
@@ -74,7 +80,7 @@ class Driver:
         self.until(shown)
         return self.home
 
-    def until_pack(self) -> PackPage:
+    def until_pack(self) -> PackPane:
         """The pack's paper is that of the present data and options."""
         self.until(lambda: self.pack is not None and self.pack.settled())
         return self.pack
