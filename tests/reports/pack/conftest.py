@@ -53,6 +53,12 @@ def sample_pack(second_year: PackData) -> bytes:
 
 
 @pytest.fixture(scope="session")
+def first_pack(first_year: PackData) -> bytes:
+    """The pack of the first year."""
+    return build_pack(first_year, stamp=STAMP)
+
+
+@pytest.fixture(scope="session")
 def crowd(tmp_path_factory: pytest.TempPathFactory) -> PackData:
     """What the pack of a book with more of everything than any cluster has prints."""
     store = Store.create(tmp_path_factory.mktemp("crowd") / "crowd.clusterbook")
@@ -68,3 +74,9 @@ def crowd(tmp_path_factory: pytest.TempPathFactory) -> PackData:
 def crowd_pack(crowd: PackData) -> bytes:
     """The pack of that book."""
     return build_pack(crowd, stamp=STAMP)
+
+
+@pytest.fixture(scope="session")
+def crowd_short(crowd: PackData) -> bytes:
+    """Its short form."""
+    return build_pack(crowd, short=True, stamp=STAMP)

@@ -23,7 +23,7 @@ from models.words import (
     RoleKind,
 )
 
-SCHOOLS, MEETINGS, CLAIMS, KITS, LOANS = 14, 30, 500, 40, 120
+SCHOOLS, MEETINGS, CLAIMS, KITS, LOANS = 14, 30, 120, 40, 120
 FIRST = dt.date(2024, 9, 2)
 LONG = (
     "Saint Bartholomew-the-Great and All Angels Church of England Voluntary Aided Primary School with Nursery"

@@ -14,6 +14,7 @@ from reports.pack import build_pack, parts
 from tests.reports.kit.making import HOSTILE
 from tests.reports.pack import crowded
 from tests.reports.pack.factories import STAMP, full, line_of, meeting, meeting_year, member, members, pack
+from tests.reports.pack.test_whole_pack import pages_of
 from tests.reports.pack.texts import with_texts
 from tests.reports.pdf_checks import assert_sound, texts, words
 
@@ -40,11 +41,7 @@ def test_an_empty_book_builds_every_page_and_says_what_is_missing(store):
     ):
         assert sentence in said
     assert "The member schools" in said  # the list of what is not entered
-
-
-def test_an_empty_book_prints_no_figure_that_nobody_counted(store):
-    said = words(build_pack(asked(store), stamp=STAMP))
-    assert re.search(r"\b0%|£0\b", said) is None
+    assert re.search(r"\b0%|£0\b", said) is None  # nobody counted anything
 
 
 def test_a_book_with_a_name_and_a_school_builds(store):
@@ -71,16 +68,16 @@ def test_meetings_without_any_attendance_build():
 
 
 def test_a_crowded_book_fits_its_pages(crowd, crowd_pack):
-    """14 schools, names of 200 characters, 500 claims, 30 meetings, texts of 2,000 characters."""
+    """14 schools, names of 200 characters, 120 claims, 30 meetings, texts of 2,000 characters."""
     assert_sound(crowd_pack)
-    said = words(crowd_pack)
+    said = pages_of(crowd_pack, "Appendix A: claims")
     for number in (0, crowded.CLAIMS - 1):
         assert f"SC-{number:04}" in said
     assert len(crowd.cover.claims) == crowded.CLAIMS
 
 
-def test_a_crowded_matrix_goes_on_over_several_landscape_tables(crowd):
-    pages = texts(build_pack(crowd, short=True, stamp=STAMP))
+def test_a_crowded_matrix_goes_on_over_several_landscape_tables(crowd_short):
+    pages = texts(crowd_short)
     tables = [page for page in pages if "came of asked" in " ".join(page.split())]
     assert len(tables) >= 3
     assert sum("Came" in page.split() for page in tables) == 1  # the sums stand once, at the end
