@@ -8,6 +8,7 @@ from collections import defaultdict
 from sqlmodel import Session
 
 from models.queries.bank import loan_facts
+from models.queries.book import Book
 from models.queries.meetings import year_matrix
 from models.queries.one_school import signs_of
 from models.queries.partial import PartialBook
@@ -21,8 +22,12 @@ def prompts(session: Session, year: int, today: Clock = dt.date.today) -> tuple[
     """Whom to talk to about which member, by the schools' names, never ranked (R-PPL-5)."""
     book = PartialBook(session, year)
     day = shown_day(book, year, today)
-    members = book.members(day)
     book = PartialBook(session, year, [one.school_id for one in book.memberships])
+    return prompts_on(book, year, day)
+
+
+def prompts_on(book: Book, year: int, day: dt.date) -> tuple[Prompt, ...]:
+    """The same from a book that is read already, on a day of the school year."""
     matrix = year_matrix(book, year, day)
     marks = {row.school_id: tuple(zip(matrix.columns, row.marks, strict=True)) for row in matrix.rows}
     contacts: dict[int, list[ContactFact]] = defaultdict(list)
@@ -35,7 +40,7 @@ def prompts(session: Session, year: int, today: Clock = dt.date.today) -> tuple[
             late[book.present_id(loan.school_id, day)] += 1
     scheme = book.scheme_of(year)
     found = []
-    for member in members:
+    for member in book.members(day):
         key = member.school_id
         signs = signs_of(member, book.ssl_name(key, day), marks.get(key, ()), contacts[key], late[key])
         found.append(prompt(signs, scheme, day))

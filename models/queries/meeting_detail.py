@@ -115,6 +115,8 @@ class MeetingDetail:
     code: str
     title: str
     held_on: dt.date
+    starts_at: dt.time | None
+    ends_at: dt.time | None
     when: str
     place: str
     link: str
@@ -170,7 +172,8 @@ def meeting_detail(
     marked = session.execute(select(_MARK.c.id).where(_MARK.c.meeting_id == meeting_id).limit(1)).first()
     verdicts = (past_verdict(fact, today), outside_verdict(fact, scheme, calendar), purpose_verdict(fact))
     return MeetingDetail(
-        id=row.id, code=row.code, title=row.title, held_on=row.held_on, when=_when(row),
+        id=row.id, code=row.code, title=row.title, held_on=row.held_on,
+        starts_at=row.starts_at, ends_at=row.ends_at, when=_when(row),
         place=place_words(fact), link=row.link, kind=row.kind, status=row.status,
         state=state_words(row.status, row.held_on, row.finalised_on, today),
         finalised_on=row.finalised_on, reopened=tuple((row.reopened or "").splitlines()),
@@ -310,6 +313,7 @@ def closing_words(detail: MeetingDetail) -> tuple[str, ...]:
         found.append("It has no purpose yet: say in a sentence what it was for.")
     if not detail.serves:
         found.append("It is not linked to an aim or focus area yet.")
+    found += _minutes_wanting(detail)
     if detail.carry and detail.next_name:
         go = "goes" if detail.carry == 1 else "go"
         found.append(f"{count(detail.carry, 'open or recurring topic')} {go} on to {detail.next_name}.")
@@ -319,6 +323,16 @@ def closing_words(detail: MeetingDetail) -> tuple[str, ...]:
             f"{count(detail.carry, 'open or recurring topic')} {stay} here: no later meeting is planned."
         )
     return tuple(found)
+
+
+def _minutes_wanting(detail: MeetingDetail) -> list[str]:
+    """Whether anything was written down at all."""
+    if detail.minutes or detail.outcome:
+        return []
+    if not detail.topics:
+        return ["No minutes are written: it has no topic, no outcome and no minutes."]
+    silent = not any(one.minutes for one in detail.topics)
+    return ["No minutes are written, neither of the meeting nor of a topic."] if silent else []
 
 
 def invited_words(detail: MeetingDetail) -> str:

@@ -15,11 +15,13 @@ from models.queries.bank import bank_year
 from models.queries.book import Book
 from models.queries.confidence import confidence_year
 from models.queries.cover import ClaimLine, cover_year
+from models.queries.engagement import prompts_on
 from models.queries.gates import gate_says
 from models.queries.impact import evidence_facts, project_facts
 from models.queries.issues import approval_lines
 from models.queries.meetings import action_facts, meeting_facts, meeting_year
 from models.queries.purse_years import year_rows
+from models.queries.released import unclaimed_in
 from models.queries.served import aims_year, term_begins
 from models.rules.agreement import days_left, ended, ends_soon
 from models.rules.impact import permission_verdicts
@@ -44,10 +46,12 @@ class Matter(StrEnum):
     MEETING = "meeting"
     NEXT = "next"
     ATTENDANCE = "attendance"
+    UNCLAIMED = "unclaimed"
     ADVISOR = "advisor"
     LOANS = "loans"
     CHECKS = "checks"
     ACTIONS = "actions"
+    ENGAGEMENT = "engagement"
     DECLARATIONS = "declarations"
     CLOSE = "close"
     TERMS = "terms"
@@ -150,6 +154,29 @@ def _attendance(book: Book, year: int, day: dt.date) -> Iterator[TodoLine]:
         title = f"Enter who came to {count(len(silent), 'meeting')}"
         detail = _some([f"{one.title}, {day_month(one.held_on)}" for one in silent])
         yield TodoLine(Matter.ATTENDANCE, title, detail, silent[0].about, len(silent), late=True)
+
+
+def _unclaimed(book: Book, year: int, day: dt.date) -> Iterator[TodoLine]:
+    """Releases for which no claim was ever made, by the register (R-COVER-10)."""
+    found = unclaimed_in(book, year, day)
+    if found:
+        number = sum(one.number for one in found)
+        title = f"Draft {count(number, 'missing cover claim')}"
+        places = _some([f"{listed(one.schools)}, {day_month(one.meeting.held_on)}" for one in found])
+        detail = f"{places}: released, and no claim was made"
+        yield TodoLine(Matter.UNCLAIMED, title, detail, found[0].meeting.about, number)
+
+
+def _engagement(book: Book, year: int, today: dt.date) -> Iterator[TodoLine]:
+    """Members that drift away, each with whom to talk to; by name, never ranked (R-CLU-8, R-PPL-5)."""
+    found = prompts_on(book, year, today)
+    if len(found) <= NAMED:
+        for one in found:
+            yield TodoLine(Matter.ENGAGEMENT, one.text, one.words, one.about)
+    else:
+        names = _some([book.short_name(one.school_id) for one in found])
+        title, detail = f"Talk to {count(len(found), 'school')}", f"{names} are drifting away"
+        yield TodoLine(Matter.ENGAGEMENT, title, detail, found[0].about, len(found))
 
 
 def _next_title(meeting: MeetingFact) -> str:
@@ -316,12 +343,14 @@ def todo(book: Book, year: int, today: dt.date) -> tuple[TodoLine, ...]:
     silent = [one for one in cover.additional if one.answer is Answer.NOT_SAID]
     found = [*_claims(cover.claims, cover.to_evidence)]
     if day == today:
-        found += [*_meetings(book, today), *_attendance(book, year, day), *_advisor(book, today)]
+        found += [*_meetings(book, today), *_attendance(book, year, day)]
+        found += [*_unclaimed(book, year, day), *_advisor(book, today)]
         found += [*_actions(book, today), *_loans(book, year, today), *_checks(book, today)]
+        found += _engagement(book, year, today)
     else:
         first = year_bounds(year)[0]
         found += _unmarked([one for one in _planned(book) if first <= one.held_on <= day])
-        found += _attendance(book, year, day)
+        found += [*_attendance(book, year, day), *_unclaimed(book, year, day)]
     if silent:
         title = f"{count(len(silent), 'declaration')} not given"
         names = _some([book.short_name(one.school_id) for one in silent])

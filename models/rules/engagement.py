@@ -62,6 +62,13 @@ class Prompt:
     advisor_next: bool
     about: About
 
+    @property
+    def words(self) -> str:
+        """Why, and when somebody last talked with the school."""
+        last = self.last_contact_on
+        spoken = f"last contact {long_date(last)}" if last else "no contact is logged"
+        return f"It {', and it '.join(self.reasons)} · {spoken}"
+
 
 def prompt(signs: Signs, scheme: Scheme, today: dt.date) -> Prompt | None:
     """Whom to talk to about one member's part in the cluster; None while all is well.

@@ -103,7 +103,7 @@ class MarkFact:
 
 
 def without_claim(
-    marks: Iterable[MarkFact], claims: Collection[tuple[int, int]], silent: Collection[int]
+    marks: Iterable[MarkFact], claims: Collection[tuple[int, int | None]], silent: Collection[int]
 ) -> tuple[MarkFact, ...]:
     """The releases for which a claim is to be expected and none was ever made (R-COVER-10, R-MEET-12).
 

@@ -27,7 +27,7 @@ def test_home_shows_the_figures_of_the_summary(on_sample, year):
     shown, now = shown_and_asked(on_sample, year)
 
     assert shown == {
-        "Schools taking part": str(now.schools),
+        "Schools taking part": str(now.schools_in_year),
         "Meetings in school time": f"{now.meetings.counted} of {now.meetings.minimum}",
         "Attendance": now.attendance.percent,
         "Release money used": pounds(now.allowance_p - now.allowance_left_p),

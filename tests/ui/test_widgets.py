@@ -16,13 +16,13 @@ from ui.shell.progress import ProgressWatch
 from ui.tasks import Delivery, Pool
 from ui.theme import now
 from ui.widgets.badge import Badge
-from ui.widgets.choices import Chip, Tabs
+from ui.widgets.choices import TAB_PAD, Chip, Tabs
 from ui.widgets.fields import TextField
 from ui.widgets.layouts import clear, column, holder, reading_order, row
 from ui.widgets.meters import Letter, Meter, Segments, Split
 from ui.widgets.parts import Banner, EmptyState, Figure, Key, ProgressLine, TodoLine
 from ui.widgets.pick import Pick
-from ui.widgets.plain import Label
+from ui.widgets.plain import Label, text_width
 
 pytestmark = pytest.mark.usefixtures("dressed")
 
@@ -69,6 +69,8 @@ def test_a_chip_is_switched_by_space(show):
 
 def test_tabs_are_moved_between_by_arrows_and_told_once(show):
     tabs = show(Tabs([("Details", 0), ("Attendance", 0), ("Actions", 2)], current=1))
+    for tab in tabs._tabs:  # the ring of the keyboard has room beside the words
+        assert tab.width() >= text_width(tab.text(), "strong") + 2 * now().px(TAB_PAD)
     chosen = []
     tabs.chosen.connect(chosen.append)
     tabs.findChildren(QWidget)[1].setFocus()

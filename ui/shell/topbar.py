@@ -37,9 +37,9 @@ class TopBar(QWidget):
         super().__init__()
         self.year_button = Button("", Kind.BAR, Icon.DOWN, role="strong")
         self.year_button.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
-        self._years = QMenu(self.year_button)
-        self._years.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # or its ticks would stand right
-        self.year_button.setMenu(self._years)
+        self._years = QMenu(self)
+        # not the button's own menu: that opens at the right edge of a button whose icon stands right
+        self.year_button.clicked.connect(self._open_years)
         self._choice: QActionGroup | None = None
         self._remove = Button("Remove", Kind.QUIET, tip="Remove the sample cluster")
         self._remove.clicked.connect(self.sample_unwanted)
@@ -103,6 +103,9 @@ class TopBar(QWidget):
         # claim numbers are never cut: where the name does not fit, it is left to the tooltip and the menu
         fits = text_width(self._undo) <= self._undo_room
         self.undo_button.set_words(self._undo if fits else "Undo", self._undo)
+
+    def _open_years(self) -> None:
+        self._years.popup(self.year_button.mapToGlobal(self.year_button.rect().bottomLeft()))
 
     def _on_year(self) -> None:
         made = self.sender()

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
 
 Align = Qt.AlignmentFlag
+TAB_PAD = 8  # pixels at 100 % text size, from a tab's words to its sides
 
 
 class Choice(QAbstractButton):
@@ -152,7 +153,10 @@ class Chip(Choice):
 
 
 class Tab(Choice):
-    """One of the words on the line of tabs, with an optional count after it."""
+    """One of the words on the line of tabs, with an optional count after it.
+
+    Its words stand in from its sides by `TAB_PAD`, so that the ring of the keyboard does not touch them.
+    """
 
     def __init__(self, text: str, count: int = 0) -> None:
         super().__init__(text)
@@ -168,7 +172,8 @@ class Tab(Choice):
     @override
     def sizeHint(self) -> QSize:
         metrics = QFontMetrics(theme.now().font("strong"))
-        return QSize(metrics.horizontalAdvance(self.text()), theme.now().fs(13) + 23)
+        room = 2 * theme.now().px(TAB_PAD)
+        return QSize(metrics.horizontalAdvance(self.text()) + room, theme.now().fs(13) + 23)
 
     @override
     def draw(self, painter: QPainter, rect: QRectF) -> None:
@@ -179,7 +184,7 @@ class Tab(Choice):
         if on:
             painter.fillRect(QRectF(0, rect.bottom() - 3, rect.width(), 3), now.c("accent"))
         if self.hasFocus():
-            draw_focus(painter, rect.adjusted(-1, 4, 1, -5), 4)
+            draw_focus(painter, rect.adjusted(0, 3, 0, -6))
 
 
 class OneOf(QWidget):
@@ -223,7 +228,7 @@ class Tabs(OneOf):
         tabs = [Tab(name, count) for name, count in names]
         super().__init__(tabs, current)
         self._tabs = tabs
-        self.setLayout(column(row(*tabs, 1, gap=24), rule()))
+        self.setLayout(column(row(*tabs, 1, gap=24 - 2 * TAB_PAD), rule()))
 
     def set_count(self, number: int, count: int) -> None:
         """How many things lie behind a tab; 0 shows nothing."""

@@ -215,19 +215,23 @@ def test_topics_say_where_they_came_from_and_where_they_went(small):
 
 
 def test_what_should_be_known_before_finalising_is_said(small):
+    assert closing_words(detail(small))[3:] == (
+        "No minutes are written: it has no topic, no outcome and no minutes.",
+    )
     with small.store.transaction("More") as (session, _):
         Small(session).add(t.AgendaItem, meeting_id=small.now, title="Starter swap")
     assert closing_words(detail(small)) == (
         "Nobody is marked in the register yet.",
         "It has no purpose yet: say in a sentence what it was for.",
         "It is not linked to an aim or focus area yet.",
+        "No minutes are written, neither of the meeting nor of a topic.",
         "1 open or recurring topic stays here: no later meeting is planned.",
     )
     with small.store.transaction("More") as (session, _):
         more = Small(session)
         more.meeting(dt.date(2025, 3, 12), title="Kits", status=Happened.PLANNED, code="M-9")
         more.mark(small.now, small.oak, S, small.ada)
-        records.change(session, t.Meeting, small.now, {"purpose": "Plan"})
+        records.change(session, t.Meeting, small.now, {"purpose": "Plan", "minutes": "We began late."})
         area = more.add(t.FocusArea, name="Assessment")
         more.add(t.AimLink, focus_area_id=area, meeting_id=small.now)
     assert closing_words(detail(small)) == ("1 open or recurring topic goes on to “Kits” on 12 March 2025.",)

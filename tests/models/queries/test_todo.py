@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
 import pytest
-from sqlmodel import Session, select, update
+from sqlmodel import Session, delete, select, update
 
 from models import tables as t
 from models.queries.book import Book
@@ -178,3 +178,29 @@ def test_photographs_without_permission_are_listed_and_refused_ones_are_not(samp
         assert (found.title, found.about) == ("Say why 1 photograph may be printed", About("evidence", 11))
         one.permission = PermissionBasis.CONSENT
         assert Matter.PHOTOS not in lines(session)
+
+
+def test_a_release_without_a_claim_is_asked_for_and_leads_to_its_meeting(sample: Store) -> None:
+    with changed(sample) as session:
+        assert Matter.UNCLAIMED not in lines(session)  # in the sample only those that may have cost nothing
+        claim = session.exec(select(t.CoverClaim).where(t.CoverClaim.state == ClaimState.DRAFT)).one()
+        meeting = session.get(t.Meeting, claim.meeting_id)
+        session.exec(delete(t.ClaimEvent).where(t.ClaimEvent.claim_id == claim.id))
+        session.delete(claim)
+        found = lines(session)[Matter.UNCLAIMED]
+        assert (found.about, found.number) == (About("meeting", meeting.id), 1)
+        assert found.title == "Draft 1 missing cover claim"
+        assert found.detail == "Wickenshaw, 15 May: released, and no claim was made"
+
+
+def test_r_clu_8_a_school_that_drifts_away_is_talked_to_and_leads_to_its_page(sample: Store) -> None:
+    with changed(sample) as session:
+        school = session.exec(select(t.School).where(t.School.name == "Otterhay Junior School")).one()
+        session.exec(update(t.Membership).where(t.Membership.school_id == school.id).values(at_risk=True))
+        found = [
+            line
+            for line in todo(Book(session), 2024, TODAY)
+            if line.matter is Matter.ENGAGEMENT and line.about == About("school", school.id)
+        ]
+        assert [line.title for line in found] == ["Talk to Tobias Finch at Otterhay Junior School"]
+        assert "is marked as at risk of leaving" in found[0].detail

@@ -40,6 +40,18 @@ def test_a_new_book_has_one_school_and_five_figures_not_entered(store):
     assert [card.missing for card in shown] == [False, *[True] * 5]
 
 
+def test_schools_are_those_of_the_year_and_the_members_of_now_as_in_the_pack(store):
+    with store.transaction("A school comes and goes") as (session, _):
+        session.add(t.School(id=900, name="Fallow School"))
+        session.flush()
+        left = {"left_on": dt.date(2025, 9, 30), "leaving_reason": "Moved"}
+        session.add(t.Membership(school_id=900, joined_on=STARTS, **left))
+
+    card = words.cards(facts_on(store, dt.date(2025, 10, 6)).figures)[0]
+
+    assert (card.value, card.note) == ("2", "1 now, 1 left")
+
+
 def test_charts_without_data_are_sentences(store):
     figures = facts_on(store, dt.date(2025, 10, 6)).figures
 

@@ -44,10 +44,12 @@ WAYS: Mapping[str, Way] = {
     "meeting": Way(Icon.MEETINGS, "accent", "meetings", "Enter"),
     "next": Way(Icon.MEETINGS, "accent", "meetings", "Open"),
     "attendance": Way(Icon.CHECK, "bad", "meetings", "Enter"),
+    "unclaimed": Way(Icon.CLAIMS, "warn", "meetings", "Draft"),
     "advisor": Way(Icon.SHIELD, "warn", "fund", "Open"),
     "loans": Way(Icon.BANK, "bad", "bank", "Chase"),
     "checks": Way(Icon.SHIELD, "warn", "bank", "Open"),
     "actions": Way(Icon.CLOCK, "bad", "meetings", "Open"),
+    "engagement": Way(Icon.PEOPLE, "muted", "schools", "Open"),
     "declarations": Way(Icon.PEOPLE, "muted", "schools", "Ask"),
     "close": Way(Icon.LOCK, "muted", "fund", "Open"),
     "terms": Way(Icon.CLOCK, "muted", "settings", "Enter"),
@@ -119,8 +121,11 @@ def _schools(figures: YearFacts) -> Card:
     who = figures.members
     if not who.lines:
         return Card(NAMES[0], NOT_ENTERED, "no member school yet", missing=True)
-    moves = [f"{len(group)} {verb}" for group, verb in ((who.joined, "joined"), (who.left, "left")) if group]
-    return Card(NAMES[0], f"{figures.headline.schools}", ", ".join(moves) or "none joined or left")
+    now = figures.headline
+    said = [f"{len(group)} {verb}" for group, verb in ((who.joined, "joined"), (who.left, "left")) if group]
+    if now.schools != now.schools_in_year:  # the pack's summary says both, in this order
+        said = [f"{now.schools} now", *said]
+    return Card(NAMES[0], f"{now.schools_in_year}", ", ".join(said) or "none joined or left")
 
 
 def _meetings(figures: YearFacts) -> Card:

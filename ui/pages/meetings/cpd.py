@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from models.queries.cpd_page import CpdDetail
-    from models.queries.meeting_detail import CpdLine
+    from models.queries.meeting_detail import MeetingDetail
     from ui.context import AppContext
     from ui.pages.meetings.cpdparts import PeoplePane, SlipsPane
     from ui.pages.meetings.cpdverbs import CpdVerbs
@@ -102,6 +102,8 @@ class CpdPanel(QWidget):
         if nothing is not None:
             self._stack.removeWidget(nothing)
             nothing.deleteLater()
+        if self.leaves.current() == number:  # it is being looked at already, and Qt went on to another
+            self._stack.setCurrentIndex(number)
         return leaf
 
     # -- what is shown
@@ -258,8 +260,8 @@ class CpdTab(QWidget):
 
     def __init__(self, context: AppContext, verbs: CpdVerbs) -> None:
         super().__init__()
-        self._verbs, self._meeting_id = verbs, 0
-        self._sessions: tuple[CpdLine, ...] = ()
+        self._verbs = verbs
+        self._meeting: MeetingDetail | None = None
         self.panel = CpdPanel(context, verbs, inside=True)
         words = "CPD that was part of this meeting: its provider and fee, who came, and what their slips say."
         self._empty = EmptyState(Icon.PEOPLE, words, "New CPD session")
@@ -268,9 +270,9 @@ class CpdTab(QWidget):
         empty = column(self._empty, margins=(12, 0, 0, 0))
         self.setLayout(column(self._others, self.panel, empty, gap=8))
 
-    def show_sessions(self, meeting_id: int, sessions: tuple[CpdLine, ...], wanted: int = 0) -> None:
+    def show_sessions(self, meeting: MeetingDetail, wanted: int = 0) -> None:
         """Show a session of a meeting: the one wanted, the one shown before, or the first."""
-        self._meeting_id, self._sessions = meeting_id, sessions
+        self._meeting, sessions = meeting, meeting.cpd
         clear(self._others)
         self.panel.setVisible(bool(sessions))
         self._empty.setVisible(not sessions)
@@ -294,7 +296,8 @@ class CpdTab(QWidget):
 
     def choose(self, session_id: int) -> None:
         """Show one of several."""
-        self.show_sessions(self._meeting_id, self._sessions, session_id)
+        if self._meeting is not None:
+            self.show_sessions(self._meeting, session_id)
 
     def _new(self) -> None:
-        self._verbs.new(self._meeting_id)
+        self._verbs.new(self._meeting)

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from ui.context import AppContext
 
 
+ENTER_FEE = "Enter the fee to see who pays what; leave it at nothing if it is free."
+
+
 def _preview(cpd_session_id: int | None, session: Session, **fee: Any) -> CpdPreview:
     """The split of a fee as typed; of a session that is kept, by the schools that came to it."""
     from models.queries.cpd_page import came_from
@@ -46,8 +49,8 @@ class CpdForm(DraftForm):
         from models.words import ProviderKind
 
         day, fee, vat = self.typed("held_on"), self.typed("fee_p"), self.typed("vat_p")
-        if not isinstance(fee, int) or fee < 0:
-            self._tell("Enter the fee to see who pays what.", "")
+        if not isinstance(fee, int) or fee < 0 or (self.facts.kept is None and not fee):
+            self._tell(ENTER_FEE, "")
             return
         own = vat if isinstance(vat, int) and vat and vat != self._proposed else None
         question = partial(

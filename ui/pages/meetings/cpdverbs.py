@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from models.queries.cpd_page import CpdDetail
+    from models.queries.meeting_detail import MeetingDetail
     from ui.context import AppContext
     from ui.forms.draft_form import DraftForm
 
@@ -31,9 +32,13 @@ class CpdVerbs:
         self.editor = Editor(context, window, CPD, CpdForm)
         self.editor.opened.connect(self._tie)
 
-    def new(self, meeting_id: int | None = None) -> None:
-        """Enter a session; of a meeting, if one is given."""
-        self.editor.new({"meeting_id": meeting_id} if meeting_id else None)
+    def new(self, meeting: MeetingDetail | None = None) -> None:
+        """Enter a session; of a meeting, if one is given: then it begins with its day and times."""
+        if meeting is None:
+            self.editor.new()
+            return
+        times = {"held_on": meeting.held_on, "starts_at": meeting.starts_at, "ends_at": meeting.ends_at}
+        self.editor.new({"meeting_id": meeting.id, **times})
 
     def _tie(self, form: DraftForm) -> None:
         if isinstance(form, CpdForm):

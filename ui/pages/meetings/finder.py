@@ -19,7 +19,7 @@ NOTHING, MEETING, SESSION, ALL_ACTIONS, ALL_DECISIONS = range(5)
 """What is at the right of the page."""
 TABS = {"agenda_item": AGENDA, "attendance": ATTENDANCE, "action": ACTIONS, "decision": DECISIONS}
 """The tab of a record that belongs to a meeting, by its table."""
-TASKS = {"meeting": ATTENDANCE, "attendance": ATTENDANCE, "next": AGENDA}
+TASKS = {"meeting": ATTENDANCE, "attendance": ATTENDANCE, "unclaimed": ATTENDANCE, "next": AGENDA}
 """The tab for what Home asks to be done, by its word."""
 
 

@@ -267,7 +267,7 @@ class MeetingPanel(QWidget):
         if tab == ATTENDANCE:
             return  # it asks for the register itself
         if tab == CPD:
-            self.cpd.show_sessions(detail.id, detail.cpd, self._wanted_cpd)
+            self.cpd.show_sessions(detail, self._wanted_cpd)
             self._wanted_cpd = 0
             return
         getattr(self, PARTS[tab]).show_detail(detail)

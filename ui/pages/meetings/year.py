@@ -16,7 +16,7 @@ from ui.widgets.painted import RADIUS, draw_focus
 from ui.widgets.plain import tip_text
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from PySide6.QtGui import QKeyEvent
 
@@ -41,10 +41,10 @@ def entry_title(entry: YearEntry) -> str:
     return f"CPD: {entry.title}" if entry.table == "cpd_session" else entry.title
 
 
-def entry_when(entry: YearEntry) -> str:
-    """`Wed 22 January`."""
+def entry_when(entry: YearEntry, *, short: bool = False) -> str:
+    """`Wed 22 January`; short: `22 Jan`."""
     weekday, day, month, _ = weekday_date(entry.held_on).split()
-    return f"{weekday[:3]} {day} {month}"
+    return f"{day} {month[:3]}" if short else f"{weekday[:3]} {day} {month}"
 
 
 def school_time(entry: YearEntry) -> str:
@@ -67,6 +67,19 @@ def spoken(entry: YearEntry) -> str:
         entry.came,
     )
     return ", ".join(part for part in parts if part)
+
+
+def fitting(entry: YearEntry, fits: Callable[[str], bool]) -> str:
+    """The second line of an entry: `Wed 22 January · 6 of 7 · after school`, shortened until it fits.
+
+    Who came is never left out: where one entry has it and the next has not, it reads as if it were missing.
+    """
+    came, when, short = entry.came.removesuffix(" schools"), entry_when(entry), entry_when(entry, short=True)
+    weekday = when.split()[0]
+    after = "after school" if school_time(entry) == "outside school time" else ""
+    tries = ((when, came, after), (when, came), (f"{weekday} {short}", came), (short, came))
+    lines = [" · ".join(part for part in parts if part) for parts in tries]
+    return next((words for words in lines if fits(words)), lines[-1])
 
 
 class YearModel(QAbstractListModel):
@@ -188,17 +201,10 @@ class YearDelegate(QStyledItemDelegate):
 
     @staticmethod
     def _below(painter: QPainter, entry: YearEntry, room: float) -> str:
-        """The day, and with it as much of who came and when as the line has room for."""
+        """The day and who came, always; and whether it was after school, where the line has room for it."""
         metrics = painter.fontMetrics()
         room -= metrics.horizontalAdvance(entry.state) + theme.now().px(12)
-        came = entry.came.removesuffix(" schools")
-        when = entry_when(entry)
-        after = "after school" if school_time(entry) == "outside school time" else ""
-        for parts in ((when, came, after), (when, came), (when,)):
-            words = " · ".join(part for part in parts if part)
-            if metrics.horizontalAdvance(words) <= room:
-                return words
-        return when
+        return fitting(entry, lambda words: metrics.horizontalAdvance(words) <= room)
 
 
 class YearList(QListView):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from ui.format import count, long_date
+from ui.format import count
 from ui.icons import Icon
 from ui.lists.pane import HANG
 from ui.widgets.layouts import clear, column, rule
@@ -53,17 +53,10 @@ class Prompts(QWidget):
         for number, one in enumerate(prompts[:MOST]):
             if number:
                 self._lines.add(rule())
-            made = TodoLine(Icon.PEOPLE, "warn", one.text, words(one), "Log it")
+            made = TodoLine(Icon.PEOPLE, "warn", one.text, one.words, "Log it")
             made.acted.connect(partial(self.wanted.emit, one.school_id))
             self._lines.add(made)
         rest = len(prompts) - MOST
         self._note.setText(f"and {count(rest, 'more school')}" if rest > 0 else "")
         self._any = bool(prompts)
         self.setVisible(self._any and self._room)
-
-
-def words(prompt: Prompt) -> str:
-    """Why, and when somebody last talked with the school."""
-    last = prompt.last_contact_on
-    spoken = f"last contact {long_date(last)}" if last else "no contact is logged"
-    return f"It {', and it '.join(prompt.reasons)} · {spoken}"

@@ -17,6 +17,7 @@ from tests.ui.real import TODAY
 from ui.dialogs.plain import QuestionDialog
 from ui.pages.meetings.cpdform import CpdForm
 from ui.pages.meetings.finder import SESSION
+from ui.pages.meetings.panel import CPD
 from ui.pages.meetings.slipdialogs import SeatDialog, SlipDialog
 from ui.widgets.plain import Label
 
@@ -65,6 +66,7 @@ def test_r_cpd_3_the_panel_splits_the_fee_to_the_penny(at):
 def test_the_form_says_while_typing_who_would_pay_what_and_proposes_the_vat(desk):
     desk.action("New CPD session").trigger()
     form = desk.dialog(CpdForm)
+    assert form._words.text().startswith("Enter the fee")
     typed(form, "title", "Forces")
     typed(form, "held_on", "20/6/25")
     typed(form, "fee_p", "550")
@@ -83,6 +85,26 @@ def test_the_form_says_while_typing_who_would_pay_what_and_proposes_the_vat(desk
     assert desk.page._stack.currentIndex() == SESSION
     made = desk.rows(t.CpdSession)[-1]
     assert (made.title, made.fee_p, made.vat_p, made.vat_registered) == ("Forces", 360_00, 60_00, True)
+
+
+def test_a_session_of_a_meeting_begins_with_its_day_and_times(desk):
+    desk.go("meeting", desk.plan())
+    desk.tab(CPD)
+    desk.press("New CPD session")
+    form = desk.dialog(CpdForm)
+    typed(form, "title", "Forces")
+    form.submit()
+    assert desk.no_dialog()
+    made, meeting = desk.rows(t.CpdSession)[-1], desk.detail
+    assert (made.held_on, made.starts_at, made.ends_at) == (
+        meeting.held_on, meeting.starts_at, meeting.ends_at,
+    )  # fmt: skip
+    assert made.meeting_id == meeting.id
+
+
+def test_a_booking_that_is_led_to_at_once_is_in_view(desk):
+    desk.go("cpd_booking", 29)
+    assert desk.page.session.people.isVisible()
 
 
 def test_a_session_whose_day_has_come_is_marked_as_held(desk):

@@ -21,7 +21,7 @@ from ui.pages.meetings.dialogs import InviteDialog, ReasonDialog
 from ui.pages.meetings.finder import ALL_ACTIONS, MEETING, NOTHING, SESSION
 from ui.pages.meetings.meetingform import MeetingForm
 from ui.pages.meetings.panel import ACTIONS, AGENDA, ATTENDANCE, CPD, DECISIONS, DETAILS
-from ui.pages.meetings.year import YearModel
+from ui.pages.meetings.year import YearModel, fitting
 from ui.shell.pages import Command
 from ui.widgets.choices import Tab
 from ui.widgets.plain import Label
@@ -544,3 +544,10 @@ def test_every_tab_fits_and_names_its_controls(desk, tab, frozen):
     assert nameless(desk.page) == []
     names = [one.accessibleName() for one in desk.page.meeting.tabs.findChildren(Tab)]
     assert names[0] == "Details"
+
+
+def test_who_came_is_never_left_out_of_a_line_of_the_year_for_want_of_room(desk):
+    entry = next(one for one in desk.page.list.entries.entries() if one.title == "From Year 2 to Year 3")
+    assert fitting(entry, lambda _words: True) == "Thu 14 November · 6 of 8"
+    assert fitting(entry, lambda words: len(words) < 24) == "Thu 14 Nov · 6 of 8"
+    assert fitting(entry, lambda _words: False) == "14 Nov · 6 of 8"
