@@ -31,6 +31,7 @@ class Purse:
         closing_p: what is in it, in pence, as of today, or at the end of a year that is over.
         waiting: entries that wait for the Advisor.
         state: of its year: Running, To close, Closed or Moved.
+        entered: whether anything was ever entered in it; what a scheme allows is no money in it.
     """
 
     id: int
@@ -39,6 +40,7 @@ class Purse:
     closing_p: int
     waiting: int
     state: str
+    entered: bool
 
 
 @dataclass(frozen=True)
@@ -74,7 +76,8 @@ class FundView:
         entries: those of the whole year, also after today.
         plan: every heading that was planned or used.
         years: every year of its book, the newest first.
-        lead: what a lead fund may spend this year; None for the others, and without an agreement.
+        lead: what the scheme allows a lead fund to spend this year, whatever money came into it; None for
+            the others, and without an agreement (R-LEAD-1, R-LEAD-2).
         planned_before: whether the year before has a plan to copy.
     """
 
@@ -170,6 +173,7 @@ def _purse(book: Book, row: t.Fund, year: int, years: tuple[YearRow, ...], today
         closing_p=now.closing_p,
         waiting=sum(fact.year == year and waits(book, fact, today) for fact in facts),
         state=now.state,
+        entered=bool(row.opening_p) or any(fact.year <= year for fact in facts),
     )
 
 

@@ -10,22 +10,33 @@ from models.queries.account import EntryLine, counted_facts, fund_years
 from models.queries.book import Book, remembered
 from models.queries.issues import ApprovalLine, approval_as_of, approval_lines
 from models.rules.lead_funds import LeadYear, Stage, lead_fund, stage_amount, stage_of
-from models.words import ApprovalKind, EntryState, FundKind, Heading
+from models.words import ApprovalKind, Direction, EntryState, FundKind, Heading
 
 LEAD_FUNDS = (FundKind.LEAD_TIME, FundKind.LEAD_ADMIN)
 
 
 @dataclass(frozen=True)
 class LeadFund:
-    """One of the two lead funds in a school year, with the whole stage's amount, in pence.
+    """One of the two lead funds in a school year, in pence (R-LEAD-1, R-LEAD-2).
 
-    `entries` are those paid: what went out of them is the amount spent.
+    Attributes:
+        now: what the scheme allows in the year, what is carried over of that, what was spent and what is
+            left of it. An allowance is no money: what was received stands among the entries.
+        stage_p: what the scheme allows over the whole stage.
+        stage_spent_p: what was spent in the stage so far.
+        entries: those paid in the year: what went out is the amount spent, what came in the amount received.
     """
 
     now: LeadYear
     stage_p: int
     stage_spent_p: int
     entries: tuple[EntryLine, ...]
+
+    @property
+    def received_p(self) -> int | None:
+        """The money entered as received in the year; None: none is entered."""
+        came = [line.fact.counted_p for line in self.entries if line.fact.direction is Direction.IN]
+        return sum(came) if came else None
 
 
 @dataclass(frozen=True)
@@ -43,10 +54,10 @@ class ExtraTime:
 
 @dataclass(frozen=True)
 class LeadSchool:
-    """What the lead school was given for running the cluster, and whether it asked first.
+    """What the lead school may spend on running the cluster, and whether it asked first.
 
-    `funds` is empty where no agreement tells what it is given; `unasked` is extra time that the pot paid
-    without any approval.
+    `funds` is empty where no agreement tells what the scheme allows; `unasked` is extra time that the pot
+    paid without any approval.
     """
 
     school: str

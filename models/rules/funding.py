@@ -73,11 +73,18 @@ def funding_verdicts(facts: Iterable[OtherFundingFact]) -> list[Verdict]:
 
 @dataclass(frozen=True)
 class MatchFunding:
-    """What schools and sponsor put in over a year, in pence; None: not entered (R-FUND-3)."""
+    """What schools and sponsor put in over a year, in pence; None: not entered (R-FUND-3).
+
+    Attributes:
+        sponsor_p: the match funding that the scheme promises for the year; a setting, and not what came in.
+        granted_p: the grants that did come in from the sponsor, as they were entered in the pot and in the
+            lead school's own funds.
+    """
 
     schools: int
     schools_p: int | None
     sponsor_p: int | None
+    granted_p: int = 0
 
     @property
     def ratio_words(self) -> str:
@@ -89,24 +96,29 @@ class MatchFunding:
 
     @property
     def words(self) -> str:
-        """`7 schools: £3,500; sponsor: not entered`, and the ratio where there is one."""
-        start = (
-            f"{count(self.schools, 'school')}: {prose_pounds(self.schools_p)}; "
-            f"sponsor: {prose_pounds(self.sponsor_p)}"
-        )
-        return f"{start}; {self.ratio_words}" if self.ratio_words else start
+        """`7 schools: £3,500; sponsor’s match funding: not entered; grants received: £2,820`; the ratio."""
+        parts = [
+            f"{count(self.schools, 'school')}: {prose_pounds(self.schools_p)}",
+            f"sponsor’s match funding: {prose_pounds(self.sponsor_p)}",
+        ]
+        parts += [f"grants received: {prose_pounds(self.granted_p)}"] if self.granted_p else []
+        parts += [self.ratio_words] if self.ratio_words else []
+        return "; ".join(parts)
 
 
-def match_funding(schools_giving: int, scheme: Scheme, schools_p: int | None = None) -> MatchFunding:
+def match_funding(
+    schools_giving: int, scheme: Scheme, schools_p: int | None = None, granted_p: int = 0
+) -> MatchFunding:
     """School input beside sponsor input in a year (R-FUND-3).
 
     Args:
         schools_giving: schools that set release money aside (D22).
         scheme: of the year.
         schools_p: what they set aside, if it is known better than the allowance times the schools.
+        granted_p: the sponsor's grants that came in over the year.
     """
     own = schools_giving * scheme.release_allowance if schools_p is None else schools_p
     sponsor = scheme.sponsor_input_per_year
     if sponsor is not None and scheme.input_basis == "school":
         sponsor *= schools_giving
-    return MatchFunding(schools_giving, own, sponsor)
+    return MatchFunding(schools_giving, own, sponsor, granted_p)

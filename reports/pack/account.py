@@ -230,9 +230,12 @@ def inputs(data: PackData) -> list[str]:
         said = [f"{promised}; {confirmed_words(known)} that it is extra money." if known else f"{promised}."]
     ratio = f": {match.ratio_words}" if match.ratio_words else ""
     if match.sponsor_p is None:
-        said.append(f"The sponsor’s input is {NOT_ENTERED}.")
+        said.append(f"The sponsor’s match funding for a year is {NOT_ENTERED}, so there is no ratio.")
     else:
         said.append(f"The sponsor puts in {prose_pounds(match.sponsor_p)}{ratio}.")
+    if match.granted_p:
+        grants = f"Grants of {prose_pounds(match.granted_p)} came in from the sponsor"
+        said.append(f"{grants}, to the pot and to the lead school’s own funds together.")
     return said + [f"Other funding declared: {declaration(one)}." for one in data.other_funding]
 
 

@@ -48,12 +48,12 @@ def _answers(extra: tuple[ExtraTime, ...]) -> str:
 def _fund_columns() -> list[Col[LeadFund]]:
     return [
         Col("Fund", lambda fund: fund.now.kind.label, 118),
-        Col("For the year", lambda fund: pounds(fund.now.allowance_p), 0, "right", 8),
-        Col("Carried over", lambda fund: pounds(fund.now.carried_p), 0, "right", 8),
+        Col(["Allowed", BREAK, "this year"], lambda fund: pounds(fund.now.allowance_p), 0, "right", 8),
+        Col(["Carried", BREAK, "over"], lambda fund: pounds(fund.now.carried_p), 0, "right", 8),
         Col("Spent", lambda fund: pounds(fund.now.spent_p), 0, "right", 8),
-        Col("Left", lambda fund: pounds(fund.now.left_p), 0, "right", 8),
+        Col(["Left of", BREAK, "that"], lambda fund: pounds(fund.now.left_p), 0, "right", 8),
         Col(["Spent in", BREAK, "the stage"], lambda fund: pounds(fund.stage_spent_p), 0, "right", 8),
-        Col(["Whole", BREAK, "stage"], lambda fund: pounds(fund.stage_p), 0, "right", 8),
+        Col(["Allowed in", BREAK, "the stage"], lambda fund: pounds(fund.stage_p), 0, "right", 8),
     ]
 
 
@@ -72,6 +72,12 @@ def spending(lead: LeadSchool) -> list[EntryLine]:
     return [line for line in lines if line.fact.direction is Direction.OUT]
 
 
+def received_words(lead: LeadSchool) -> str:
+    """`Money received in the year: Lead time £300; Finance administration not entered.`."""
+    parts = [f"{one.now.kind.label} {prose_pounds(one.received_p)}" for one in lead.funds]
+    return f"Money received in the year: {'; '.join(parts)}."
+
+
 def _funds(sheet: Sheet) -> list[Flowable]:
     kit, lead = sheet.kit, sheet.data.lead
     if not lead.funds:
@@ -81,10 +87,12 @@ def _funds(sheet: Sheet) -> list[Flowable]:
     story: list[Flowable] = [
         kit.table(_fund_columns(), lead.funds, look=TableLook(pad=4)),
         kit.text(
-            "The two funds are apart from each other and from the cluster pot. Carried over: left from the "
-            f"year before, inside the stage. Source: fund entries to {data_to_words(sheet.data)}.",
+            "Allowed: what the scheme lets the lead school spend, whatever money has come in. Carried over: "
+            "left of that from the year before, inside the stage. The two funds are apart from each other "
+            f"and from the cluster pot. Source: the scheme, and fund entries to {data_to_words(sheet.data)}.",
             "caption",
         ),
+        kit.text(received_words(lead)),
         kit.heading("What it was spent on"),
         kit.table(
             _spending_columns(),

@@ -146,7 +146,9 @@ def test_cpd_fees_say_who_pays_and_what_is_entered(sample: Store) -> None:
 def test_other_funding_has_its_fund_and_its_declaration(sample: Store) -> None:
     with sample.read() as session:
         council, lantern = other_funding_rows(session)
-        assert match_words(session, 2024) == "7 schools: £3,500; sponsor: not entered"
+        assert match_words(session, 2024) == (
+            "7 schools: £3,500; sponsor’s match funding: not entered; grants received: £2,820"
+        )
     assert (lantern.fund, lantern.says) == ("Lantern Fund", ())
     assert (council.fund, council.state) == ("", OtherFundingState.APPLIED)
     assert council.words.endswith("applied for 6 May 2025")

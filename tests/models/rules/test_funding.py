@@ -55,7 +55,8 @@ def test_r_fund_3_without_the_sponsors_figure_there_is_no_ratio():
     """R-FUND-3: schools 7 x £500 = £3,500, sponsor unknown."""
     found = match_funding(7, default_scheme())
     assert (found.schools_p, found.sponsor_p, found.ratio_words) == (350000, None, "")
-    assert found.words == "7 schools: £3,500; sponsor: not entered"
+    assert found.words == "7 schools: £3,500; sponsor’s match funding: not entered"
+    assert match_funding(7, default_scheme(), granted_p=300000).words.endswith("; grants received: £3,000")
 
 
 @pytest.mark.parametrize(

@@ -195,10 +195,11 @@ def test_a_heading_of_one_year_only_has_no_bar_in_the_other():
 
 
 def test_inputs_give_a_ratio_only_where_both_are_known():
-    unknown = page.inputs(pack(match=MatchFunding(7, 3500_00, None)))
+    unknown = page.inputs(pack(match=MatchFunding(7, 3500_00, None, 3000_00)))
     assert unknown == [
         "By the agreement 7 schools set aside £3,500 for release.",
-        "The sponsor’s input is not entered.",
+        "The sponsor’s match funding for a year is not entered, so there is no ratio.",
+        "Grants of £3,000 came in from the sponsor, to the pot and to the lead school’s own funds together.",
     ]
     known = page.inputs(pack(match=MatchFunding(1, 500_00, 1000_00)))
     assert known[0] == "By the agreement 1 school sets aside £500 for release."
@@ -285,6 +286,8 @@ def test_money_that_came_into_a_lead_fund_is_not_listed_as_spent():
     given = lead()
     fund = replace(given.funds[0], entries=(grant, paid))
     assert lead_page.spending(replace(given, funds=(fund,))) == [paid]
+    words = lead_page.received_words(replace(given, funds=(fund, given.funds[1])))
+    assert words == "Money received in the year: Lead time £300; Finance administration not entered."
 
 
 # -- CPD

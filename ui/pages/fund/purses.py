@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 Align = Qt.AlignmentFlag
 PAD, GAP = 12, 8  # pixels at 100 % text size
+NOTHING_YET = "nothing entered"
 BY_ITSELF = "Running"  # the state of a year that needs no word
 
 
@@ -54,19 +55,22 @@ class PurseTile(Choice):
         super().__init__(purse.name)
         self.purse = purse
         self._note = f"{purse.waiting} waiting" if purse.waiting else ""
+        self._amount = pounds(purse.closing_p) if purse.entered else NOTHING_YET
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.setAccessibleName(
-            ", ".join(words for words in (purse.name, pounds(purse.closing_p), self._note) if words)
-        )
+        self.setAccessibleName(", ".join(words for words in (purse.name, self._amount, self._note) if words))
 
     @override
     def sizeHint(self) -> QSize:
         now = theme.now()
-        second = text_width(pounds(self.purse.closing_p), "section")
+        second = text_width(self._amount, self._role())
         if self._note:
             second += now.px(GAP) + text_width(self._note, "caption")
         wide = max(text_width(self.text(), "strong"), second)
         return QSize(wide + 2 * now.px(PAD) + 2, now.fs(13 + 15) + now.px(20))
+
+    def _role(self) -> str:
+        """The type style of what is in it; words are quieter than a figure."""
+        return "section" if self.purse.entered else "body"
 
     @override
     def draw(self, painter: QPainter, rect: QRectF) -> None:
@@ -82,12 +86,11 @@ class PurseTile(Choice):
         painter.setFont(now.font("strong" if on else "body"))
         painter.setPen(now.c("text" if on else "muted"))
         painter.drawText(inner, Align.AlignTop | Align.AlignLeft, self.text())
-        painter.setFont(now.font("section"))
-        painter.setPen(now.c("text"))
-        amount = pounds(self.purse.closing_p)
-        painter.drawText(inner, Align.AlignBottom | Align.AlignLeft, amount)
+        painter.setFont(now.font(self._role()))
+        painter.setPen(now.c("text" if self.purse.entered else "muted"))
+        painter.drawText(inner, Align.AlignBottom | Align.AlignLeft, self._amount)
         if self._note:
-            left = text_width(amount, "section") + now.px(GAP)
+            left = text_width(self._amount, self._role()) + now.px(GAP)
             painter.setFont(now.font("caption"))
             painter.setPen(now.c("warn"))
             painter.drawText(inner.adjusted(left, 0, 0, 0), Align.AlignBottom | Align.AlignLeft, self._note)
@@ -221,10 +224,12 @@ def _beside(view: FundView) -> list[QWidget]:
         amount = pounds(sum(one.out_p or 0 for one in planned))
         found.append(Part(count(len(planned), "payment planned", "payments planned"), amount))
     if view.lead is not None:
-        name = "May be used this year, with what was left" if view.lead.carried_p else "May be used this year"
+        name = (
+            "The scheme allows, with what was left" if view.lead.carried_p else "The scheme allows this year"
+        )
         found.append(Part(name, pounds(view.lead.available_p)))
         found.append(
-            Part("Left of that", pounds(view.lead.left_p), tone="bad" if view.lead.left_p < 0 else "")
+            Part("Not spent of that", pounds(view.lead.left_p), tone="bad" if view.lead.left_p < 0 else "")
         )
     return found
 

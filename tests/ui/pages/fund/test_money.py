@@ -49,7 +49,7 @@ def test_each_purse_says_what_is_in_it_and_arrow_keys_choose_another(money):
     body = money.page.current()
     assert body.page.view.purse.id == TIME
     assert [row.code for row in body.pane.records()][-1] == "E-0020"
-    assert "Left of that" in money.words(body.head.account)
+    assert "Not spent of that" in money.words(body.head.account)
     assert tiles(money)["Lead time"].hasFocus()
     assert body.pane.current() == body.pane.records()[0]
 
@@ -311,6 +311,7 @@ def test_a_book_without_funds_says_what_the_page_is_for_and_starts_one(make_fund
     assert "counts in 2026 to 2027" in form.note()
     form.keep_state()
     form.reject()
+    assert tiles(money)["Cluster pot"].accessibleName() == "Cluster pot, nothing entered"
 
 
 def test_money_in_is_entered_too(money):

@@ -374,7 +374,9 @@ def test_the_advisor_is_told_of_what_is_listed(money):
 
 def test_what_schools_and_sponsor_put_in_stands_beside_it(money):
     """R-FUND-3: no ratio while the sponsor's input is not entered."""
-    assert "7 schools: £3,500; sponsor: not entered." in money.words(money.tab(OTHER).panel)
+    assert "7 schools: £3,500; sponsor’s match funding: not entered; grants received: £2,820." in money.words(
+        money.tab(OTHER).panel
+    )
 
 
 def test_no_window_is_left_open(make_fund):
