@@ -122,6 +122,13 @@ def listed(words: Sequence[str]) -> str:
     return " and ".join([", ".join(words[:-1]), words[-1]]) if len(words) > 1 else "".join(words)
 
 
+def stopped(words: str) -> str:
+    """The words as a sentence: a capital in front, one full stop at the end; "" stays empty."""
+    said = words.strip()
+    said = said[:1].upper() + said[1:]
+    return said if not said or said.endswith((".", "!", "?", "…")) else f"{said}."
+
+
 def parse_pounds(text: str | float, field: str = "") -> int:
     """Read 100, £100, 100.5, 1,234.50 or -5 as pence.
 

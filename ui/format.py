@@ -20,6 +20,7 @@ from models.formats import (
     pounds,
     prose_pounds,
     short_date,
+    stopped,
     time_range,
     weekday_date,
 )
@@ -43,6 +44,7 @@ __all__ = [
     "prose_pounds",
     "school_year",
     "short_date",
+    "stopped",
     "time_range",
     "weekday_date",
     "year_code",

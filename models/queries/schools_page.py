@@ -42,6 +42,15 @@ class Standing(Word):
 
 
 @dataclass(frozen=True)
+class Successor:
+    """The school that took the place of one that left, and from when."""
+
+    id: int
+    name: str
+    joined_on: dt.date
+
+
+@dataclass(frozen=True)
 class SchoolRow:
     """A line of the list.
 
@@ -53,6 +62,7 @@ class SchoolRow:
         roll: pupils; None is not entered.
         wants: what is still to be entered or done, each a short clause.
         private: it has extra support, which is only ever counted elsewhere (R-CLU-15).
+        successor: which school took its place after it left (R-CLU-9); None if it stayed empty.
     """
 
     id: int
@@ -69,6 +79,7 @@ class SchoolRow:
     ssl: str
     wants: tuple[str, ...] = ()
     private: bool = False
+    successor: Successor | None = None
 
 
 def shown_day(book: Book, year: int, today: Clock) -> dt.date:
@@ -110,8 +121,19 @@ def row_of(book: Book, school_id: int, year: int, day: dt.date) -> SchoolRow:
         is_lead=lead is not None and lead.school_id == school_id,
         ssl=book.person_name(ssl.person_id) if ssl else "",
         private=school.extra_support,
+        successor=_successor(book, school_id, spell),
     )
     return replace(row, wants=_wants(book, row, spell, year, day))
+
+
+def _successor(book: Book, school_id: int, spell: MembershipFact | None) -> Successor | None:
+    if spell is None or spell.left_on is None:
+        return None
+    found = [
+        one for one in book.memberships if one.replaces_id == school_id and one.joined_on > spell.joined_on
+    ]
+    last = max(found, key=lambda one: one.joined_on, default=None)
+    return Successor(last.school_id, last.school, last.joined_on) if last else None
 
 
 @remembered

@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from reportlab.platypus import Flowable
 
+from models import formats
 from models.calendar import year_bounds, year_label
 from models.formats import NOT_ENTERED, long_date
 from models.queries.pack import PackData
@@ -93,10 +94,7 @@ def opened(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-def stopped(words: str) -> str:
-    """The words as a sentence: a capital in front, one full stop at the end."""
-    said = opened(words.strip())
-    return said if said.endswith((".", "!", "?", "…")) else f"{said}."
+stopped = formats.stopped
 
 
 def is_over(data: PackData) -> bool:

@@ -348,9 +348,9 @@ class ListPane(QWidget, Generic[T]):
         return [PapersButton(self.context, self.spec.table, chosen)]
 
     def _build_body(self) -> None:
-        self._empty = EmptyState(
-            self.spec.empty.icon, self.spec.empty.sentence, self.spec.empty.action if self.editor else ""
-        )
+        adds = self.editor is not None or type(self).new is not ListPane.new
+        empty = self.spec.empty
+        self._empty = EmptyState(empty.icon, empty.sentence, empty.action if adds else "")
         self._empty.acted.connect(self.new)
         none = column(self._none, margins=(HANG, 0, 0, 0))
         table = column(self._tools_box, self.table, none, gap=12)

@@ -156,7 +156,9 @@ class ItemsPane(ListPane["ItemRow"]):
 
     @override
     def show_place(self, place: Place) -> None:
-        if place.table == "resource" and place.id:
+        if place.table == "resource" and place.task == "new":
+            self.new()
+        elif place.table == "resource" and place.id:
             self.go_to(place.id)
             if place.task == "lend":
                 self.verbs.lend(place.id)

@@ -171,6 +171,8 @@ class ReturnDialog(FormDialog[CheckedIn]):
 
     def _add_up(self) -> None:
         lines = self.model.records()
+        if "parts" in self._wrong and not any(line.problem for line in lines):
+            self._mended("parts")
         wrong = [line for line in lines if line.problem]
         if wrong:
             self._sum.setText(f"{wrong[0].part.name}: {wrong[0].problem}")

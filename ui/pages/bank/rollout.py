@@ -20,6 +20,7 @@ from ui.lists.pane import HANG
 from ui.pages.bank import forms
 from ui.pages.bank.matrix import FIRST, TONES, MatrixGrid, MatrixModel
 from ui.shell.pages import Command
+from ui.wayfinding import Place
 from ui.widgets.buttons import Button
 from ui.widgets.choices import Chip
 from ui.widgets.fields import TextField
@@ -35,12 +36,12 @@ if TYPE_CHECKING:
 
     from models.queries.bank_lists import Rollout, RolloutRow
     from ui.context import AppContext
-    from ui.wayfinding import Place
 
 EMPTY = (
     "Roll-out shows which school uses what: all staff, some staff, or not started, those who did not attend "
-    "included. Add items and member schools first."
+    "included. It begins with {}."
 )
+FIRST_ITEM, FIRST_SCHOOL = "Add the first item", "Add the first school"
 LEGEND = (
     (AdoptionLevel.ALL, "all staff"),
     (AdoptionLevel.SOME, "some staff"),
@@ -96,6 +97,9 @@ class RolloutPane(QWidget):
 
     def start(self) -> None:
         """Put the keyboard into the matrix."""
+        if at := self._stack.currentIndex():
+            self._empties[at - 1].setFocus()
+            return
         if not self.grid.currentIndex().isValid() and self.model.rowCount():
             self.grid.setCurrentIndex(self.model.index(0, FIRST))
         self.grid.setFocus()
@@ -151,8 +155,15 @@ class RolloutPane(QWidget):
         body.setStretch(1, 1)
         self._stack = QStackedLayout()
         self._stack.addWidget(holder(body))
-        empty = EmptyState(Icon.BANK, EMPTY)
-        self._stack.addWidget(holder(column(empty, margins=(HANG, 0, 0, 0))))
+        self._empties: list[EmptyState] = []
+        for what, words, table in (
+            ("the first item", FIRST_ITEM, "resource"),
+            ("a member school", FIRST_SCHOOL, "school"),
+        ):
+            empty = EmptyState(Icon.BANK, EMPTY.format(what), words)
+            empty.acted.connect(partial(self._begin_with, table))
+            self._empties.append(empty)
+            self._stack.addWidget(holder(column(empty, margins=(HANG, 0, 0, 0))))
         self.setLayout(self._stack)
 
     def _tie(self) -> None:
@@ -172,9 +183,14 @@ class RolloutPane(QWidget):
             chip.set_count(sum(map(test, found.rows)))
         if not any(map(_rolled_out, found.rows)) and self.chips[0].isChecked():
             self.choose_chip(2)
-        self._stack.setCurrentIndex(0 if found.rows and found.schools else 1)
+        self._stack.setCurrentIndex(1 if not found.rows else 0 if found.schools else 2)
         self._filter_now()
         self._go_to_wanted()
+
+    def _begin_with(self, table: str) -> None:
+        """Go where what is missing is added."""
+        place = Place(table, task="new")
+        self.context.bus.page_wanted.emit(place.page, place)
 
     def _filter_now(self) -> None:
         if self.found is None:

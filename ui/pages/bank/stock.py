@@ -30,7 +30,8 @@ if TYPE_CHECKING:
 
 EMPTY = Empty(
     Icon.BANK,
-    "A stock check looks once a year whether each kit is there and whole. Add kits to the items first.",
+    "A stock check looks once a year whether each kit is there and whole. It begins with the first kit.",
+    "Add the first item",
 )
 
 
@@ -118,6 +119,12 @@ class StockPane(ListPane["StockRow"]):
     def show_place(self, place: Place) -> None:
         if place.table == "stock_check" and place.id:
             self.context.book.ask(partial(_item_of, place.id), self.go_to, key="bank-check")
+
+    @override
+    def new(self) -> None:
+        """There is nothing to count yet: begin with the items."""
+        place = Place("resource", task="new")
+        self.context.bus.page_wanted.emit(place.page, place)
 
     def check(self) -> None:
         """Count the item chosen."""

@@ -137,7 +137,7 @@ class ContactsPane(DatedPane[ContactRow]):
     @override
     def new(self) -> None:
         if self.editor is not None:
-            self.editor.new({"on": self._day(), "kind": ContactKind.OTHER})
+            self.editor.new({"on": self.proposed(self._day()), "kind": ContactKind.OTHER})
 
     def tell(self) -> None:
         """Ask when the Advisor heard of the problem."""
@@ -158,7 +158,7 @@ class ContactsPane(DatedPane[ContactRow]):
         if row is None or row.state not in WAITING:
             return
         form = Asking(self.window(), "Settled", "Save", self._day(), 440)
-        form.day("closed_on", "Settled on", max(row.on, self._day()), needed="Enter the day.")
+        form.day("closed_on", "Settled on", max(row.on, self.proposed(self._day())), needed="Enter the day.")
         form.note("outcome", "What came of it", row.outcome, lines=3)
 
         def action(session: Session, typed: Typed) -> None:
@@ -233,4 +233,4 @@ class QuestionsPane(DatedPane[QuestionRow]):
     @override
     def new(self) -> None:
         if self.editor is not None:
-            self.editor.new({"asked_on": self._day()})
+            self.editor.new({"asked_on": self.proposed(self._day())})

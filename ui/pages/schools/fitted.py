@@ -6,10 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
+from models.calendar import day_in_year
 from ui.lists.pane import ListPane
 from ui.overrides import override
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from PySide6.QtWidgets import QWidget
 
     from ui.context import AppContext
@@ -72,3 +75,7 @@ class FittedPane(ListPane[T]):
         super().arrange(ems)
         few = self._fit.middle if ems >= NARROW else (*self._fit.middle, *self._fit.least)
         self._arrangement.squeeze(() if ems >= ROOMY else few)
+
+    def proposed(self, today: dt.date) -> dt.date:
+        """The day that a form of this list proposes: today, kept inside the school year shown."""
+        return day_in_year(self.year, today) if self.year is not None else today

@@ -125,7 +125,7 @@ class PlansPane(FittedPane[PlanRow]):
         if plan is None or plan.state is PlanState.REVIEWED:
             return
         form = Asking(self.window(), "Plan reviewed", "Save", self._day())
-        form.day("on", "Reviewed on", self._day(), needed="Enter the day of the review.")
+        form.day("on", "Reviewed on", self.proposed(self._day()), needed="Enter the day of the review.")
         form.note("evidence", "What came of it", text="Added to the evidence of the plan.", lines=4)
 
         def action(session: Session, typed: Typed) -> None:

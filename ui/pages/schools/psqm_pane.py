@@ -188,7 +188,7 @@ class RequestsPane(FittedPane[RequestRow]):
     @override
     def new(self) -> None:
         if self.editor is not None:
-            self.editor.new({"requested_on": self._day()})
+            self.editor.new({"requested_on": self.proposed(self._day())})
 
     def answer(self, state: PsqmState) -> None:
         """Give the request chosen another state; a refusal is asked for its reason first."""

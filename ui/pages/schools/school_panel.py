@@ -9,8 +9,9 @@ from PySide6.QtCore import Signal
 
 from models.queries.school_detail import SchoolDetail, school_detail
 from models.queries.schools_page import SchoolRow, Standing
+from models.rules.verdict import About
 from models.words import Answer
-from ui.format import count, date_range, long_date, percent, prose_pounds, short_date, year_label
+from ui.format import count, date_range, long_date, percent, prose_pounds, short_date, stopped, year_label
 from ui.icons import Icon
 from ui.lists.detail import buttons, record_head
 from ui.overrides import override
@@ -21,6 +22,7 @@ from ui.widgets.buttons import Button, Kind
 from ui.widgets.layouts import column, row, rule
 from ui.widgets.meters import Half, HalfDays, Letter
 from ui.widgets.parts import Banner
+from ui.widgets.plain import Label
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -86,7 +88,7 @@ class SchoolPanel(AskingPanel):
         words += ["lead school"] if school.is_lead else []
         head = record_head(school.name, school.standing.label, " · ".join(words))
         made = [
-            self._button(key, text, keys, primary=n == 0)
+            self._button(key, text, keys, primary=n == 0 and school.successor is None)
             for n, (key, text, keys) in enumerate(_verbs(school))
         ]
         if made:
@@ -102,6 +104,13 @@ class SchoolPanel(AskingPanel):
     def _membership(self, detail: SchoolDetail) -> Box:
         lines: list[Item] = [SpellsLine(detail.spells, detail.span, detail.day)]
         lines += [self._spell(spell) for spell in detail.spells]
+        if (then := detail.row.successor) is not None:
+            go = Button("Show", Kind.LINK, tip=f"Show {then.name}")
+            go.clicked.connect(partial(self.wanted.emit, "go", About("school", then.id)))
+            line = Label(f"{then.name} took its place on {long_date(then.joined_on)}.", wrap=True)
+            made = row(line, column(go, 1), gap=8)
+            made.setStretchFactor(line, 1)
+            lines.append(made)
         if not detail.spells:
             lines = [quiet("Never a member: a partner, or a school to come.")]
         return part("Membership", *lines, gap=8)
@@ -116,12 +125,11 @@ class SchoolPanel(AskingPanel):
         notes = []
         if spell.replaces:
             notes.append(f"In the place of {spell.replaces}.")
-        if fact_.leaving_reason:
-            notes.append(fact_.leaving_reason)
+        notes.append(stopped(fact_.leaving_reason))
         if fact_.advisor_discussed_on is not None:
             talked = f"Discussed with the Advisor on {long_date(fact_.advisor_discussed_on)}."
-            notes += [talked, fact_.advisor_outcome]
-        line = titled(when, " ".join(notes).strip())
+            notes += [talked, stopped(fact_.advisor_outcome)]
+        line = titled(when, " ".join(note for note in notes if note))
         edit = Button("Edit", Kind.LINK, tip="Edit this membership")
         edit.clicked.connect(partial(self.wanted.emit, "spell", fact_.id))
         made = row(line, column(edit, 1), gap=8)
@@ -233,7 +241,8 @@ def _verbs(school: SchoolRow) -> list[tuple[str, str, str]]:
             return [("ssl", "Name the SSL…", "Ctrl+S"), talk]
         return [talk, ("ssl", "Change the SSL…", "Ctrl+S")]
     if school.standing is Standing.LEFT:
-        return [("replace", "Replace it…", "Ctrl+R"), ("join", "Join again…", "Ctrl+J")]
+        again = ("join", "Join again…", "Ctrl+J")
+        return [again] if school.successor else [("replace", "Replace it…", "Ctrl+R"), again]
     return [("join", "Join…", "Ctrl+J")] if school.standing is Standing.NONE else []
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from models import tables as t
+from models.calendar import day_in_year, year_bounds
 from models.queries.schools_page import Standing
 from models.services import contacts, membership, people, records
 from models.words import Answer, ContactKind
@@ -13,6 +14,7 @@ from ui.format import year_label
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Callable
 
     from PySide6.QtWidgets import QWidget
     from sqlmodel import Session
@@ -44,7 +46,12 @@ class SchoolVerbs:
             "Its figures stay in the book. Its people’s roles end with it, and a checklist says what is "
             "still to be fetched and settled."
         )
-        form.day("left_on", "Last day as a member", today, needed="Enter its last day, such as 31 July 2025.")
+        form.day(
+            "left_on",
+            "Last day as a member",
+            self._in_year(today),
+            needed="Enter its last day, such as 31 July 2025.",
+        )
         form.note("reason", "Why it leaves", lines=2)
         form.day("advisor_discussed_on", "Discussed with the Advisor on", text="Empty if it was not yet.")
         form.note("advisor_outcome", "What the Advisor said", lines=2)
@@ -67,8 +74,21 @@ class SchoolVerbs:
         form.does(self._context, f"Begin the membership of {school.short_name}", action)
         return form
 
-    def replace(self, school: SchoolRow, today: dt.date, others: list[tuple[str, int]]) -> Asking:
-        """Ask which school takes the place, known or new, and from when (R-CLU-9)."""
+    def replace(
+        self,
+        school: SchoolRow,
+        today: dt.date,
+        others: list[tuple[str, int]],
+        then: Callable[[int], None],
+    ) -> Asking:
+        """Ask which school takes the place, known or new, and from when (R-CLU-9).
+
+        Args:
+            school: the one that has left.
+            today: the day it is.
+            others: the schools in the book that are no members.
+            then: gets the id of the school that took the place.
+        """
         form = self._asking(f"A school in the place of {school.short_name}", "Save", today)
         form.say("A place may stay empty. A school that takes it needs the Advisor’s agreement.")
         entries = [("A new school…", SOMEBODY_NEW), *others]
@@ -77,12 +97,12 @@ class SchoolVerbs:
         pick.picked.connect(lambda: form.show_row("name", on=pick.value() == SOMEBODY_NEW))
         self._joining(form, today)
 
-        def action(session: Session, typed: Typed) -> None:
+        def action(session: Session, typed: Typed) -> int:
             spell = {key: value for key, value in typed.items() if key not in {"school_id", "name"}}
             newcomer: Any = typed["school_id"] or {"name": typed["name"]}
-            membership.replace_school(session, school.id, newcomer, spell)
+            return membership.replace_school(session, school.id, newcomer, spell)
 
-        form.does(self._context, f"Replace {school.short_name}", action)
+        form.does(self._context, f"Replace {school.short_name}", action, then)
         return form
 
     def academy(self, school: SchoolRow, today: dt.date) -> Asking:
@@ -109,7 +129,9 @@ class SchoolVerbs:
         form = self._asking(f"{school.short_name} becomes the lead school", "Save", facts.today)
         if facts.lead:
             form.say(f"{facts.lead} leads until the day before. The lead school holds the cluster’s money.")
-        form.day("starts_on", "From", facts.today, needed="Enter its first day as the lead school.")
+        form.day(
+            "starts_on", "From", self._in_year(facts.today), needed="Enter its first day as the lead school."
+        )
 
         def action(session: Session, typed: Typed) -> None:
             membership.change_lead_school(session, school.id, typed["starts_on"])
@@ -130,7 +152,7 @@ class SchoolVerbs:
         form.line("name", "Name", needed="Enter the name of the new subject leader.")
         pick.picked.connect(lambda: form.show_row("name", on=pick.value() == SOMEBODY_NEW))
         form.show_row("name", on=pick.value() == SOMEBODY_NEW)
-        form.day("starts_on", "From", today, needed="Enter the first day.")
+        form.day("starts_on", "From", self._ssl_from(detail, today), needed="Enter the first day.")
         if now is not None:
             form.note("handover_note", f"What {now.person} hands over", text="Kept with the role.", lines=4)
 
@@ -148,7 +170,7 @@ class SchoolVerbs:
         form = self._asking(f"Log a contact with {school.short_name}", "Save", today)
         kind = ContactKind.ENCOURAGEMENT if detail.prompt else ContactKind.OTHER
         form.pick("kind", "Kind", KINDS, kind, needed="Choose what it was about.")
-        form.day("on", "Date", today, needed="Enter the day.")
+        form.day("on", "Date", self._in_year(today), needed="Enter the day.")
         people_ = [(name, key) for key, name in detail.staff]
         ssl = next((one.person_id for one in detail.ssl if one.on(detail.day)), None)
         form.pick("person_id", "With", people_, ssl)
@@ -172,7 +194,7 @@ class SchoolVerbs:
         form.say(f"Is its release money for {year_label(year)} on top of its science budget?")
         form.pick("answer", "Answer", ANSWERS, given, needed="Choose the answer.")
         form.line("confirmed_by", "Confirmed by", head, "As a rule the headteacher.")
-        form.day("confirmed_on", "Confirmed on", today)
+        form.day("confirmed_on", "Confirmed on", day_in_year(year, today))
 
         def action(session: Session, typed: Typed) -> None:
             contacts.declare(
@@ -184,9 +206,22 @@ class SchoolVerbs:
         return form
 
     def _joining(self, form: Asking, today: dt.date) -> None:
-        form.day("joined_on", "First day as a member", today, needed="Enter its first day as a member.")
+        start = self._in_year(today)
+        form.day("joined_on", "First day as a member", start, needed="Enter its first day as a member.")
         form.day("advisor_discussed_on", "Discussed with the Advisor on", text="Empty if it was not yet.")
         form.note("advisor_outcome", "What the Advisor said", lines=2)
+
+    def _in_year(self, today: dt.date) -> dt.date:
+        """The day proposed: today, kept inside the school year shown."""
+        year = self._context.book.year
+        return day_in_year(year, today) if year is not None else today
+
+    def _ssl_from(self, detail: SchoolDetail, today: dt.date) -> dt.date:
+        """From when somebody leads science; the first of a school from when it joined, or 1 September."""
+        if detail.ssl:
+            return self._in_year(today)
+        first = year_bounds(detail.year)[0]
+        return max([first, *(one.fact.joined_on for one in detail.spells)])
 
     def _asking(self, title: str, accept: str, today: dt.date) -> Asking:
         return Asking(self._window.window(), title, accept, today)

@@ -81,7 +81,9 @@ class SchoolsPane(FittedPane[SchoolRow]):
 
     @override
     def show_place(self, place: Place) -> None:
-        if place.id and place.table == "school":
+        if place.table == "school" and place.task == "new":
+            self.new()
+        elif place.id and place.table == "school":
             self.go_to(place.id)
 
     def know(self, facts: SchoolsFacts) -> None:
@@ -155,7 +157,7 @@ class SchoolsPane(FittedPane[SchoolRow]):
             "leave": stays and not leads,
             "risk": standing is Standing.MEMBER,
             "calm": standing is Standing.AT_RISK,
-            "replace": standing is Standing.LEFT,
+            "replace": standing is Standing.LEFT and school is not None and school.successor is None,
             "lead": inside and not leads,
             "academy": stays,
             "gias": True,
@@ -181,7 +183,7 @@ class SchoolsPane(FittedPane[SchoolRow]):
         if school is not None and self.facts is not None:
             outside = {Standing.NONE, Standing.LEFT} - {school.standing}
             others = [(one.name, one.id) for one in self.records() if one.standing in outside]
-            self.verbs.replace(school, self.facts.today, others)
+            self.verbs.replace(school, self.facts.today, others, self._go_to_added)
 
     def _lead(self) -> None:
         school = self.current()

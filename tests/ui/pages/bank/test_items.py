@@ -567,6 +567,11 @@ def test_deleting_an_item_that_was_lent_is_refused_and_one_that_was_not_goes_to_
     assert "ITEM-02" in [row.code for row in items.pane.records()]
 
 
+def test_a_tab_that_lacks_items_opens_the_form_of_the_first(items):
+    items.pane.show_place(Place("resource", task="new"))
+    items.dialog(DraftForm).reject()
+
+
 def test_a_place_leads_to_its_item_and_can_begin_to_lend_it(items):
     items.pane.show_place(Place("resource", items.resource("KIT-05")["id"], "lend"))
     form = items.dialog(LendDialog)

@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from models import tables as t
+from models.services.kits import add_resource
 from models.words import AdoptionLevel, OwnerKind
 from tests.ui.conftest import settle
 from ui.forms.draft_form import DraftForm
@@ -256,8 +257,19 @@ def test_the_matrix_model_obeys_qt(qtmodeltester, matrix, dressed):  # noqa: ARG
     grid.deleteLater()
 
 
-def test_an_empty_matrix_says_what_it_is_for(open_pane):
-    assert "Roll-out shows which school uses what" in texts(open_pane(RolloutPane, empty=True).pane)
+@pytest.mark.parametrize("kind", [RolloutPane, StockPane])
+def test_a_tab_with_nothing_to_show_leads_to_the_first_item(open_pane, kind):
+    empty = open_pane(kind, empty=True)
+    press(empty.pane, "Add the first item")
+    assert empty.wanted == [("bank", Place("resource", task="new"))]
+
+
+def test_a_matrix_without_schools_leads_to_the_first_school(open_pane):
+    empty = open_pane(RolloutPane, empty=True)
+    empty.world.change("Add item", lambda session: add_resource(session, {"name": "Magnets"}))
+    settle()
+    press(empty.pane, "Add the first school")
+    assert empty.wanted[-1] == ("schools", Place("school", task="new"))
 
 
 # -- Trust requests

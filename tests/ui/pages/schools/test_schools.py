@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication
 
 from models import tables as t
 from models.queries.schools_page import Standing
+from models.services.membership import add_school
 from models.words import Answer, ContactKind, RoleKind, SchoolStatus
 from tests.ui.conftest import settle
 from ui.dialogs.asking import Asking
@@ -167,7 +168,11 @@ def test_a_new_school_takes_the_place_of_one_that_left(schools):
     schools.save(form)
     made = next(row for row in schools.rows(t.School) if row.name == "Newcomer School")
     spell = next(row for row in schools.rows(t.Membership) if row.school_id == made.id)
+    assert pane.current().id == made.id  # what was just made is what one goes on with
     assert spell.replaces_id == schools.choose(pane, "Fallowden").id
+    assert schools.buttons(pane.detail)[0] == "Join again…"
+    assert "Replace" not in " ".join(schools.offered(pane))
+    assert "Newcomer School took its place on 3 March 2025." in schools.words(pane.detail)
     schools.choose(pane, "Newcomer")
     assert "In the place of Fallowden Primary Academy." in schools.words(pane.detail)
 
@@ -235,6 +240,21 @@ def test_the_subject_leader_changes_with_a_handover_note(schools):
     schools.qtbot.waitUntil(lambda: "Keys are in the office." in schools.words(pane.detail))
     schools.undo()
     assert pane.current().ssl == "Tobias Finch"
+
+
+def test_the_first_subject_leader_is_proposed_from_the_day_of_joining(schools):
+    schools.world.change(
+        "Newcomer",
+        lambda session: add_school(session, {"name": "Newcomer"}, {"joined_on": dt.date(2025, 1, 6)}),
+    )
+    pane = schools.tab(SCHOOLS)
+    for words, day in (("Newcomer", "6 January 2025"), ("Otterhay", "20 June 2025")):
+        schools.choose(pane, words)
+        schools.key(pane, "Ctrl+S")
+        form = schools.dialog(Asking)
+        assert form.fields["starts_on"].text() == day
+        form.reject()
+        settle()
 
 
 def test_whom_to_talk_to_stands_below_the_list_and_logging_it_is_one_dialog(schools):
