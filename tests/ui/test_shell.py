@@ -113,6 +113,15 @@ def test_another_year_is_shown_on_every_page_and_remembered(world):
     assert world.context.settings.year == 2023
 
 
+def test_the_years_open_below_the_left_edge_of_their_button(world, monkeypatch):
+    button, opened = world.shell.topbar.year_button, []
+    monkeypatch.setattr(world.shell.topbar._years, "popup", opened.append)
+
+    button.click()
+
+    assert opened == [button.mapToGlobal(button.rect().bottomLeft())]
+
+
 def test_alt_and_arrows_step_through_the_years_that_exist(world):
     press(world, Key.Key_Left, Mod.AltModifier)
     assert world.book.year == 2023
