@@ -16,6 +16,7 @@ from typing import Any
 from sqlalchemy import Connection, Row
 
 from models.errors import Changed, Refused
+from models.store.money_chain import MoneyChain
 from models.store.schema import Schema
 from models.store.sql import fill, name, word
 from models.store.tracked import AFTER, BEFORE, Tracked, tracked_of
@@ -58,6 +59,7 @@ class History:
     def __init__(self, schema: Schema) -> None:
         self.tables = {table.name: tracked_of(table) for table in schema.recorded}
         self._blob_columns = schema.blob_columns
+        self.money = MoneyChain(schema)
 
     def install(self, connection: Connection) -> None:
         """Make `touched` and the triggers, in TEMP. Once per connection, before the first write."""
@@ -82,6 +84,7 @@ class History:
             return None
         if stamp.kind == "do":
             run("UPDATE step SET state = 'dropped' WHERE state = 'undone'")
+        self.money.extend(connection, step, touched)
         return step
 
     def _insert(self, connection: Connection, stamp: Stamp, state: str | None) -> int:
@@ -272,7 +275,9 @@ class History:
     def seal(self, connection: Connection, stamp: Stamp) -> int:
         """As `settle`, and from here on rows need not equal their older images. Returns the seal's step."""
         self.settle(connection)
-        return self._insert(connection, stamp, "sealed")
+        step = self._insert(connection, stamp, "sealed")
+        self.money.seal(connection, step)
+        return step
 
     def prune(self, connection: Connection, keep: int) -> int:
         """Drop all but the newest `keep` steps, then the bytes that nothing names. Returns how many went.
@@ -331,7 +336,7 @@ class History:
             f"The history of {thing(table)} {row_id} is broken at step {step}."
             for table, row_id, step in run(BROKEN_CHAIN, (seal,))
         ]
-        return found
+        return found + self.money.faults(connection)
 
 
 def run_all(connection: Connection, statements: Iterable[str]) -> None:

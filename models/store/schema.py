@@ -1,6 +1,7 @@
-"""What a book's file is made of: the tables of `models.tables`, and three of the store's own.
+"""What a book's file is made of: the tables of `models.tables`, and four of the store's own.
 
-`step` and `change` hold the history (history.py), `meta` says which book this is. All are plain STRICT
+`step` and `change` hold the history (history.py), `money_chain` vouches for its money (money_chain.py),
+`meta` says which book this is. All are plain STRICT
 tables: the file holds no trigger, no view and no virtual table, so that its fingerprint is easy to know
 and a migration has nothing in its way.
 """
@@ -41,7 +42,8 @@ ALEMBIC_VERSION = (
     "CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num))"
 )
 MOST_COLUMNS = 63  # json_object takes 127 arguments
-OWN_TABLES = frozenset({"step", "change", "meta", "alembic_version"})
+MONEY_CHAIN = "money_chain"
+OWN_TABLES = frozenset({"step", "change", "meta", MONEY_CHAIN, "alembic_version"})
 
 
 @dataclass(frozen=True, eq=False)
@@ -157,7 +159,7 @@ def leads_an_index(key: ForeignKey) -> bool:
 
 
 def declare_own_tables(metadata: MetaData) -> None:
-    """Add `step`, `change` and `meta`, once.
+    """Add `step`, `change`, `money_chain` and `meta`, once.
 
     step.state: 'done' can be undone; 'undone' can be redone; 'dropped' was undone, then something else
     was done; 'sealed' can no longer be either. NULL: the step is itself an undo or a redo.
@@ -189,6 +191,15 @@ def declare_own_tables(metadata: MetaData) -> None:
         Column("after", Text),
         Index("ix_change_step", "step_id", "table_name"),
         Index("ix_change_row", "table_name", "row_id", "step_id", unique=True),
+        sqlite_strict=True,
+    )
+    Table(  # no foreign key: links outlast steps that are forgotten
+        MONEY_CHAIN,
+        metadata,
+        Column("step_id", Integer, primary_key=True, autoincrement=False),
+        Column("facts", Text, nullable=False),
+        Column("link", Text, nullable=False),
+        CheckConstraint("length(facts) = 64 AND length(link) = 64", name="digests"),
         sqlite_strict=True,
     )
     Table(

@@ -438,6 +438,11 @@ class Store:
         with self._door.work("a query") as connection:
             return checks.faults(connection, self._schema, self._history)
 
+    def money_digest(self) -> str:
+        """The newest link of the chain over the money: it says which money records a figure was made from."""
+        with self._door.work("a query") as connection:
+            return self._history.money.head(connection)
+
     def prune(self, keep: int) -> int:
         """Forget all but the newest `keep` steps, and the bytes only they named. Returns how many went."""
         with self._writing("Prune history") as connection:

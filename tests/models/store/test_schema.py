@@ -61,7 +61,7 @@ def test_a_new_book_is_known_at_once_without_alembic(schema, tmp_path):
 
 def test_every_table_but_the_bytes_and_the_stores_own_is_recorded(schema):
     recorded = {table.name for table in schema.recorded}
-    assert set(schema.metadata.tables) - recorded == {"blob", "step", "change", "meta"}
+    assert set(schema.metadata.tables) - recorded == {"blob", "step", "change", "money_chain", "meta"}
 
 
 def test_quick_find_covers_every_table_that_has_words(schema, tmp_path):
