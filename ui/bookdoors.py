@@ -17,7 +17,7 @@ from ui.messages import Notice
 from ui.wayfinding import Place
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
     from sqlmodel import Session
@@ -194,16 +194,33 @@ def bring_in(session: Session, seen: Preview) -> None:
 
 def search(store: OpenStore, words: str) -> Sequence[Found]:
     """The records in which every word typed begins a word, with where to look at them."""
-    hits = cast("Store", store).search(words, limit=40)
-    return [found for hit in hits if (found := _found(hit)) is not None]
+    from models.queries.attachments import holders
+
+    real = cast("Store", store)
+    hits = real.search(words, limit=40)
+    files = [hit.row_id for hit in hits if hit.table == "attachment"]
+    held: dict[int, tuple[str, int]] = {}
+    if files:
+        with real.read() as session:
+            held = holders(session, files)
+    return [found for hit in hits if (found := _found(hit, held)) is not None]
 
 
-def _found(hit: Hit) -> Found | None:
-    """A line of quick find; None for what nothing shows: a line that leads nowhere is worse than none."""
-    thing = hit.table.replace("_", " ").replace("cpd", "CPD").replace("psqm", "PSQM")
-    thing = f"{thing[:1].upper()}{thing[1:]}"
+def _found(hit: Hit, held: Mapping[int, tuple[str, int]]) -> Found | None:
+    """A line of quick find; None for what nothing shows: a line that leads nowhere is worse than none.
+
+    A file leads to the record that holds it: `held`, by the file's number.
+    """
+    if hit.table == "attachment" and hit.row_id in held:
+        place = Place(*held[hit.row_id])
+        return Found(place.page, place, hit.title, f"File of {_thing(place.table)}") if place.page else None
     place = Place(hit.table, hit.row_id)
-    return Found(place.page, place, hit.title, thing) if place.page else None
+    thing = _thing(hit.table)
+    return Found(place.page, place, hit.title, f"{thing[:1].upper()}{thing[1:]}") if place.page else None
+
+
+def _thing(table: str) -> str:
+    return table.replace("_", " ").replace("cpd", "CPD").replace("psqm", "PSQM")
 
 
 def frame(today: Callable[[], dt.date], opened: OpenStore, year: int | None) -> FrameFacts:

@@ -55,6 +55,22 @@ def files_by_id(session: Session, ids: Iterable[int]) -> dict[int, FileLine]:
     return {one.id: one for one in _lines(session, _FILE.c.id.in_(list(ids)))}
 
 
+def holders(session: Session, ids: Iterable[int]) -> dict[int, tuple[str, int]]:
+    """The record that holds each file: its table and its number. A file that no record holds is left out."""
+    wanted = list(ids)
+    found: dict[int, tuple[str, int]] = {}
+    photographs = t.metadata.tables["evidence"]
+    with_evidence = select(photographs.c.attachment_id, photographs.c.id).where(
+        photographs.c.attachment_id.in_(wanted)
+    )
+    found.update({row[0]: ("evidence", row[1]) for row in session.execute(with_evidence)})
+    for table, column in OWNERS.items():
+        link = _FILE.c[column]
+        held = select(_FILE.c.id, link).where(_FILE.c.id.in_(wanted), link.is_not(None))
+        found.update({row[0]: (table, row[1]) for row in session.execute(held)})
+    return found
+
+
 def _lines(session: Session, which: ColumnElement[bool]) -> tuple[FileLine, ...]:
     wanted = (
         select(_FILE.c.id, _FILE.c.code, _FILE.c.name, _FILE.c.media_type, _FILE.c.size, _FILE.c.caption)
