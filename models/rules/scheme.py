@@ -175,6 +175,10 @@ class Scheme:
     scale_points: int
     small_group: int
     minutes_kept_years: int
+    money_kept_years: int
+    attendance_kept_years: int
+    survey_kept_years: int
+    leavers_kept_years: int
     responses: Mapping[str, Response]
 
     def response(self, key: str) -> Response:

@@ -231,9 +231,14 @@ def prune(folder: Path, file_uuid: str, today: dt.date, made_now: frozenset[Path
     """
     there = listed(folder)
     stays = set(retention.kept(there, today, made_now))
+    return delete([backup for backup in there if backup not in stays], file_uuid)
+
+
+def delete(backups: Iterable[Backup], file_uuid: str) -> list[Path]:
+    """Delete those of the backups that hold the book with this mark. Returns them."""
     gone = []
-    for backup in there:
-        if backup not in stays and holds(backup.path, file_uuid):
+    for backup in backups:
+        if holds(backup.path, file_uuid):
             backup.path.unlink()
             backup.path.with_name(f"{backup.path.name}.sha256").unlink(missing_ok=True)
             gone.append(backup.path)

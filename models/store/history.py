@@ -293,10 +293,10 @@ class History:
         run("DELETE FROM change WHERE step_id <= ?", (upto,))
         run("UPDATE step SET target = NULL WHERE target <= ?", (upto,))
         gone = run("DELETE FROM step WHERE id <= ?", (upto,)).rowcount
-        self._collect_bytes(connection)
+        self.collect_bytes(connection)
         return gone
 
-    def _collect_bytes(self, connection: Connection) -> None:
+    def collect_bytes(self, connection: Connection) -> None:
         """Delete bytes that neither a row nor a kept image names."""
         for keeper, columns in self._blob_columns.items():
             named = " UNION ".join(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import logging
 import sqlite3
+from collections.abc import Collection
 from pathlib import Path
 
 from models.errors import FileTrouble
@@ -70,6 +71,19 @@ class Keeper:
         today = self._clock().astimezone(dt.UTC).date()
         backup.prune(folder, folder.name, today, frozenset(self._made))
         return made
+
+    def delete(self, raw: sqlite3.Connection, chosen: Collection[Path]) -> list[Path]:
+        """Delete chosen backups of the book; never the newest of all. Returns those that went.
+
+        Raises:
+            FileTrouble: one could not be deleted.
+        """
+        folder = self.folder(raw)
+        older = [one for one in backup.listed(folder)[1:] if one.path in chosen]
+        try:
+            return backup.delete(older, folder.name)
+        except OSError as error:
+            raise trouble.no_backup(folder) from error
 
     def make_if_changed(self, raw: sqlite3.Connection, reason: str) -> Backup | None:
         """Back the book up unless a backup holds it just as it is. Never stands in the way of work.

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from traceback import extract_tb
 from typing import Any
 
 from sqlalchemy import Connection, Table
 from sqlmodel import Session, SQLModel
 
 from models.errors import Changed, FileTrouble, Refused
-from models.store import checks, keeper, opening, restore
+from models.store import checks, erasure, keeper, opening, restore, trouble
 from models.store.backup import Facts
 from models.store.bin import Bin
 from models.store.engine import Mode
+from models.store.erasure import Scrub
 from models.store.find import Find
 from models.store.history import History, Stamp
 from models.store.opening import Opened, Setup
@@ -248,8 +250,8 @@ class Store:
         for listener in tuple(self._listeners):
             try:
                 listener(changes)
-            except Exception:
-                log.exception("A listener failed after step %s was saved", changes.step)
+            except Exception as error:  # noqa: BLE001  # logged by its kind: its words may name people
+                log.warning("A listener failed after step %s was saved: %s", changes.step, where(error))
 
     # -- undo and redo
 
@@ -421,6 +423,15 @@ class Store:
         """Why the last automatic backup could not be made; None if all is well."""
         return self._keeper.trouble
 
+    def delete_backups(self, chosen: Collection[Path]) -> list[Path]:
+        """Delete chosen backups of this book, but never the newest. Returns those that went.
+
+        Raises:
+            FileTrouble: one could not be deleted.
+        """
+        with self._door.raw("Delete backups") as raw:
+            return self._keeper.delete(raw, chosen)
+
     def save_copy(self, target: Path) -> None:
         """Write the book as this window has it to another file, even when its own cannot be written.
 
@@ -451,6 +462,40 @@ class Store:
                 self._count_save(connection)
         return gone
 
+    def erase(self, name: str, work: Callable[[Session], Scrub]) -> Changes:
+        """Do an action that cannot be undone, and take out of history what it takes out of the book.
+
+        Args:
+            name: of the action.
+            work: changes the rows and says what history must forget.
+
+        Raises:
+            AppError: as for `transaction`; nothing was changed.
+        """
+        changes = Changes(name)
+        with self._writing(name) as connection:
+            with Session(connection, expire_on_commit=False) as session:
+                wanted = work(session)
+                session.flush()
+            self._finish(connection, changes)
+            erasure.scrub(connection, self._history, wanted)
+            self._history.settle(connection)
+        self._announce(changes)
+        return changes
+
+    def purge(self) -> None:
+        """Write the file anew without its free pages, so that nothing deleted can be read in it any more.
+
+        Raises:
+            FileTrouble: it could not be; all that was saved is as it was.
+        """
+        self._door.require_writable()
+        if not self._door.is_ours():
+            raise trouble.changed_outside(self.path)
+        with self._door.raw("Clean the file") as raw:
+            erasure.vacuum(raw)
+        self._door.note_own_write()
+
     def settle(self) -> None:
         """What was done so far stays: it can be read and is still checked, but not undone."""
         with self._writing("Settle history") as connection:
@@ -462,6 +507,14 @@ class Store:
         with self._writing("Seal history") as connection:
             self._history.seal(connection, self._stamp(name, "seal"))
             self._count_save(connection)
+
+
+def where(error: Exception) -> str:
+    """What kind of error, and where: never its own words, which may hold names and amounts."""
+    frames = (
+        f"{one.name} ({Path(one.filename).name}:{one.lineno})" for one in extract_tb(error.__traceback__)
+    )
+    return f"{type(error).__name__} in {', '.join(frames)}"
 
 
 def table_name(table: AnyTable) -> str:
