@@ -18,6 +18,7 @@ from ui.settings import ThemeChoice
 from ui.shell.actions import MENUS, SPECS, Action
 from ui.shell.pages import Part
 from ui.wayfinding import Place
+from ui.widgets.fields import TextField
 
 Key, Mod = Qt.Key, Qt.KeyboardModifier
 
@@ -555,7 +556,9 @@ def test_a_page_out_of_sight_is_let_go_of_before_the_looks_change_unless_it_hold
     world.shell.go("fund")
     world.shell.go("home")
     held = world.shell.host.page("fund")
-    held.holds_something = lambda: True
+    field = TextField()
+    field.setParent(held)
+    QTest.keyClicks(field, "110")
     world.shell.actions_table[Action.THEME_DARK].trigger()
     settle()
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -47,8 +47,16 @@ class Page(QWidget):
         """Show one record, as quick find or another page asked: a `ui.wayfinding.Place`, as a rule."""
 
     def holds_something(self) -> bool:
-        """Whether something is typed or chosen here that would be lost if the page were made anew."""
-        return False
+        """Whether something is typed or ticked here that would be lost if the page were made anew.
+
+        What is typed in a field, a filter too, and lines that are ticked count for every page. One that holds
+        more, such as marks in a grid, says so besides.
+        """
+        from ui.delegates.ticking import Ticks  # only when the looks change
+
+        typed = any(one.isModified() and one.text() for one in self.findChildren(QLineEdit))
+        written = any(one.document().isModified() for one in self.findChildren(QPlainTextEdit))
+        return typed or written or any(one.ticked() for one in self.findChildren(Ticks))
 
     def commands(self) -> Sequence[Command]:
         """What can be done here now, for quick find."""

@@ -138,6 +138,10 @@ class MeetingsPage(Page):
             self._finder.find()
 
     @override
+    def holds_something(self) -> bool:
+        return super().holds_something() or self.meeting.unsaved_meetings() > 0
+
+    @override
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._leaving.watch(self.window())
