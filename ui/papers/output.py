@@ -63,7 +63,8 @@ class PaperOut(QObject):
         dialog = QPrintDialog(printer, self._owner)
         dialog.setMinMax(1, pages)
         dialog.finished.connect(dialog.deleteLater)
-        dialog.accepted.connect(partial(self.print_with, printer, pdf))
+        # this signal of a print window brings the printer with it
+        dialog.accepted.connect(lambda *_: self.print_with(printer, pdf))
         dialog.setModal(True)
         dialog.show()
 

@@ -63,7 +63,7 @@ class PaperWindow(PlainDialog):
         self._pdf = b""
         self._job: Job | None = None
         self._asking = 0
-        self._building = self._sized = False
+        self._building = self._sized = self._started = False
         self.out = PaperOut(context, self)
         self.options = options_of(use, context.settings, year, self._on_year)
         self._build()
@@ -83,6 +83,10 @@ class PaperWindow(PlainDialog):
     def settled(self) -> bool:
         """Whether what is shown is what is chosen."""
         return self._job is None and not self._asking and not self._pause.isActive()
+
+    def news(self) -> str:
+        """What was said of printing or saving last."""
+        return self._news.text()
 
     def proposed_name(self) -> str:
         """`Sign-in sheet 8 July 2025 Summer meeting.pdf`."""
@@ -162,6 +166,9 @@ class PaperWindow(PlainDialog):
             option.blockSignals(True)  # noqa: FBT003 (Qt's own signature)
             option.offer(found)
             option.blockSignals(False)  # noqa: FBT003
+        if not self._started:  # a list that is now typed into has let go of the keyboard
+            self._started = True
+            self.start()
         self._make()
 
     def _on_not_asked(self, error: Exception) -> None:

@@ -157,9 +157,9 @@ def test_what_was_saved_is_what_was_shown_and_trouble_is_a_sentence_in_the_windo
 
     window.out.export_to(window.pdf(), path)
     assert path.read_bytes() == window.pdf()
-    assert window._news.text() == f"Saved {path.name}"
+    assert window.news() == f"Saved {path.name}"
     window.out.export_to(window.pdf(), tmp_path / "no such folder" / "slip.pdf")
-    assert "could not be written" in window._news.text()
+    assert "could not be written" in window.news()
 
 
 def test_the_printer_draws_a_page_in_its_true_size(sample, opened, tmp_path):
