@@ -23,6 +23,7 @@ from models.store.migrate import migrate
 from models.store.schema import APPLICATION_ID, Schema, book
 from models.store.values import Backup, Notice
 from models.store.when import Clock, utc_now, write_moment
+from models.store.working_copy import WorkingCopy, work_folder
 
 RECOVERED = "recovered"
 MOST_COPIES = 50
@@ -36,22 +37,29 @@ class Setup:
         schema: the tables of the book.
         backups: the folder of all books' backups; None for the app's own.
         clock: tells the time.
+        work: the folder of all working copies; None for the app's own.
     """
 
     schema: Schema = field(default_factory=book)
     backups: Path | None = None
     clock: Clock = utc_now
+    work: Path | None = None
 
 
 @dataclass(frozen=True)
 class Opened:
-    """An open book, and what must be undone when it closes: the lock, a temporary folder."""
+    """An open book, and what must be undone when it closes: the lock, a temporary folder.
+
+    Attributes:
+        working: how the book is written back, if a copy of it is open.
+    """
 
     path: Path
     door: Door
     keeper: Keeper
     closing: ExitStack
     notices: tuple[Notice, ...]
+    working: WorkingCopy | None = None
 
 
 def absolute(path: Path) -> Path:
@@ -139,6 +147,39 @@ def open_to_write(path: Path, setup: Setup, *, take_over: bool) -> Opened:
             keeper.make_if_changed(raw, ON_OPEN)
         notices = (*recovered(path, header), *copies(path, door))
         return Opened(path, door, keeper, stack.pop_all(), notices)
+
+
+def open_apart(path: Path, setup: Setup, *, take_over: bool) -> Opened:
+    """As `open_to_write`, but on a copy on this computer, which is written back (working_copy.py).
+
+    Raises:
+        FileTrouble: whatever is wrong with it, E01 to E13.
+    """
+    path = absolute(path)
+    working = WorkingCopy(path, work_folder(path, setup.work), setup.clock)
+    if not path.exists():
+        raise trouble.missing(path)
+    with ExitStack() as stack, plain_words(path):
+        stack.callback(BookLock.take(path, setup.clock, take_over=take_over).release)
+        require_ours(path, setup.schema.number)
+        stack.callback(working.leave)
+        try:
+            told = working.take()
+        except OSError as error:
+            raise trouble.no_room(working.path.parent) from error
+        opened = open_to_write(working.path, setup, take_over=True)
+        stack.push(opened.closing)
+        with opened.door.raw("Begin to work apart") as raw:
+            working.begin(raw)
+            others = () if told else copies_of(path, raw)
+        notices = (*told, *opened.notices, *others)
+        return Opened(path, opened.door, opened.keeper, stack.pop_all(), notices, working)
+
+
+def has_work_left(path: Path, setup: Setup) -> bool:
+    """Whether a working copy of this file was never written back."""
+    path = absolute(path)
+    return WorkingCopy(path, work_folder(path, setup.work), setup.clock).holds_more()
 
 
 def bring_up_to_date(path: Path, setup: Setup, keeper: Keeper, number: int) -> None:
@@ -246,7 +287,12 @@ def copies(path: Path, door: Door) -> tuple[Notice, ...]:
     Asked through SQLite only, never by opening the file: it may be open in this process too.
     """
     with door.raw("Look for copies") as raw:
-        (mine,) = raw.execute("SELECT file_uuid FROM meta").fetchone()
+        return copies_of(path, raw)
+
+
+def copies_of(path: Path, raw: sqlite3.Connection) -> tuple[Notice, ...]:
+    """E10 for each file beside `path` that is a copy of the book that is open in `raw`."""
+    (mine,) = raw.execute("SELECT file_uuid FROM meta").fetchone()
     others = [
         other
         for other in sorted(path.parent.glob(f"*{path.suffix}"))

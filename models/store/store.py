@@ -39,6 +39,7 @@ class Store:
     Attributes:
         path: the book's file.
         notices: what the user should be told of the file as it was found.
+        left_behind: after closing: why a working copy could not be written back. It is kept, and found again.
     """
 
     def __init__(self, opened: Opened, setup: Setup, who: str) -> None:
@@ -57,6 +58,8 @@ class Store:
         self._listeners: list[Listener] = []
         self._saved = False
         self._closed = False
+        self._working = opened.working
+        self.left_behind: FileTrouble | None = None
 
     # -- opening and closing
 
@@ -87,6 +90,7 @@ class Store:
         *,
         read_only: bool = False,
         take_over: bool = False,
+        apart: bool = False,
         who: str = "",
         setup: Setup | None = None,
     ) -> Store:
@@ -98,6 +102,8 @@ class Store:
             path: the file.
             read_only: without the lock, without a write; also from a read-only medium.
             take_over: open although another computer says that it has the book open.
+            apart: work on a copy on this computer, which `write_back` and `close` write back; so it is, too,
+                where a copy is left that was never written back.
             who: the name that history gives to what is done.
             setup: tables, backups' folder and clock, if not the usual ones.
 
@@ -107,6 +113,8 @@ class Store:
         setup = setup or Setup()
         if read_only:
             return cls(opening.open_to_read(path, setup), setup, who)
+        if apart or opening.has_work_left(path, setup):
+            return cls(opening.open_apart(path, setup, take_over=take_over), setup, who)
         return cls(opening.open_to_write(path, setup, take_over=take_over), setup, who)
 
     @classmethod
@@ -153,6 +161,7 @@ class Store:
         try:
             if not self.read_only:
                 self._leave_tidy()
+                self._write_back_at_last()
         except FileTrouble as trouble:
             log.warning("The file could not be left tidy: %s", trouble.code)  # all that was saved is saved
         finally:
@@ -168,6 +177,34 @@ class Store:
             self._keeper.make_if_changed(raw, keeper.ON_CLOSE)
             if ours:
                 raw.execute("PRAGMA journal_mode=DELETE")  # takes away the empty journal
+
+    def _write_back_at_last(self) -> None:
+        try:
+            self.write_back()
+        except FileTrouble as trouble:
+            self.left_behind = trouble
+
+    @property
+    def is_apart(self) -> bool:
+        """Whether this is a working copy, to be written back."""
+        return self._working is not None
+
+    def write_back(self) -> Notice | None:
+        """Give the original what a working copy has since; nothing if no copy is worked on.
+
+        Returns:
+            That there are two versions now, if another program changed the original (E10); `path` is then
+            the name of this one.
+
+        Raises:
+            FileTrouble: it cannot be written now; the copy keeps everything.
+        """
+        if self._working is None:
+            return None
+        with self._door.raw("Write the file back") as raw:
+            told = self._working.write_back(raw)
+        self.path = self._working.original
+        return told
 
     @property
     def read_only(self) -> bool:

@@ -121,6 +121,15 @@ def unwritable(path: Path) -> FileTrouble:
     )
 
 
+def not_written_back(path: Path) -> FileTrouble:
+    """E07 for a working copy: its original cannot be written just now."""
+    return FileTrouble(
+        "E07",
+        f"{path.name} could not be written back: another program (often OneDrive or antivirus) is using it, "
+        "or its drive did not answer. What you did is safe on this computer and will be written back later.",
+    )
+
+
 def upgrade_failed(path: Path, backup: Path | None) -> FileTrouble:
     """E11: a migration was rolled back."""
     kept = f" A backup is at {backup}." if backup else ""
