@@ -14,12 +14,13 @@ from PySide6.QtWidgets import QDialog, QPlainTextEdit, QPushButton
 from tests.ui.conftest import settle
 from tests.ui.doubles import TODAY
 from ui.dialogs.files import BOOK, choose_to_open, choose_to_save
+from ui.dialogs.form import FormDialog
 from ui.dialogs.new_cluster import NewClusterDialog, file_name
 from ui.dialogs.notes import AboutDialog, CrashDialog, HelpDialog
 from ui.dialogs.plain import PlainDialog, QuestionDialog
 from ui.messages import Question
 from ui.widgets.buttons import Button
-from ui.widgets.fields import DateField
+from ui.widgets.fields import DateField, TextField
 from ui.widgets.plain import Label
 
 pytestmark = pytest.mark.usefixtures("dressed")
@@ -140,3 +141,16 @@ def test_a_dialog_that_grows_at_the_edge_of_the_screen_moves_up_with_its_buttons
 
     assert dialog.frameGeometry().bottom() <= room.bottom()
     assert dialog.frameGeometry().top() >= room.top()
+
+
+def test_a_tall_dialog_leaves_room_for_the_title_bar_that_the_system_puts_above_it(qtbot):
+    form = FormDialog(None, "Many fields", "Save", stays=True)
+    qtbot.addWidget(form)
+    for number in range(40):
+        form.row(f"field-{number}", f"Field {number}", TextField())
+    form.show()
+    settle()
+    room = form.screen().availableGeometry()
+    assert form.geometry().bottom() + 40 <= room.bottom() + 1
+    assert form.height() > room.height() / 2
+    form.keep_state()

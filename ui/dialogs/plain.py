@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from ui.messages import Question
 
 
+TITLE_BAR = 40  # pixels that a system may need above a window for its title
+
+
 class PlainDialog(QDialog):
     """A window of its own above the page: a head, what it holds, and its buttons at the bottom right.
 
@@ -64,6 +67,8 @@ class PlainDialog(QDialog):
     def _stay_in_sight(self) -> None:
         """Move up, or left, when growing has pushed the buttons off the screen."""
         room, frame = self.screen().availableGeometry(), self.frameGeometry()
+        if frame.height() - self.height() < TITLE_BAR:  # the system has not framed it yet: it soon will
+            frame.setHeight(self.height() + TITLE_BAR)
         over = QPoint(max(frame.right() - room.right(), 0), max(frame.bottom() - room.bottom(), 0))
         if self.isVisible() and not over.isNull():
             place = self.pos() - over
@@ -77,7 +82,7 @@ class PlainDialog(QDialog):
         return max(layout.totalHeightForWidth(self.width()), self.sizeHint().height())
 
     def _room(self) -> int:
-        return self.screen().availableGeometry().height() - 60
+        return self.screen().availableGeometry().height() - TITLE_BAR - 24
 
     @override
     def showEvent(self, event: QShowEvent) -> None:
