@@ -117,7 +117,8 @@ def _cells(table: RecordTable) -> list[str]:
     for number, column in enumerate(table.records.columns):
         if column.stretch or column.look is Look.TICK or table.isColumnHidden(number):
             continue
-        room = table.columnWidth(number) - pad
+        lines = getattr(table.itemDelegateForColumn(number), "lines", 1)  # words may go on in further lines
+        room = (table.columnWidth(number) - pad) * lines
         found += [
             f"cell “{column.text(record)}” has {room}"
             for record in table.records.records()

@@ -249,16 +249,17 @@ class AimsPane(ListPane[AimRow]):
     def _show(self, tab: AimsTab) -> None:
         self.tab = tab
         # with none in words there is nothing to list: the page says what it is for
-        self.show_records(tab.aims if any(r.wordings for r in tab.aims) else ())
+        found = tab.aims if any(r.wordings for r in tab.aims) else ()
+        self._show_beside(tab, shown=bool(found))  # before the panel, so that Tab comes here first
+        self.show_records(found)
         if self._place is not None:
             place, self._place = self._place, None
             self.show_place(place)
-        self._show_beside(tab)
 
-    def _show_beside(self, tab: AimsTab) -> None:
+    def _show_beside(self, tab: AimsTab, *, shown: bool) -> None:
         clear(self._says)
         clear(self._flow)
-        if not self.records():
+        if not shown:
             return
         if tab.verdict:
             self._says.add(warning(tab.verdict))

@@ -41,15 +41,19 @@ def broken(words: str, font: QFont, width: float, most: int) -> list[str]:
 
 
 class WrappedDelegate(CellDelegate):
-    """Words in several lines, in the middle of the row's height."""
+    """Words in several lines, in the middle of the row's height.
 
-    def __init__(self, parent: QObject, most: int) -> None:
+    Attributes:
+        lines: so many at most.
+    """
+
+    def __init__(self, parent: QObject, lines: int) -> None:
         super().__init__(parent)
-        self._most = most
+        self.lines = lines
 
     @override
     def draw(self, painter: QPainter, cell: Cell) -> None:
-        draw_lines(painter, cell, self._most)
+        draw_lines(painter, cell, self.lines)
 
 
 def draw_lines(painter: QPainter, cell: Cell, most: int) -> None:
