@@ -62,7 +62,7 @@ class DateField(TextField):
     """
 
     def __init__(self, today: Callable[[], dt.date], day: dt.date | None = None) -> None:
-        super().__init__(long_date(day) if day else "", most=40, hint="3/9/24 or 3 September 2024")
+        super().__init__(long_date(day) if day else "", most=40, hint="3/9/24, 3 Sept or next thu")
         self._today = today
         self.near: dt.date | None = None
         self.editingFinished.connect(self._read_back)
