@@ -142,7 +142,7 @@ class DraftForm(FormDialog[Values]):
         known = column_of(self._sheet, name)
         info = self.draft_class.model_fields[name]
         nullable = type(None) in getattr(info.annotation, "__args__", ())
-        entry = entry_for(known, self.facts, optional=nullable)
+        entry = entry_for(known, self.facts, optional=nullable, blank=info.is_required())
         self.entries[name] = entry
         help_text = self.spec.helps.get(name, "" if isinstance(entry, FlagEntry) else known.help)
         return self.stack(name, self.spec.labels.get(name, known.heading), entry.widget, help_text)

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 NOT_CHOSEN = "Choose…"
 NOTHING = "None"
 YEARS_AHEAD = 3  # that a form offers beyond the last with anything in it: dates are planned early
-LINES_FROM = 200  # a text that may be longer than this gets several lines
+LINES_FROM = 254  # a text that may be longer than this gets several lines; an address does not
 
 
 class Entry(QObject):
@@ -247,15 +247,16 @@ class PickEntry(Entry):
         self._pick.show_value(value)
 
 
-def entry_for(column: Column, facts: FormFacts, *, optional: bool) -> Entry:
+def entry_for(column: Column, facts: FormFacts, *, optional: bool, blank: bool = False) -> Entry:
     """The entry for a field.
 
     Args:
         column: the field.
         facts: what the book offers for links and years.
         optional: nothing may be chosen or typed.
+        blank: something must be, but nothing is to begin with.
     """
-    choices = _choices(column, facts, optional=optional)
+    choices = _choices(column, facts, optional=optional, blank=blank)
     if choices is not None:
         return PickEntry(column, *choices)
     made: dict[Kind, Callable[[], Entry]] = {
@@ -270,14 +271,16 @@ def entry_for(column: Column, facts: FormFacts, *, optional: bool) -> Entry:
     return made[column.kind]()
 
 
-def _choices(column: Column, facts: FormFacts, *, optional: bool) -> tuple[list[tuple[str, Any]], str] | None:
+def _choices(
+    column: Column, facts: FormFacts, *, optional: bool, blank: bool
+) -> tuple[list[tuple[str, Any]], str] | None:
     """What a field offers to choose from, and the words for none; None for a field that is typed."""
     none = NOTHING if optional else NOT_CHOSEN
     if column.kind is Kind.LINK:
         offered = facts.options.get(column.target, ())
         return [(f"{one.words} (past)" if one.past else one.words, one.id) for one in offered], none
     if column.kind is Kind.CHOICE:
-        return [(_label(word), word) for word in column.words], none if optional else ""
+        return [(_label(word), word) for word in column.words], none if optional or blank else ""
     if column.kind is Kind.YEAR:
         last = max((school_year(facts.today), *facts.years)) + YEARS_AHEAD
         years = sorted({*facts.years, *range(school_year(facts.today), last + 1)})

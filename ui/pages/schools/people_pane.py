@@ -212,7 +212,9 @@ class PeoplePane(FittedPane[PersonRow]):
         person = self.current()
         if person is not None:
             kind = RoleKind.SSL if person.school_id and RoleKind.SSL not in person.kinds else RoleKind.TEACHER
-            values = {"person_id": person.id, "school_id": person.school_id, "kind": kind}
+            detail = self._panel.detail
+            day = self.proposed(detail.day if detail is not None else self.context.today())
+            values = {"person_id": person.id, "school_id": person.school_id, "kind": kind, "starts_on": day}
             self._roles.new(values)
 
     def _ask(self, key: str) -> None:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 FORM = FormSpec(
     "agreement",
     "agreement",
-    rows=(("stage", "stage_label"), ("starts_on", "ends_on"), ("pilot",)),
+    rows=(("stage",), ("stage_label",), ("starts_on", "ends_on"), ("pilot",)),
     more=(
         ("report_on", "review_result"),
         ("application_on", "application_result"),
