@@ -36,11 +36,17 @@ def set_logo(session: Session, data: bytes, name: str) -> None:
     """Keep a picture as the cluster's logo, in the place of the one before.
 
     Raises:
-        BadInput: it is no PNG or JPEG, or too large.
+        BadInput: it is no PNG or JPEG, too large, or damaged.
         Changed: there is no cluster in the book.
     """
+    from models.pictures import Unprintable, print_copy  # slow to load, and seldom needed
+
     if kind_of(data, name) not in (PNG, JPEG):
         raise BadInput(f"{name} is no PNG or JPEG picture: save the logo as one of these.", "name")
+    try:
+        print_copy(data)
+    except Unprintable as error:
+        raise BadInput(f"{name} cannot be printed: {error}.", "name") from error
     before = _logo(session)
     _point_to(session, keep_file(session, data, name))
     if before is not None:

@@ -1,8 +1,10 @@
 """Issued packs are frozen (R-REV-3); words, plan, parts and logo of a pack are kept."""
 
 import datetime as dt
+import io
 
 import pytest
+from PIL import Image
 from sqlmodel import select
 
 from models import tables as t
@@ -15,7 +17,12 @@ from models.services import issuing, pack_options, pack_words
 from models.words import PackNoteKind
 
 JUNE, JULY = dt.date(2025, 6, 20), dt.date(2025, 7, 1)
-PNG = b"\x89PNG\r\n\x1a\n" + b"\x00" * 20
+
+
+def png(colour):
+    picture = io.BytesIO()
+    Image.new("RGB", (4, 3), colour).save(picture, "PNG")
+    return picture.getvalue()
 
 
 def laid_out(store, day=JUNE, on=None):
@@ -120,11 +127,13 @@ def test_parts_left_out_and_moved_are_kept_for_their_year_and_undone(sample):
 def test_a_logo_is_a_picture_and_takes_the_place_of_the_one_before(sample):
     with pytest.raises(BadInput, match="no PNG or JPEG"), sample.transaction("Logo") as (session, _):
         pack_options.set_logo(session, b"just words", "logo.png")
-    for data in (PNG, PNG + b"1"):
+    with pytest.raises(BadInput, match="cannot be printed"), sample.transaction("Logo") as (session, _):
+        pack_options.set_logo(session, png("navy")[:40], "logo.png")
+    for data in (png("navy"), png("teal")):
         with sample.transaction("Logo") as (session, _):
             pack_options.set_logo(session, data, "logo.png")
     with sample.read() as session:
-        assert pack_data(Book(session), 2024, JUNE).logo == PNG + b"1"
+        assert pack_data(Book(session), 2024, JUNE).logo == png("teal")
         assert sum(row.name == "logo.png" for row in Book(session).rows(t.Attachment)) == 1
     with sample.transaction("No logo") as (session, _):
         pack_options.take_logo(session)

@@ -8,7 +8,7 @@ from ui.forms.spec import FormSpec
 WORDS = FormSpec(
     "pack_note",
     "passage",
-    rows=(("kind",), ("text",)),
+    rows=(("text",), ("kind",)),
     labels={"kind": "What it is"},
     helps={"text": "Printed as you write it. An empty line begins a new paragraph."},
     add=pack_words.add_words,

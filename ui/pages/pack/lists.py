@@ -64,7 +64,8 @@ class PartsList(QWidget):
         self._shown = (tuple(parts), order)
         clear(self._lines)
         self._buttons, self._ways = {}, {}
-        numbers = [(sum(part.state.label == word for part in parts), word) for word in STATES]
+        printed = [part for part in parts if part.number not in order.left_out]
+        numbers = [(sum(part.state.label == word for part in printed), word) for word in STATES]
         self._segments.set_parts(numbers)
         self._segments.setVisible(bool(parts))
         self._counts.setText(" · ".join(f"{n} {word.lower()}" for n, word in numbers) if parts else "")

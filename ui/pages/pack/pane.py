@@ -13,6 +13,7 @@ from ui import theme
 from ui.dialogs.files import safe_name
 from ui.format import count, year_code, year_label
 from ui.icons import Icon
+from ui.lists.segments import Segments
 from ui.pages.pack.lists import PartsList
 from ui.pages.pack.paper import Made, PackPaper, Ways
 from ui.pages.pack.stage import Stage
@@ -20,7 +21,6 @@ from ui.pages.pack.verdicts import VerdictList
 from ui.papers.output import PaperOut
 from ui.shell.pages import Command
 from ui.widgets.buttons import Button, Kind
-from ui.widgets.choices import Tabs
 from ui.widgets.layouts import Flow, column, holder, inset, row, rule
 from ui.widgets.painted import IconMark
 from ui.widgets.panes import SizedPane
@@ -158,7 +158,7 @@ class PackPane(QWidget):
         self._stage = Stage()
         self._stage.look_wanted.connect(self._show_verdicts)
         self._stage.again_wanted.connect(self.paper.lay_out)
-        self._narrow_tabs = Tabs([("Preview", 0), ("Parts", 0), ("To look at", 0)])
+        self._narrow_tabs = Segments(("Preview", "Parts", "To look at"))
         self._narrow_tabs.chosen.connect(self._show_tab)
         self._edge = rule("v")
         self._side = self._build_side()
@@ -185,7 +185,7 @@ class PackPane(QWidget):
         return self._issued
 
     def _build_side(self) -> SizedPane:
-        self._tabs = Tabs([("Parts", 0), ("To look at", 0)])
+        self._tabs = Segments(("Parts", "To look at"))
         self._tabs.chosen.connect(self._show_tab)
         self._parts, self._verdicts = PartsList(), VerdictList()
         self._parts.chosen.connect(self.go_to_part)
@@ -204,6 +204,8 @@ class PackPane(QWidget):
         ticks = Flow((self._short, self._large, self._photographs), gap=12)
         options = inset(rule(), ticks, row(order, logo, 1, gap=16), gap=10, right=0)
         inner = column(inset(self._tabs, right=0), self._parts, self._verdicts, options, gap=10)
+        for lists in (self._parts, self._verdicts):
+            inner.setStretchFactor(lists, 1)
         return SizedPane(holder(inner))
 
     # -- data, then paper
@@ -211,7 +213,6 @@ class PackPane(QWidget):
     def _on_data(self, data: PackData) -> None:
         self._parts.show_parts(data.readiness, data.arrangement)
         self._verdicts.show_verdicts(data.verdicts)
-        self._tabs.set_count(VERDICTS - 1, len(data.verdicts))
         self._stage.show_check(data.check.text, good=not (data.check.to_look_at or data.check.stopping))
         self._issued_words.setText(data.since.words if data.since else "")
         self._issued.setVisible(data.since is not None)

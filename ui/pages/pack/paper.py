@@ -83,7 +83,7 @@ class PackPaper(QObject):
         self._data: PackData | None = None
         self._made: Made | None = None
         self._job: Job | None = None
-        self._current = False
+        self._current = self._busy = False
         self.ways = Ways()
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
@@ -103,7 +103,7 @@ class PackPaper(QObject):
 
     def settled(self) -> bool:
         """Whether the paper on show is that of the present data and ways."""
-        return self._made is not None and self._current and self._job is None
+        return self._made is not None and self._current and not self._busy
 
     # -- what is wanted
 
@@ -149,7 +149,7 @@ class PackPaper(QObject):
     def _on_no_data(self, error: Exception) -> None:
         if not isinstance(error, AppError):
             raise error
-        self._data, self._made, self._job = None, None, None
+        self._data, self._made, self._busy = None, None, False
         self.refused.emit(str(error))
 
     def _show_cover(self, data: PackData) -> None:
@@ -180,7 +180,7 @@ class PackPaper(QObject):
     def _run(self, data: PackData) -> None:
         if self._data is None:
             return
-        ways = self.ways
+        ways, self._busy = self.ways, True
         self._job = self._context.tasks.pool.run(
             lambda progress: laid_out(data, ways, progress),
             self._on_made,
@@ -189,12 +189,12 @@ class PackPaper(QObject):
         )
 
     def _on_made(self, made: Made) -> None:
-        self._made, self._job = made, None
+        self._made, self._busy = made, False
         self._current = not self._pause.isActive()
         self.made.emit(made)
 
     def _on_not_made(self, error: Exception) -> None:
-        self._job = None
+        self._busy = False
         self.stopped.emit("The preview could not be made.")
         if not isinstance(error, AppError):
             raise error
@@ -202,7 +202,7 @@ class PackPaper(QObject):
 
     def _on_ended(self, job: Job) -> None:
         if job is self._job and job.progress.cancelled:
-            self._job = None
+            self._busy = False
             self.stopped.emit("The preview was stopped.")
 
 

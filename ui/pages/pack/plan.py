@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from models.queries.pack_page import NextTab, StepRow, next_tab
 from models.services import pack_words
-from ui.format import count, listed, long_date, pounds, year_label
+from ui.format import count, listed, long_date, pounds, prose_pounds, year_label
 from ui.icons import Icon
 from ui.itemmodels.columns import Column, Look
 from ui.lists.detail import DetailPanel, buttons, facts, record_head
@@ -23,6 +23,7 @@ from ui.widgets.plain import Label
 if TYPE_CHECKING:
     from ui.context import AppContext
 
+NAME = "November 2025"  # who and when are free words: long ones are cut, the panel has them whole
 SPEC = ListSpec[StepRow](
     key="pack-plan",
     table="next_step",
@@ -34,13 +35,20 @@ SPEC = ListSpec[StepRow](
             "Task", lambda r: r.task, lambda r: r.task.casefold(), Look.STRONG, stretch=True,
             tip=lambda r: r.task,
         ),
-        Column("Who leads", lambda r: r.who or "–", lambda r: r.who.casefold()),
-        Column("When", lambda r: r.when or "–", lambda r: r.when.casefold()),
+        Column(
+            "Who leads", lambda r: r.who or "–", lambda r: r.who.casefold(), sample=NAME, tip=lambda r: r.who
+        ),
+        Column(
+            "When", lambda r: r.when or "–", lambda r: r.when.casefold(), sample=NAME, tip=lambda r: r.when
+        ),
         Column(
             "Cost", lambda r: "–" if r.cost_p is None else pounds(r.cost_p), lambda r: r.cost_p, Look.MONEY,
             right=True, spoken=lambda r: pounds(r.cost_p),
         ),
-        Column("Paid from", lambda r: r.source or "–", lambda r: r.source.casefold()),
+        Column(
+            "Paid from", lambda r: r.source or "–", lambda r: r.source.casefold(), sample="Cluster pot",
+            tip=lambda r: r.source,
+        ),
     ),
     identity=lambda r: r.id,
     title=lambda r: f"task {r.place}",
@@ -106,7 +114,7 @@ class PlanPane(ListPane[StepRow]):
     @override
     def arrange(self, ems: float) -> None:
         super().arrange(ems)
-        self._arrangement.fit(ems, {"Paid from"}, {"When"})
+        self._arrangement.fit(ems, {"Paid from", "When"}, {"Who leads"})
 
     @override
     def refresh(self, year: int) -> None:
@@ -129,7 +137,7 @@ class PlanPane(ListPane[StepRow]):
     def _show(self, tab: NextTab) -> None:
         without = count(tab.without_cost, "task")
         missing = f"; {without} without a cost" if tab.without_cost else ""
-        self._sum.setText(f"{pounds(tab.cost_p)} planned in all{missing}." if tab.rows else "")
+        self._sum.setText(f"{prose_pounds(tab.cost_p)} planned in all{missing}." if tab.rows else "")
         days = listed([long_date(day) for day in tab.meetings]) or "none entered yet"
         self._dates.setText(f"Meetings in {year_label(tab.year)}: {days}.")
         self.show_records(tab.rows)
