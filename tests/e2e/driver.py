@@ -8,6 +8,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog
 
+from tests.ui.conftest import settle
 from ui import composition
 from ui.app import Start, Surroundings
 from ui.pages.home.page import HomePage
@@ -121,6 +122,7 @@ class Driver:
         self.start.window.close()
         self.start.finish()
         self.start.window.deleteLater()
+        settle()  # its dialogs go with it, and no later test meets them
 
 
 def open_window(

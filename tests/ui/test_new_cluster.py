@@ -24,14 +24,13 @@ KEY, CTRL = Qt.Key, Qt.KeyboardModifier.ControlModifier
 def form(qtbot, tmp_path):
     dialog = NewClusterDialog(None, tmp_path, lambda: TODAY)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, on=False)
-    qtbot.addWidget(dialog)
+    qtbot.addWidget(dialog, before_close_func=NewClusterDialog.keep_state)  # or it asks, and stays
     dialog.given_values = []
     dialog.given.connect(dialog.given_values.append)
     with qtbot.waitActive(dialog):
         dialog.show()
     settle()
-    yield dialog
-    dialog.keep_state()
+    return dialog
 
 
 def field(form, label) -> QLineEdit:

@@ -47,7 +47,8 @@ class PapersButton(Button):
             action.triggered.connect(partial(self.open_paper, use))
             self._menu.addAction(action)
         self.setMenu(self._menu)
-        self.setVisible(bool(self._uses))
+        if not self._uses:
+            self.hide()  # and never shown here: without a parent yet it would be a window of its own
 
     def open_paper(self, use: PaperUse, *_: object) -> None:
         """Open the window of one paper."""
