@@ -13,10 +13,10 @@ from pathlib import Path
 from sqlalchemy.exc import DBAPIError
 
 from models.errors import FileTrouble, Refused
-from models.store import backup, restore, soundness, trouble
+from models.store import backup, restore, salvage, soundness, trouble
 from models.store.door import Door, require_not_open_here
 from models.store.engine import Mode, connect
-from models.store.header import Header, journal, require_ours
+from models.store.header import Header, journal, require_ours, sniff
 from models.store.keeper import BEFORE_CONVERT, BEFORE_MIGRATE, ON_OPEN, Keeper
 from models.store.lock import BookLock
 from models.store.migrate import migrate
@@ -208,6 +208,28 @@ def back_up_beside(path: Path, keeper: Keeper, reason: str) -> None:
             keeper.make(raw, reason)
     except sqlite3.Error as error:
         raise (trouble.translate(error, path) or trouble.damaged(path, "it cannot be read")) from error
+
+
+def open_damaged(path: Path, setup: Setup) -> Opened:
+    """Open what is left of a damaged book, from a copy and to read only: what cannot be read says so.
+
+    Raises:
+        FileTrouble: not even its list of tables can be read, or it is none of ours (E03 to E06).
+    """
+    path = absolute(path)
+    require_not_open_here(path)
+    if sniff(path).application_id != APPLICATION_ID:
+        raise trouble.foreign(path)
+    with ExitStack() as stack, plain_words(path):
+        folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="clusterbook-"))
+        door = Door(salvage.readable_copy(path, Path(folder)), read_only=True)
+        stack.callback(door.close)
+        with door.raw("Look at what is left") as raw:
+            if not setup.schema.knows(raw, setup.schema.number):
+                raise trouble.damaged(path, "its list of tables cannot be read")
+        told = Notice("E06", f"{path.name} is damaged: you see what is left of it. Figures may be wrong.")
+        keeper = Keeper(setup.backups, path.stem, setup.clock)
+        return Opened(path, door, keeper, stack.pop_all(), (told,))
 
 
 def open_to_read(path: Path, setup: Setup) -> Opened:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from traceback import extract_tb
@@ -116,6 +116,16 @@ class Store:
         if apart or opening.has_work_left(path, setup):
             return cls(opening.open_apart(path, setup, take_over=take_over), setup, who)
         return cls(opening.open_to_write(path, setup, take_over=take_over), setup, who)
+
+    @classmethod
+    def open_damaged(cls, path: Path, *, setup: Setup | None = None) -> Store:
+        """Open what is left of a damaged book, to read only, from a copy.
+
+        Raises:
+            FileTrouble: too little is left.
+        """
+        setup = setup or Setup()
+        return cls(opening.open_damaged(path, setup), setup, "")
 
     @classmethod
     def restore(cls, path: Path, backup: Path, *, who: str = "", setup: Setup | None = None) -> Store:
@@ -459,6 +469,16 @@ class Store:
     def backup_trouble(self) -> FileTrouble | None:
         """Why the last automatic backup could not be made; None if all is well."""
         return self._keeper.trouble
+
+    def backups_holding(self, table: AnyTable, column: str, now: Mapping[int, str]) -> tuple[Backup, ...]:
+        """This book's backups, newest first, in which one of these rows still says something else.
+
+        Args:
+            table: the rows' table or its class.
+            column: what of them is compared.
+            now: by row id, what the row says today.
+        """
+        return erasure.holding(self.backups(), table_name(table), column, now)
 
     def delete_backups(self, chosen: Collection[Path]) -> list[Path]:
         """Delete chosen backups of this book, but never the newest. Returns those that went.
