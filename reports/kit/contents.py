@@ -16,18 +16,36 @@ if TYPE_CHECKING:
     from reports.kit.styles import Styles
 
 
+ROOMY, DENSE = 7.0, 1.8
+"""Points above and below an entry; dense is for a list that then fits on its page."""
+
+
 class Contents(HookedContents):
     """TOC / TOCI / Reference / Link; a hairline between the entries.
 
     ReportLab's own list draws its page numbers before the words and outside the structure.
+
+    Args:
+        styles: of the kit.
+        below: points that what follows the list wants of its page.
     """
 
-    def __init__(self, styles: Styles) -> None:
+    def __init__(self, styles: Styles, below: float = 0) -> None:
         super().__init__()
-        self._styles = styles
+        self._styles, self._below = styles, below
 
     @override
     def wrap(self, availWidth: float, availHeight: float) -> tuple[float, float]:
+        self._table = self._laid(availWidth, ROOMY)
+        self.width, self.height = self._table.wrapOn(self.canv, availWidth, availHeight)
+        if self.height + self._below > availHeight:
+            dense = self._laid(availWidth, DENSE)
+            wide, high = dense.wrapOn(self.canv, availWidth, availHeight)
+            if high + self._below <= availHeight:
+                self._table, self.width, self.height = dense, wide, high
+        return self.width, self.height
+
+    def _laid(self, availWidth: float, pad: float) -> ContentsTable:  # noqa: N803  (ReportLab's name)
         styles = self._styles
         rows = []
         for _, (title, question), page, key in self._lastEntries or [(0, ("\u2026", ""), 0, "")]:
@@ -37,8 +55,8 @@ class Contents(HookedContents):
             rows.append([entry, why, paragraph(str(page), styles["fact_right"])])
         wide = min(160 * styles.scale, availWidth * 0.45)
         number = 40 * styles.scale
-        palette, pad = styles.palette, 7
-        self._table = ContentsTable(
+        palette = styles.palette
+        return ContentsTable(
             rows,
             [wide, availWidth - wide - number, number],
             style=[
@@ -53,5 +71,3 @@ class Contents(HookedContents):
                 ("LINEBELOW", (0, 0), (-1, -1), PAGE.fine, palette.hair),
             ],
         )
-        self.width, self.height = self._table.wrapOn(self.canv, availWidth, availHeight)
-        return self.width, self.height

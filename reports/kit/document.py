@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from reportlab.platypus import Flowable
 
+    from reports.kit.pageref import Places
     from reports.kit.styles import Styles
 
 ABOVE = 12.0
@@ -81,7 +82,7 @@ class _PageCount(IndexingFlowable):
 class _Template(HookedDocument):
     """ReportLab's document with our furniture, contents and bookmarks."""
 
-    def __init__(self, target: io.BytesIO, about: About, painter: Painter) -> None:
+    def __init__(self, target: io.BytesIO, about: About, painter: Painter, places: Places) -> None:
         super().__init__(
             target,
             title=one_line(about.title),
@@ -96,8 +97,9 @@ class _Template(HookedDocument):
             initialLeading=16,
             keepTogetherClass=KeepHeading,
         )
-        self.painter, self._first = painter, about.first
+        self.painter, self._first, self._places = painter, about.first, places
         self._sections = 0
+        self._begun: list[str] = []  # sections that begin on this page
         pages = painter.templates()
         self.addPageTemplates(sorted(pages, key=lambda page: page.id != about.first))
 
@@ -107,6 +109,9 @@ class _Template(HookedDocument):
 
     @override
     def handle_pageBegin(self) -> None:
+        if self._begun:
+            self.painter.section = self._begun[-1]
+        self._begun = []
         with self._decorating():
             super().handle_pageBegin()
 
@@ -118,6 +123,7 @@ class _Template(HookedDocument):
     @override
     def beforeDocument(self) -> None:  # of each pass: keys must come out the same
         self._sections = 0
+        self._begun = []
         self.painter.section = ""
         if isinstance(self.canv, TaggedCanvas):  # the first pass only counts pages: painting can wait
             self.canv.rehearsal = self.painter.pages == UNKNOWN
@@ -132,7 +138,10 @@ class _Template(HookedDocument):
             return
         self._sections += 1
         title, question = flowable.section
-        self.painter.section, key = title, f"section-{self._sections}"
+        key = f"section-{self._sections}"
+        self._begun.append(title)
+        self._places[title] = self.page, key
+        self.painter.section = title if len(self._begun) == 1 else f"{self._begun[0]} to {title}"
         self._mark(key, flowable)
         self.canv.addOutlineEntry(title, key, 0)
         if question:
@@ -153,8 +162,11 @@ class PaperDocument:
         silent: what the last build painted outside the structure (page, words); empty, or a bug.
     """
 
-    def __init__(self, about: About, furniture: Furniture, styles: Styles) -> None:
+    def __init__(
+        self, about: About, furniture: Furniture, styles: Styles, places: Places | None = None
+    ) -> None:
         self._about, self._furniture, self._styles = about, furniture, styles
+        self._places: Places = {} if places is None else places
         self.pages = 0
         self.missing_glyphs: tuple[str, ...] = ()
         self.silent: list[tuple[int, str]] = []
@@ -170,7 +182,9 @@ class PaperDocument:
             Unmarked: a flowable painted something that no structure element owns.
         """
         target = io.BytesIO()
-        template = _Template(target, self._about, Painter(self._furniture, self._styles))
+        self._places.clear()
+        painter = Painter(self._furniture, self._styles)
+        template = _Template(target, self._about, painter, self._places)
         maker = partial(_stamped, self._about.stamp)
         template.multiBuild([_PageCount(template), *story], canvasmaker=maker)
         canv = template.canv

@@ -15,6 +15,7 @@ from reports.kit.document import About, PaperDocument
 from reports.kit.flowables import Figure, Paragraph, Rule, paragraph
 from reports.kit.grid import Layout, Table
 from reports.kit.hooks import HookedFlowable
+from reports.kit.pageref import PageRef, Places
 from reports.kit.photo import JpegPicture
 from reports.kit.qr import QrCode
 from reports.kit.styles import LARGE_PRINT, PAGE, PAPER, Styles
@@ -76,6 +77,7 @@ class Kit:
         self.width, self.wide = PAGE.width, PAGE.wide
         self._muted = f"#{PAPER.muted.hexval()[2:]}"
         self._tables = TableMaker(self.styles, self._muted)
+        self._places: Places = {}
 
     # -- words -----------------------------------------------------------------
     def text(self, content: Text, style: str = "body") -> Paragraph:
@@ -192,14 +194,34 @@ class Kit:
         said = one_line(words)
         return self.figure(QrCode(said, size), f"QR code that says {said}")
 
+    def page_of(self, section: str) -> Flowable:
+        """`page 12`, a link: where the section of that title begins; white where there is none."""
+        return PageRef(one_line(section), self._places, self.styles, self._muted)
+
     def figures(
-        self, pairs: Sequence[tuple[str, Text]], columns: int = 0, width: float = PAGE.width
+        self,
+        pairs: Sequence[tuple[str, Text]],
+        columns: int = 0,
+        width: float = PAGE.width,
+        *,
+        sections: Sequence[str] = (),
     ) -> Flowable:
-        """Large figures with a rule above each and their words below; a row holds three."""
+        """Large figures with a rule above each and their words below; a row holds three.
+
+        Args:
+            pairs: each figure and its words.
+            columns: how many in a row, if not three.
+            width: points of them all.
+            sections: for each figure, the section that explains it: its page is told below the words.
+        """
         columns = columns or (3 if self.scale < 1.2 else 2)
         gap = 24.0
         each = (width - gap * (columns - 1)) / columns
-        cells = [[self._big(value, each), self.text(label, "figure_label")] for value, label in pairs]
+        cells: list[list[Flowable]] = [
+            [self._big(value, each), self.text(label, "figure_label")] for value, label in pairs
+        ]
+        for cell, section in zip(cells, sections, strict=False):
+            cell.append(self.page_of(section))
         while len(cells) % columns:
             cells.append([])
         rows = [cells[at : at + columns] for at in range(0, len(cells), columns)]
@@ -288,6 +310,11 @@ class Kit:
         """Parts that stand on one page if they fit on one."""
         return KeepTogether(list(parts))
 
+    def after(self, parts: Sequence[Flowable], gap: float = 36) -> list[Flowable]:
+        """Parts below what the page has already, if all of them fit there; else on the next page."""
+        parts[0].spaceBefore = gap * self.scale  # dropped where it begins the next page
+        return [KeepTogether(list(parts))]
+
     def next_half(self) -> Flowable:
         """On the page "halves": what follows begins the next half."""
         return FrameBreak()
@@ -300,9 +327,13 @@ class Kit:
         """A heavy accent rule: something new starts here. Once a page at most, and above quotes."""
         return Rule(width, PAGE.heavy, self.styles.palette.accent)
 
-    def contents(self) -> Flowable:
-        """The list of all sections with their questions and pages."""
-        return Contents(self.styles)
+    def contents(self, below: float = 0) -> Flowable:
+        """The list of all sections with their questions and pages; closer set if it then fits on its page.
+
+        Args:
+            below: points at scale 1 that what follows wants of the same page.
+        """
+        return Contents(self.styles, below * self.scale)
 
     def cover(
         self, cluster: str, title: str, year: str, facts: Sequence[tuple[Text, Text]]
@@ -321,4 +352,4 @@ class Kit:
 
     def document(self, about: About, furniture: Furniture) -> PaperDocument:
         """The document that a story is built into."""
-        return PaperDocument(about, furniture, self.styles)
+        return PaperDocument(about, furniture, self.styles, self._places)

@@ -32,8 +32,10 @@ def build_pack(
     story = [*first.story(sheet), *kit.turn(), *contents.body(sheet)]
     if foreword.is_written(data) and not short:
         story += [*kit.turn(), *foreword.body(sheet)]
+    shared = False
     for part in others:
-        story += part.story(sheet)
+        story += part.story(sheet, follows=shared and part.shares(data))
+        shared = part.shares(data)
     return kit.document(_about(data, stamp), _furniture(data)).build(story)
 
 

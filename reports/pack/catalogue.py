@@ -9,6 +9,7 @@ from reportlab.platypus import Flowable
 
 from models.queries.pack import PackData
 from models.queries.readiness import TITLES
+from models.rules.review import SectionState
 from reports.pack import (
     account,
     aims,
@@ -40,7 +41,9 @@ from reports.pack import (
 )
 from reports.pack.sheet import Sheet
 
-COVER, APPENDICES = 1, 24
+COVER, SUMMARY, APPENDICES = 1, 2, 24
+WHOLE = frozenset({COVER, SUMMARY, APPENDICES})
+"""Parts that keep their own pages, whatever is entered."""
 
 
 @dataclass(frozen=True)
@@ -55,6 +58,8 @@ class Part:
         body: what proves it, below the headline.
         short: belongs to the short form.
         landscape: stands on landscape pages.
+        brief: takes a third of a page, and shares one with others like it.
+        blank: whether nothing is entered for it: then it shares a page too.
         due: whether a pack has this part at all.
     """
 
@@ -65,19 +70,34 @@ class Part:
     body: Callable[[Sheet], list[Flowable]]
     short: bool = False
     landscape: bool = False
+    brief: bool = False
+    blank: Callable[[PackData], bool] | None = None
     due: Callable[[PackData], bool] = lambda _data: True
 
-    def story(self, sheet: Sheet) -> list[Flowable]:
-        """The part from its new page on; the cover has neither question nor headline."""
+    def shares(self, data: PackData) -> bool:
+        """Whether it may stand on a page with others: a pack of white pages is nothing to hand over."""
+        return self.brief or self._is_blank(data)
+
+    def _is_blank(self, data: PackData) -> bool:
+        if self.blank is not None:
+            return self.blank(data)
+        missing = {one.number for one in data.readiness if one.state is SectionState.MISSING}
+        return self.number in missing - WHOLE
+
+    def story(self, sheet: Sheet, *, follows: bool = False) -> list[Flowable]:
+        """The part from its new page on; the cover has neither question nor headline.
+
+        Args:
+            sheet: the kit and the data.
+            follows: the part before shares its page, and so does this one.
+        """
         if self.number == COVER:
             return self.body(sheet)
-        kit = sheet.kit
-        width = kit.wide if self.landscape else kit.width
-        return [
-            *kit.turn("landscape" if self.landscape else "portrait"),
-            *kit.head(self.title, self.question, self.answer(sheet.data), width=width),
-            *self.body(sheet),
-        ]
+        kit, data = sheet.kit, sheet.data
+        wide = self.landscape and not self._is_blank(data)
+        width = kit.wide if wide else kit.width
+        own = [*kit.head(self.title, self.question, self.answer(data), width=width), *self.body(sheet)]
+        return kit.after(own) if follows else [*kit.turn("landscape" if wide else "portrait"), *own]
 
 
 def _appendix(letter: str, title: str) -> str:
@@ -103,6 +123,7 @@ PARTS = (
         attendance.body,
         short=True,
         landscape=True,
+        blank=lambda data: not data.meetings.matrix.columns,
     ),
     Part(8, TITLES[8], "Are schools giving what they promised?", release.answer, release.body, short=True),
     Part(
@@ -120,9 +141,11 @@ PARTS = (
     ),
     Part(14, TITLES[14], "Is there a balance; what was learnt?", projects.answer, projects.body),
     Part(15, TITLES[15], "Are resources used and shared?", bank.answer, bank.body),
-    Part(16, TITLES[16], "Is quality-mark money used as allowed?", psqm.answer, psqm.body),
-    Part(17, TITLES[17], "Is the step from KS2 to KS3 helped?", transition.answer, transition.body),
-    Part(18, TITLES[18], "Who benefits?", inclusion.answer, inclusion.body),
+    Part(16, TITLES[16], "Is quality-mark money used as allowed?", psqm.answer, psqm.body, brief=True),
+    Part(
+        17, TITLES[17], "Is the step from KS2 to KS3 helped?", transition.answer, transition.body, brief=True
+    ),
+    Part(18, TITLES[18], "Who benefits?", inclusion.answer, inclusion.body, brief=True),
     Part(19, TITLES[19], "Will it last without one person?", people.answer, people.body),
     Part(20, TITLES[20], "Who else supports this?", partners.answer, partners.body),
     Part(21, TITLES[21], "Were problems raised early?", issues.answer, issues.body),
@@ -135,6 +158,7 @@ PARTS = (
         claims.answer,
         claims.body,
         landscape=True,
+        blank=lambda data: not data.cover.claims,
     ),
     Part(
         APPENDICES,

@@ -106,10 +106,12 @@ def _caption(data: PackData) -> str:
 def body(sheet: Sheet) -> list[Flowable]:
     """Every claim of the year, with its split and its evidence."""
     kit, cover = sheet.kit, sheet.data.cover
+    if not cover.claims:
+        return [kit.text("Enter the cover claims: then each stands here with its split and its evidence.")]
     sums = cover.totals
     money = (pounds(sums.cost_p), pounds(sums.recognised_p), pounds(sums.school_share_p))
-    total = ("All", "", "", "", sums.half_days, *money, "", "", "") if cover.claims else None
-    look = TableLook(width=kit.wide, pad=2, empty="No cover claim is entered yet.")
+    total = ("All", "", "", "", sums.half_days, *money, "", "", "")
+    look = TableLook(width=kit.wide, pad=2)
     return [
         kit.table(_columns(sheet), cover.claims, total=total, look=look),
         kit.text(_caption(sheet.data), "caption"),

@@ -1,11 +1,10 @@
-"""The page of contents: what is in the pack, how to read it, and the letters."""
+"""The page of contents: what is in the pack, and how to read it."""
 
 from __future__ import annotations
 
 from reportlab.platypus import Flowable
 
 from models.words import AttendanceCode
-from reports.kit import Bold, Piece
 from reports.pack.cover import has_vision
 from reports.pack.sheet import Sheet
 
@@ -17,32 +16,24 @@ LETTERS = {
     AttendanceCode.A: "apology",
     AttendanceCode.N: "no reply",
 }
+BELOW = 92.0
+"""Points that the words below the list take."""
 NOT_COUNTED = "not invited, or not a member on that day"
-
-
-def letter_key() -> list[Piece]:
-    """The letters of the attendance page and what each means (R-MEET-8)."""
-    key: list[Piece] = []
-    for code, words in LETTERS.items():
-        key += [Bold(code.value), f" {words}; "]
-    return [*key, Bold(NOTHING), f" {NOT_COUNTED}."]
 
 
 def body(sheet: Sheet) -> list[Flowable]:
     """The whole page."""
     kit, check = sheet.kit, sheet.data.check
     reading = (
-        "Each page asks one question and answers it in its headline. “Not entered” means that nobody "
+        "Each part asks one question and answers it in its headline. “Not entered” means that nobody "
         "recorded it; 0 means counted, and none found."
     )
     vision = sheet.data.profile.vision.strip()
     is_here = vision and not has_vision(sheet)
     return [
         *kit.head(TITLE, QUESTION, TITLE, listed=False),
-        kit.contents(),
+        kit.contents(BELOW),
         kit.heading("How to read it"),
         kit.text(f"{reading} {check.note}" if check.note else reading),
-        kit.heading("Letters in the attendance page"),
-        kit.text(letter_key()),
         *([kit.heading("Our vision"), kit.text(vision)] if is_here else []),
     ]

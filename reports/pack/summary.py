@@ -9,6 +9,7 @@ from reportlab.platypus import Flowable
 from models.formats import NOT_ENTERED, count, listed, number, prose_pounds
 from models.queries.headline import Headline
 from models.queries.pack import PackData
+from models.queries.readiness import TITLES
 from models.rules.confidence import Change
 from models.rules.fund import Account
 from reports.kit import BREAK, Muted, Text
@@ -51,6 +52,8 @@ def _pot(pot: Account | None) -> str:
     return f"{prose_pounds(pot.closing_p)} rolls over" if pot.closing_p else "the pot is spent"
 
 
+EXPLAINED = (3, 6, 7, 9, 11, 12)
+"""The part that explains each of the six figures."""
 Big = tuple[str, str]
 """A large figure and the words below it."""
 
@@ -70,7 +73,7 @@ def figures(data: PackData) -> list[tuple[str, Text]]:
 def _figures(now: Headline) -> list[Big]:
     held, came, cpd = now.meetings, now.attendance, now.cpd
     schools = "member school" if now.schools_in_year == 1 else "member schools"
-    changed = f" in the year; {now.schools} now" if now.schools != now.schools_in_year else ""
+    changed = f" in the year; {now.schools}\u00a0now" if now.schools != now.schools_in_year else ""
     meetings = "meeting" if held.counted == 1 else "meetings"
     people = "person" if cpd.people == 1 else "people"
     return [
@@ -129,7 +132,7 @@ def body(sheet: Sheet) -> list[Flowable]:
     kit, data = sheet.kit, sheet.data
     words = data.words
     asks = kit.numbered(words.asks, "ask") if words.asks else [kit.text(f"{opened(NOT_ENTERED)}.")]
-    story = [kit.figures(figures(data))]
+    story = [kit.figures(figures(data), sections=[TITLES[part] for part in EXPLAINED])]
     if data.earlier is None:
         story.append(kit.text(no_trend(), "note"))
     story += [

@@ -13,9 +13,11 @@ from models import tables as t
 from models.formats import prose_pounds
 from models.queries.book import Book
 from models.queries.pack import pack_data
+from models.queries.readiness import TITLES
 from models.services.sample import load_sample
 from models.words import ContactKind
 from reports.pack import PARTS, build_pack, parts
+from reports.pack.summary import EXPLAINED
 from tests.reports.pack.factories import STAMP
 from tests.reports.pdf_checks import alternatives, assert_sound, outline, texts, words
 
@@ -27,6 +29,7 @@ def pages_of(data: bytes, title: str) -> str:
     place = [name for name, _ in starts].index(title)
     first = starts[place][1]
     last = starts[place + 1][1] if place + 1 < len(starts) else len(reader.pages)
+    last = max(last, first + 1)  # a brief part may share its page
     return " ".join(" ".join(page.extract_text().split()) for page in reader.pages[first:last])
 
 
@@ -62,9 +65,27 @@ def test_the_contents_page_gives_the_pages_where_the_parts_begin(sample_pack):
         assert f"{entry.title} {question} {page}" in listed
 
 
+def test_each_figure_of_the_summary_names_the_page_that_explains_it(sample_pack):
+    reader = pypdf.PdfReader(io.BytesIO(sample_pack))
+    summary = pages_of(sample_pack, "Summary")
+    starts = {entry.title: reader.get_destination_page_number(entry) + 1 for entry in reader.outline}
+    for part in EXPLAINED:
+        assert re.search(rf"\bpage {starts[TITLES[part]]}\b", summary.replace("\u00a0", " "))
+    notes = [note.get_object() for note in reader.pages[starts["Summary"] - 1].annotations or []]
+    assert [note["/Contents"].replace("\u00a0", " ") for note in notes] == [
+        f"page {starts[TITLES[part]]}" for part in EXPLAINED
+    ]
+
+
+def test_brief_parts_share_a_page_and_the_header_names_them_all(sample_pack):
+    shared = pages_of(sample_pack, "Transition")
+    assert "Is quality-mark money used as allowed?" in shared
+    assert "Quality marks to Transition" in shared
+
+
 def test_the_contents_page_links_to_the_parts(sample_pack):
-    pages = pypdf.PdfReader(io.BytesIO(sample_pack)).pages[1:3]
-    notes = [note.get_object() for page in pages for note in page.annotations or []]
+    page = pypdf.PdfReader(io.BytesIO(sample_pack)).pages[1]
+    notes = [note.get_object() for note in page.annotations or []]
     links = [note for note in notes if note["/Subtype"] == "/Link"]
     assert len(links) == len(PARTS[1:]) + 1  # and the foreword
 
