@@ -69,7 +69,7 @@ def _changes(table: str, row_id: int, image: str | None, clean: Clean) -> dict[s
     """The columns of an image whose text may not stay, with what may."""
     if image is None:
         return {}
-    texts = {column: value for column, value in json.loads(image).items() if isinstance(value, str)}
+    texts = {column: value for column, value in json.loads(image).items() if value and isinstance(value, str)}
     cleaned = {column: clean(table, row_id, column, value) for column, value in texts.items()}
     return {column: text for column, text in cleaned.items() if text != texts[column]}
 

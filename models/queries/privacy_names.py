@@ -1,0 +1,67 @@
+"""Where one person is named in the book: the people to tell apart, and the texts that may name somebody."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from functools import cache
+
+from sqlalchemy import Table, Text, select, text
+from sqlmodel import Session
+
+from models import tables as t
+from models.errors import Changed
+from models.rules.privacy import Identity, Mentions
+
+_PERSON = t.metadata.tables["person"]
+_MARKS = frozenset({"code", "sha256", "media_type", "key", "value"})  # texts that are no words of anybody
+
+
+def mentions_of(
+    session: Session, person_id: int, also: Iterable[str] = (), *, earlier: bool = False
+) -> Mentions:
+    """What finds a person in texts.
+
+    Args:
+        session: where to ask.
+        person_id: the person.
+        also: other ways in which people write the name.
+        earlier: by names and addresses too that the record had before, and that are nobody else's now.
+
+    Raises:
+        Changed: the person is not there any more.
+    """
+    rows = session.execute(select(_PERSON.c.id, _PERSON.c.name, _PERSON.c.email, _PERSON.c.phone)).all()
+    known = {row.id: Identity(row.name, row.email, row.phone) for row in rows}
+    if person_id not in known:
+        raise Changed("This person is not there any more: the record was deleted.")
+    own = known.pop(person_id)
+    written = [*also, *(_earlier(session, person_id) if earlier else ())]
+    taken = {one.name for one in known.values()}
+    wanted = tuple(words.strip() for words in written if words.strip() and words not in taken)
+    return Mentions(Identity(own.name, own.email, own.phone, wanted), list(known.values()))
+
+
+def _earlier(session: Session, person_id: int) -> set[str]:
+    """What history knows of the names and addresses of a person."""
+    images = text(
+        "SELECT before FROM change WHERE table_name = 'person' AND row_id = :id AND before IS NOT NULL"
+    )
+    rows = [json.loads(image) for image in session.scalars(images, {"id": person_id})]
+    return {str(row[name]) for row in rows for name in ("name", "email") if row.get(name)}
+
+
+@cache
+def text_columns(table: Table) -> tuple[str, ...]:
+    """The columns of a table in which people write words."""
+    return tuple(
+        column.name
+        for column in table.columns
+        if type(column.type) is Text and not column.foreign_keys and column.name not in _MARKS
+    )
+
+
+@cache
+def person_columns(table: Table) -> tuple[str, ...]:
+    """The columns of a table that point to a person."""
+    return tuple(c.name for c in table.columns for key in c.foreign_keys if key.column.table is _PERSON)
