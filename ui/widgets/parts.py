@@ -215,8 +215,8 @@ class Key(QWidget):
 
 
 def pair(name: str, value: str, tone: str = "", width: int = 84) -> Box:
-    """A line of a detail panel: a muted name and its value, which may take several lines."""
-    label = Label(name, "body", "muted", width=width)
+    """A line of a detail panel: a muted name and its value; both may take several lines, neither is cut."""
+    label = Label(name, "body", "muted", wrap=True, width=width)
     label.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
     return row(label, Label(value, "body", tone, wrap=True), gap=8)
 

@@ -150,7 +150,8 @@ class CpdPanel(QWidget):
         self._line.setText(" · ".join(one for one in (detail.when, detail.place, part) if one))
         ready = detail.status is Happened.PLANNED and detail.held_on <= detail.today
         self._main.set_words("It took place" if ready else "Edit…")
-        self._main.show()
+        for widget in self._later:
+            widget.show()
         self._actions["cancel"].setVisible(detail.status is not Happened.CANCELLED)
         if isinstance(self.leaves, Tabs):
             self.leaves.set_count(PEOPLE, len(detail.seats))
@@ -197,11 +198,13 @@ class CpdPanel(QWidget):
         self._line = Label("", "body", "muted", wrap=True)
         self._main = Button("")
         self._main.clicked.connect(self._do_main)
-        self._main.hide()
         self._more = Button("More", icon=Icon.DOWN, tip="More to do with this session")
         self._menu = QMenu(self)
         self._more.setMenu(self._menu)
         self.papers = PapersButton(self._context, "cpd_session", lambda: self._id)
+        self._later = (self._badge, self._main, self.papers, self._more)
+        for widget in self._later:
+            widget.hide()  # until it is known what they are of
         first = row(self._title, self._badge, 1, self._main, self.papers, self._more, gap=8)
         text = (12, 0, 0, 0)
         head = column(first, self._line, gap=2, margins=text)

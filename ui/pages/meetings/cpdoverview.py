@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from models.words import Happened
+from ui import theme
 from ui.format import count, pounds
 from ui.icons import Icon
 from ui.widgets.buttons import Button
@@ -15,13 +17,15 @@ from ui.widgets.layouts import ScrollPane, clear, column, row, rule
 from ui.widgets.painted import IconMark
 from ui.widgets.panes import SizedPane
 from ui.widgets.parts import pair, section
-from ui.widgets.plain import Label
+from ui.widgets.plain import Label, text_width
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from models.queries.cpd_page import CpdDetail
     from ui.widgets.layouts import Box
 
-NAMES = 96
+NAMES, NAMES_MOST = 96, 260
 AMOUNT, TABLE = 84, 560  # pixels at 100 % text size: a column of money, and the table of them
 
 
@@ -87,7 +91,8 @@ class CpdOverview(QWidget):
                 by_school.setdefault(seat.school, []).append(
                     seat.name + (f" ({seat.shared})" if seat.shared else "")
                 )
-        lines = [pair(school, ", ".join(names), width=NAMES + 24) for school, names in by_school.items()]
+        width = _names_width(by_school)
+        lines = [pair(school, ", ".join(names), width=width) for school, names in by_school.items()]
         return section("People", Label(people_words(detail), wrap=True), *lines, side=button, gap=8)
 
     def _evaluation(self, detail: CpdDetail) -> Box:
@@ -124,6 +129,12 @@ class CpdOverview(QWidget):
             ("Number", detail.code),
         )
         return column(*(pair(name, value, width=NAMES) for name, value in known if value), gap=8)
+
+
+def _names_width(names: Iterable[str]) -> int:
+    """How wide these stand beside something, in pixels at 100 % text size; past the most, they take lines."""
+    widest = max((text_width(name) for name in names), default=0) / theme.now().scale
+    return min(max(NAMES + 24, math.ceil(widest) + 2), NAMES_MOST)
 
 
 def people_words(detail: CpdDetail) -> str:

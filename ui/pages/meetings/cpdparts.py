@@ -34,8 +34,14 @@ PEOPLE: ListSpec[SeatLine] = ListSpec(
     noun="booking",
     plural="bookings",
     columns=(
-        Column("Name", lambda one: one.name, lambda one: one.name.casefold(), Look.STRONG, stretch=True),
-        Column("School", lambda one: one.school or "–", lambda one: one.school.casefold()),
+        Column("Name", lambda one: one.name, lambda one: one.name.casefold(), Look.STRONG),
+        Column(
+            "School",
+            lambda one: one.school or "–",
+            lambda one: one.school.casefold(),
+            stretch=True,
+            tip=lambda one: one.school,
+        ),
         Column("State", _came, _came, Look.STATE, sample=BOOKED),
         Column(
             "Passed on",

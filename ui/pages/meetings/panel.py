@@ -245,6 +245,8 @@ class MeetingPanel(QWidget):
         words, tone = inside.get(detail.inside, ("", "")) if detail.inside is not None else ("", "")
         self._inside.set_text(words or "Times not entered", tone)
         self._line.setText(" · ".join((detail.when, detail.place, detail.kind.label.lower())))
+        for widget in self._later:
+            widget.show()
         self._show_main(detail)
         self._enable(detail)
         running = sum(action.running for action in detail.actions)
@@ -306,6 +308,9 @@ class MeetingPanel(QWidget):
         badges = row(self._state, self._inside, self._unsaved, gap=8)
         first = row(self._title, badges, 1, self._main, self.papers, self._more, gap=8)
         text = (12, 0, 0, 0)
+        self._later = (self._state, self._inside, self.papers, self._more)
+        for widget in self._later:
+            widget.hide()  # until it is known what they are of
         head = column(first, self._line, gap=2, margins=text)
         body = column(head, column(self.tabs, margins=text), self._stack, gap=12)
         body.setStretch(2, 1)

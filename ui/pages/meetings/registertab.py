@@ -127,6 +127,8 @@ class RegisterTab(QWidget):
         sheet = self._sheet()
         drop_saved(register, sheet)
         self.model.show_register(register, sheet.added, sheet.typed)
+        for widget in self._later:
+            widget.show()
         self._frame.setVisible(bool(register.rows))
         self._empty.setVisible(not register.rows)
         if same and where.isValid():
@@ -312,15 +314,19 @@ class RegisterTab(QWidget):
         self._trouble.hide()
         foot = row(self._tally, self._buttons["discard"], self._buttons["save"], gap=8)
         foot.setStretchFactor(self._tally, 1)
+        self._tools, self._foot = holder(tools), holder(foot)
         text = (12, 0, 0, 0)  # the grid hangs into the margin, the words meet the page's edge
         body = column(
-            column(self._news, tools, gap=12, margins=text),
+            column(self._news, self._tools, gap=12, margins=text),
             self.grid,
-            column(self._hint_line, self._trouble, foot, gap=8, margins=text),
+            column(self._hint_line, self._trouble, self._foot, gap=8, margins=text),
             gap=10,
         )
         body.setStretch(1, 1)
         self._frame = holder(body)
+        self._later = (self._tools, self._foot, self.grid.horizontalHeader())
+        for widget in (*self._later, self._hint_mark):
+            widget.hide()  # until it is known what they are of
         self._empty = EmptyState(
             Icon.PEOPLE, "No school is a member on the day of this meeting: enter the schools first."
         )

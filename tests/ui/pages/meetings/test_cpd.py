@@ -87,6 +87,16 @@ def test_the_form_says_while_typing_who_would_pay_what_and_proposes_the_vat(desk
     assert (made.title, made.fee_p, made.vat_p, made.vat_registered) == ("Forces", 360_00, 60_00, True)
 
 
+def test_a_long_name_of_a_school_is_not_cut_beside_its_people(at):
+    school = next(row.id for row in at.rows(t.School) if row.name == "Wickenshaw Primary School")
+    name = "Queen Elizabeth the Queen Mother Nursery and Infant School"
+    values = {"name": name, "short_name": ""}
+    at.world.change("Name", lambda session: records.change(session, t.School, school, values))
+    settle()
+    assert name in words(at.page.session)
+    assert clipped(at.page.session) == []
+
+
 def test_a_session_of_a_meeting_begins_with_its_day_and_times(desk):
     desk.go("meeting", desk.plan())
     desk.tab(CPD)
