@@ -41,8 +41,9 @@ def build_successor_book(data: SuccessorBook, *, stamp: dt.datetime, large_print
         *kit.head("To do", "What needs doing now?", _first(data.todo)),
         _todo(kit, data.todo),
     ]
-    for part in (money, promises, kits, dates, people, notes):
-        story += part(kit, data)
+    for part in (money, promises, kits, dates, people):
+        story += kit.after(part(kit, data))
+    story += [*kit.turn(), *notes(kit, data)]
     return build(kit, data.head, TITLE, story, stamp=stamp)
 
 

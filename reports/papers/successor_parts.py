@@ -17,10 +17,6 @@ from reports.kit.forms import RoomForNotes
 NONE = "\u2013"
 
 
-def _head(kit: Kit, section: str, question: str, claim: str) -> list[Flowable]:
-    return [*kit.turn(), *kit.head(section, question, claim)]
-
-
 def _who(name: str, more: str) -> Text:
     return [name, BREAK, Muted(more)] if name and more else name or more or NONE
 
@@ -55,7 +51,7 @@ def money(kit: Kit, data: SuccessorBook) -> list[Flowable]:
         Col("Recognised", lambda one: pounds(one.split.recognised_p), 70, "right"),
     ]
     return [
-        *_head(kit, "Money", "What is there, and what is promised?", claim),
+        *kit.head("Money", "What is there, and what is promised?", claim),
         kit.table(funds, data.funds, look=TableLook(pad=4)),
         kit.heading("Agreed, not paid yet"),
         kit.table(planned, data.planned, look=TableLook(pad=3, empty="Nothing is planned.")),
@@ -108,7 +104,7 @@ def promises(kit: Kit, data: SuccessorBook) -> list[Flowable]:
         for one in data.problems
     ]
     return [
-        *_head(kit, "Promises", "Who has promised what?", claim),
+        *kit.head("Promises", "Who has promised what?", claim),
         kit.table(cols, data.actions, look=TableLook(pad=3.5, empty="No action is open.")),
         kit.heading("Problems that are not closed"),
         *(kit.bullets(problems) if problems else [kit.text("None is entered.")]),
@@ -153,7 +149,7 @@ def kits(kit: Kit, data: SuccessorBook) -> list[Flowable]:
         Col("Then", following, 118),
     ]
     look = TableLook(pad=3, empty="No kit is entered yet.")
-    return [*_head(kit, "Kits", "Where is every kit?", claim), kit.table(cols, data.kits, look=look)]
+    return [*kit.head("Kits", "Where is every kit?", claim), kit.table(cols, data.kits, look=look)]
 
 
 # -- dates
@@ -170,7 +166,7 @@ def dates(kit: Kit, data: SuccessorBook) -> list[Flowable]:
         Col("Where", lambda one: one.where or NONE, 150),
     ]
     look = TableLook(pad=3, empty="No date to come is entered.")
-    return [*_head(kit, "Dates", "What comes next?", claim), kit.table(cols, data.diary, look=look)]
+    return [*kit.head("Dates", "What comes next?", claim), kit.table(cols, data.diary, look=look)]
 
 
 # -- people
@@ -208,7 +204,7 @@ def people(kit: Kit, data: SuccessorBook) -> list[Flowable]:
         Col("Headteacher", lambda one: _contact(one.head), 0),
     ]
     return [
-        *_head(kit, "People", "Who do I ask?", claim),
+        *kit.head("People", "Who do I ask?", claim),
         kit.table(roles, data.roles, look=TableLook(pad=3, empty="No role is entered yet.")),
         kit.heading("At the schools"),
         kit.table(schools, data.schools, look=TableLook(pad=3, empty="No school is entered yet.")),
@@ -222,7 +218,7 @@ def notes(kit: Kit, data: SuccessorBook) -> list[Flowable]:
     """What people left for whoever comes next, and room for more."""
     found = data.handovers
     claim = f"{count(len(found), 'handover note')} to read" if found else "No handover note is written yet"
-    story = _head(kit, "Handover notes", "What should I know that no list says?", claim)
+    story = kit.head("Handover notes", "What should I know that no list says?", claim)
     for one in found:
         ended = f"to {long_date(one.ended_on)}" if one.ended_on else "still in the role"
         where = f", {one.school}" if one.school else ""

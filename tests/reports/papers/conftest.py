@@ -65,7 +65,7 @@ def _a_long_agenda(session):
 
 
 def _a_payment(session):
-    """Sixty claims of the first school paid with one reference of 60 characters."""
+    """The claims of the first school paid with one reference of 60 characters."""
     session.flush()
     table = t.metadata.tables["cover_claim"]
     paid = {"state": "paid", "paid_on": dt.date(2025, 6, 1), "paid_ref": "BACS-" * 12, "approved_p": 100_00}
