@@ -29,7 +29,8 @@ if TYPE_CHECKING:
     from models.queries.pack import PackData
     from ui.context import AppContext
 
-LINES = 11  # rows in sight
+LINES = 11  # rows in sight, where the screen has room for them
+AROUND = 270  # pixels at 100 % text size that words and buttons take
 
 
 @dataclass(frozen=True)
@@ -82,7 +83,8 @@ class PartsDialog(PlainDialog):
     def dress(self) -> None:
         super().dress()
         if hasattr(self, "table"):
-            self.table.setFixedHeight(theme.now().row * (LINES + 1))
+            now = theme.now()
+            self.table.setFixedHeight(min(now.row * (LINES + 1), self._room() - now.fs(AROUND)))
 
     def arrangement(self) -> Arrangement:
         """The order and the parts left out; parts that are not due stay where they were."""

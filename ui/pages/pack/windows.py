@@ -27,7 +27,8 @@ if TYPE_CHECKING:
     from ui.context import AppContext
 
 WIDE, HIGH = 860, 700  # pixels at 100 % text size
-LINES = 12  # rows in sight
+LINES = 12  # rows in sight, where the screen has room for them
+AROUND = 270  # pixels at 100 % text size that words and buttons take
 
 
 class IssuedWindow(PlainDialog):
@@ -101,7 +102,8 @@ class CompareDialog(PlainDialog):
     def dress(self) -> None:
         super().dress()
         if hasattr(self, "table"):
-            self.table.setFixedHeight(theme.now().row * (LINES + 1))
+            now = theme.now()
+            self.table.setFixedHeight(min(now.row * (LINES + 1), self._room() - now.fs(AROUND)))
 
 
 def _identity(line: FigureLine) -> str:
