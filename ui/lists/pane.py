@@ -216,6 +216,13 @@ class ListPane(QWidget, Generic[T]):
         if self.editor is not None:
             self.editor.new()
 
+    def offer_new(self, *, on: bool) -> None:
+        """Offer a new record, or not: where there is nothing yet that it could belong to."""
+        if self.editor is not None:
+            self._actions["new"].setEnabled(on)
+            if not on or self.new_button.parentWidget() is not None:  # shown without a place, it is a window
+                self.new_button.setVisible(on)
+
     def edit(self) -> None:
         """Open the form on the record chosen; without a form, say that it was opened."""
         record = self.current()

@@ -106,8 +106,8 @@ class _MeterGrid(QGridLayout):
         for number, meter in enumerate(meters):
             at, line = divmod(number, lines)
             self._put(meter, line, at * (self.PARTS + 1))
-        for at in range(columns):
-            self.setColumnStretch(at * (self.PARTS + 1) + 1, 1)
+        for at in range(columns):  # what room is left stands between the schools, not inside a line
+            self.setColumnStretch(at * (self.PARTS + 1) + self.PARTS, 1)
         self.dress()
 
     def dress(self) -> None:

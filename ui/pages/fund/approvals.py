@@ -139,7 +139,8 @@ class ApprovalPanel(DetailPanel):
                 Label(f"Waiting for {count(record.days, 'day')}.", "body", "warn"),
                 buttons(log),
             ]
-        items += [rule(), facts(_facts(record))]
+        known = [pair for pair in _facts(record) if pair[1]]
+        items += [rule(), facts(known)] if known else []
         if record.words:
             items.append(section("The Advisor’s words", Label(record.words, wrap=True), gap=6))
         if record.gates:

@@ -173,6 +173,7 @@ class BudgetPane(ListPane[PlanRow]):
             "Copy last year’s plan", tip="Plan this year as the one before, heading by heading"
         )
         self._copy.clicked.connect(self.copy_plan)
+        self._copy.hide()
         super().__init__(context, BUDGET, self.panel, tools=(self._copy,))
         self.page: FundPage | None = None
         self.panel.edit_wanted.connect(self.edit)

@@ -127,6 +127,8 @@ class FeePanel(DetailPanel):
 
 
 def _facts(row: CpdFeeRow) -> list[tuple[str, str]]:
+    if not row.fee_p and not row.vat_p:
+        return [("Fee", "none"), ("Entered", f"{pounds(row.entered_p)}" if row.entered_p else "")]
     limit = "none" if row.split.cap_p is None else f"{prose_pounds(row.split.cap_p)} before VAT"
     entries = ", ".join(row.entries)
     return [

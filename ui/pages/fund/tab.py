@@ -128,6 +128,7 @@ class PurseTab(QWidget, Generic[T]):
 
     def _show(self, page: FundPage) -> None:
         before, self.page = self.page, page
+        self.pane.offer_new(on=page.view is not None)  # without a fund there is nothing to put it into
         self._stack.setCurrentIndex(0 if page.view is not None else 1)
         if page.view is not None:
             self.chosen.fund_id = page.view.purse.id

@@ -102,8 +102,9 @@ def test_the_form_offers_headings_that_fit_the_direction(money):
     form = money.form(EntryForm)
     pick = form.entries["heading"].pick
     assert "Travel" in [pick.itemText(n) for n in range(pick.count())]
-    form.entries["direction"].pick.setCurrentIndex(0)
+    form.entries["direction"].pick.setCurrentText("In")
     assert [pick.itemText(n) for n in range(pick.count())] == [
+        "Choose…",
         "Grant from sponsor",
         "School contributions",
         "Gifts",
@@ -296,6 +297,10 @@ def test_another_fund_is_started_and_its_opening_balance_corrected(money):
 def test_a_book_without_funds_says_what_the_page_is_for_and_starts_one(make_fund):
     money = make_fund(empty=True)
     assert "each purse by itself" in money.words(money.page)
+    for number in (MONEY, BUDGET, YEARS):  # nothing is offered that could not be done
+        money.tab(number)
+        assert money.buttons(money.page) == ["Start a fund"]
+    money.tab(MONEY)
     money.press(money.page.current(), "Start a fund")
     form = money.form(DraftForm)
     type_in(form.entries["name"], "Cluster pot")
@@ -304,6 +309,7 @@ def test_a_book_without_funds_says_what_the_page_is_for_and_starts_one(make_fund
     form.submit()
     assert money.none_open(DraftForm)
     assert list(tiles(money)) == ["Cluster pot"]
+    assert "New entry" in money.buttons(money.page)
     money.press(money.page.current(), "Enter the first money")
     form = money.form(EntryForm)
     assert form.typed("direction") is Direction.IN  # before money goes out it comes in
