@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from ui.wayfinding import Place
 
 BESIDE_FROM = 80  # ems; in a narrower window the groups stand below each other
-LEFT = (Use.MEETING, Use.CPD, Use.COVER)
+COLUMNS = ((Use.MEETING, Use.CPD), (Use.COVER, Use.SCHOOLS), (Use.BANK,))
 
 
 class PapersPane(QWidget):
@@ -39,14 +39,9 @@ class PapersPane(QWidget):
         super().__init__()
         self._context = context
         self._lines: dict[str, LineButton] = {}
-        left, right = column(gap=20), column(gap=20)
-        for use in Use:
-            (left if use in LEFT else right).add(self._group(use))
-        left.add(1)
-        right.add(1)
-        self._sides = row(left, right, gap=20)
-        self._sides.setStretch(0, 1)
-        self._sides.setStretch(1, 1)
+        self._sides = row(*(column(*map(self._group, uses), 1, gap=20) for uses in COLUMNS), gap=12)
+        for number in range(len(COLUMNS)):
+            self._sides.setStretch(number, 1)
         self._tools = row()
         pane = ScrollPane(column(self._sides, 1, margins=(0, 0, 12, 12)))
         self.setLayout(column(pane))
