@@ -38,6 +38,13 @@ PARTS: Mapping[str, tuple[str, ...]] = {
     "shared_document": ("document_agreement",),
 }
 
+INSTEAD: Mapping[str, str] = {
+    "person": "If they have left, note that instead.",
+    "resource": "If it is not used any more, retire it instead.",
+    "school": "If it has left, end its membership instead.",
+}
+"""What to do with a record that others rest on, where deleting those first is not what is meant."""
+
 
 @dataclass(frozen=True)
 class Kept:
@@ -164,7 +171,8 @@ def _require_unused(session: Session, table: Table, ids: list[int], *, called: s
             if number:
                 users.append(count(number, other.name.replace("_", " ").replace("cpd", "CPD")))
     if users:
-        raise Refused(f"This {called} cannot be deleted: {listed(users)} rest on it.")
+        remedy = INSTEAD.get(table.name, "Delete those first.")
+        raise Refused(f"This {called} cannot be deleted: {listed(users)} rest on it. {remedy}")
 
 
 def _link_to(part: Table, whole: Table) -> Any:

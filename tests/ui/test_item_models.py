@@ -204,6 +204,9 @@ def table(qtbot):
 
 def test_columns_are_as_wide_as_their_words(table):
     assert clipped(table.window()) == []
+    # the same rows with more to say: after a loan, who has it
+    table.show_records([replace(claim, state="Waiting for the headteacher") for claim in CLAIMS])
+    assert clipped(table.window()) == []
 
 
 def test_the_row_chosen_stays_chosen_when_the_answer_is_a_new_one(table):

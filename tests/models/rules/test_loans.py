@@ -186,6 +186,8 @@ def test_r_loan_3_a_part_without_a_price_is_named_rather_than_free():
     due = charge([LineFact("Magnet", 10, 9, unit_cost_p=240), LineFact("Battery holder", 6, 5)], SCHEME)
     assert (due.amount_p, due.unpriced) == (240, ("Battery holder",))
     assert due.text == "£2.40 to replace; price of Battery holder not entered"
+    unknown = charge([LineFact("Battery holder", 6, 5)], SCHEME)
+    assert unknown.text == "price of Battery holder not entered"  # and never £0
 
 
 def test_r_loan_4_overdue_runs_from_the_day_after_due_and_closed_days_are_shown():

@@ -101,6 +101,7 @@ def test_a_record_that_others_rest_on_is_not_deleted_and_the_sentence_counts_the
     ):
         records.remove(session, t.School, school)
     assert str(no.value).startswith("This school cannot be deleted")
+    assert str(no.value).endswith("If it has left, end its membership instead.")
 
 
 def test_what_a_rule_refuses_is_not_saved_but_an_old_fault_does_not_stop_other_work(book: Store) -> None:

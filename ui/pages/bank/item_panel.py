@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 
 from models.queries.bank_item import item
 from models.queries.bank_page import Standing
@@ -177,7 +177,8 @@ class ItemPanel(DetailPanel):
             return None
         side = Button("Edit…", Kind.QUIET, tip="Edit contents (Ctrl+J)")
         side.clicked.connect(self._acts.contents)
-        lines = column(*(_part(part) for part in detail.parts), gap=5)
+        width = 80 if any(part.there < part.quantity for part in detail.parts) else 32
+        lines = column(*(_part(part, width) for part in detail.parts), gap=5)
         if not detail.parts:
             lines.add(
                 Label(
@@ -366,15 +367,13 @@ def _about(detail: ItemDetail) -> Box:
     return body
 
 
-def _part(part: PartRow) -> Box:
-    """`10  Bar magnet`, or `8 of 10  Bar magnet` of what is not whole."""
+def _part(part: PartRow, width: int) -> Box:
+    """`10  Bar magnet`, or `8 of 10  Bar magnet` of what is not whole; the numbers stand below each other."""
     short = part.there < part.quantity
-    number = f"{part.there:,} of {part.quantity:,}" if short else f"{part.quantity:,}"
-    line = row(
-        Label(number, "strong" if short else "body", "warn" if short else "", width=96),
-        Label(part.name, wrap=True),
-        gap=8,
-    )
+    words = f"{part.there:,} of {part.quantity:,}" if short else f"{part.quantity:,}"
+    number = Label(words, "strong" if short else "body", "warn" if short else "", width=width)
+    number.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
+    line = row(number, Label(part.name, wrap=True), gap=12)
     if part.consumable:
         line.add(Label("used up", "caption", "muted"))
     return line

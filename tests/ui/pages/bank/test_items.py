@@ -296,6 +296,7 @@ def test_numbers_that_cannot_be_are_red_and_nothing_is_saved(items):
     assert form.errors()["parts"] == "Buzzer: 9 cannot be gone, 8 went out: count again."
     assert items.row(t.Loan, code="L-0032")["back_on"] is None
     QTest.keyClick(form.grid, KEY.Key_Backspace)
+    assert "cannot be gone" not in texts(form)  # said no longer once it is mended
     QTest.keyClick(form.grid, KEY.Key_Right)
     QTest.keyClicks(form.grid, "9")
     assert form.summary() == "Buzzer: only 8 came back"
