@@ -12,13 +12,15 @@ from models import tables as t
 from models.calendar import TermName, year_bounds
 from models.formats import count
 from models.queries.book import Book
+from models.queries.capacity import people_of
 from models.queries.classrooms import classrooms
 from models.queries.impact import evidence_facts, impact_year
 from models.queries.partial import YearBook
 from models.queries.served import AimsYear, AimYear, aim_facts, aims_year, kinds_words, served_facts
-from models.queries.serving import KIND_WORDS
+from models.queries.serving import KIND_WORDS, served
 from models.rules.aims import AIMS, AimFact, ServedFact, aims_on, aims_verdict
 from models.rules.impact import access_prompts, asked_words
+from models.rules.people import plan_words
 from models.services.serving import Target
 
 Clock = Callable[[], dt.date]
@@ -120,11 +122,15 @@ class Beside:
         beyond: entries of the roll-out in which staff who did not attend use it too (R-RES-7).
         asked: `9 asked, 8 answered` (R-ASK-1).
         channel: the link between meetings (R-COM-1); "" if none is entered.
+        strengths: `9 offers, 3 asks` of the directory (R-PPL-1).
+        plans: `5 plans, 4 reviewed`: of development plans the number alone (R-PPL-3).
     """
 
     beyond: int
     asked: str
     channel: str
+    strengths: str
+    plans: str
 
 
 @dataclass(frozen=True)
@@ -267,12 +273,21 @@ def _access(book: Book, year: int, until: dt.date) -> tuple[AccessRow, ...]:
 def _beside(book: Book, year: int, until: dt.date) -> Beside:
     first, _ = year_bounds(year)
     asked = [row for row in book.rows(t.AdvisorQuestion) if first <= row.asked_on <= until]
+    people = people_of(book, until)
     answered = sum(row.answered_on is not None and row.answered_on <= until for row in asked)
     return Beside(
         beyond=classrooms(book, year, until).beyond,
         asked=asked_words(len(asked), answered),
         channel=book.cluster.channel_link if book.cluster else "",
+        strengths=f"{count(people.offers, 'offer')}, {count(people.asks, 'ask')}",
+        plans=plan_words(people.plans, until),
     )
+
+
+def focus_names(session: Session, clock: Clock = dt.date.today) -> tuple[str, ...]:
+    """The focus areas in use, to begin an aim's words from (D2)."""
+    found = served(session, "meeting", None, clock())
+    return tuple(name for _, name in found.areas)
 
 
 @dataclass(frozen=True)

@@ -226,11 +226,16 @@ class AccessFact:
 
 
 def access_prompts(schools: Iterable[AccessFact]) -> tuple[Verdict, ...]:
-    """Schools that got none of something all year: a private prompt, by name, never ranked (R-INC-3)."""
+    """Schools that got none of something all year: a private prompt, by name, never ranked (R-INC-3).
+
+    What no school had at all, as the cluster does without it, is not asked about.
+    """
+    known = sorted(schools, key=lambda one: one.school.casefold())
+    kinds = (("loans", "loan"), ("cpd_places", "CPD place"), ("half_days", "funded half-day"))
+    shared = [(name, words) for name, words in kinds if any(getattr(one, name) for one in known)]
     found = []
-    for one in sorted(schools, key=lambda one: one.school.casefold()):
-        amounts = ((one.loans, "loan"), (one.cpd_places, "CPD place"), (one.half_days, "funded half-day"))
-        nothing = [f"no {words}" for number, words in amounts if not number]
+    for one in known:
+        nothing = [f"no {words}" for name, words in shared if not getattr(one, name)]
         if nothing:
             text = f"{one.school} had {listed(nothing)} this year: ask what would help."
             found.append(warn("R-INC-3", text, About("school", one.school_id)))

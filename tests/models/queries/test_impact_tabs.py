@@ -88,7 +88,8 @@ def test_what_stands_beside_the_aims(sample):
         tab = aims_tab(session, 2024, today)
     assert tab.beside.asked == "3 asked, 2 answered"
     assert tab.beside.channel.startswith("https://")
-    assert tab.beside.beyond > 0
+    assert tab.beside.beyond == 28
+    assert (tab.beside.strengths, tab.beside.plans) == ("12 offers, 4 asks", "5 plans, 4 reviewed")
 
 
 def test_an_empty_book_has_six_places_and_no_gaps(store):

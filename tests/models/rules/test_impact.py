@@ -299,6 +299,7 @@ def test_r_inc_2_activities_are_universal_or_targeted_and_no_school_is_named():
 def test_r_inc_3_a_school_without_a_loan_all_year_is_a_private_prompt():
     prompts = access_prompts([AccessFact(2, "School F", 0, 3, 4), AccessFact(1, "School A", 1, 1, 1)])
     assert [prompt.text for prompt in prompts] == ["School F had no loan this year: ask what would help."]
+    assert access_prompts([AccessFact(1, "School A", 0, 0, 0), AccessFact(2, "School B", 0, 0, 0)]) == ()
 
 
 def test_r_pub_1_what_was_shared_is_counted_by_kind():

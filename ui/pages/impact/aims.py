@@ -17,6 +17,7 @@ from ui.lists.detail import DetailPanel, facts, record_head
 from ui.lists.pane import HANG, ListPane
 from ui.lists.spec import Empty, ListSpec
 from ui.overrides import override
+from ui.pages.impact.aim_form import AimForm
 from ui.pages.impact.forms import AIM
 from ui.pages.impact.pieces import part, quiet, served_lines, verb, warning
 from ui.pages.impact.wrapped import Wrapped
@@ -67,6 +68,7 @@ AIMS = ListSpec[AimRow](
     ask=None,
     empty=Empty(Icon.IMPACT, WAY, "Put the first aim into words"),
     form=AIM,
+    form_class=AimForm,
     words=lambda r: f"{r.number} {r.words} {r.state} {' '.join(one.title for one in r.things)}",
     can_delete=lambda r: r.entered,
 )
@@ -154,6 +156,8 @@ class AimsPane(ListPane[AimRow]):
         self._link = self.add_action("link", "Link something to this aim…", "Ctrl+L", self.link)
         self._reword = self.add_action("reword", "New words from a day on…", "Ctrl+J", self.reword)
         self.chosen.connect(self._on_aim)
+        if self.editor is not None:
+            self.editor.opened.connect(self._tie_form)
 
     def dress(self) -> None:
         """Give the rows room for an aim's words."""
@@ -233,6 +237,9 @@ class AimsPane(ListPane[AimRow]):
 
     # -- inside
 
+    def _tie_form(self, form: AimForm) -> None:
+        form.tie(self.context)
+
     def _word(self, number: int) -> None:
         if self.editor is not None and self.tab is not None:
             self.editor.new({"number": number, "starts_on": self._first_day()})
@@ -271,6 +278,8 @@ class AimsPane(ListPane[AimRow]):
         found = [
             (staff, self._way("Roll-out", Place("adoption"))),
             (f"Questions to the Advisor: {beside.asked}", self._way("Questions", Place("advisor_question"))),
+            (f"Strengths: {beside.strengths}", self._way("Strengths", Place("strength"))),
+            (f"Leads’ development: {beside.plans}", self._way("Plans", Place("development_plan"))),
         ]
         channel = beside.channel or "no channel entered"
         found.append((f"Between meetings: {channel}", self._way("Change", Place("cluster"))))

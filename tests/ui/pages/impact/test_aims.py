@@ -7,10 +7,12 @@ import datetime as dt
 from PySide6.QtTest import QTest
 
 from ui.forms.draft_form import DraftForm
+from ui.pages.impact.aim_form import AimForm
 from ui.pages.impact.link_dialog import LinkDialog
 from ui.pages.impact.page import ACCESS, AIMS, CLASSROOMS, CONFIDENCE, FOCUS, GAPS, SIX
 from ui.wayfinding import Place
 from ui.widgets.parts import EmptyState
+from ui.widgets.pick import Pick
 
 
 def test_an_aim_is_put_into_words_and_later_into_others_and_the_old_ones_stay_before(impact):
@@ -125,9 +127,11 @@ def test_beside_the_aims_stand_the_ways_to_what_is_told_elsewhere(impact):
     told = impact.words(pane)
     for words in ("28 times", "3 asked, 2 answered", "https://chat.example/brindlemere-science"):
         assert words in told
-    for name in ("Roll-out", "Questions", "Change"):
+    for name in ("Roll-out", "Questions", "Strengths", "Plans", "Change"):
         impact.press(pane, name)
-    assert [place.table for _, place in impact.wanted] == ["adoption", "advisor_question", "cluster"]
+    assert [place.table for _, place in impact.wanted] == [
+        "adoption", "advisor_question", "strength", "development_plan", "cluster",
+    ]  # fmt: skip
 
 
 def test_an_empty_book_says_on_every_tab_what_to_do_first(make_impact):
@@ -144,3 +148,21 @@ def test_an_empty_book_says_on_every_tab_what_to_do_first(make_impact):
     empty.type_into(form.entries["text"].widget, "Children ask more")
     empty.press(form, "Save")
     assert empty.choose(pane, "1").words == "Children ask more"
+
+
+def test_d2_a_focus_area_is_a_suggestion_that_never_replaces_what_somebody_wrote(impact):
+    pane = impact.tab(AIMS, SIX)
+    impact.key(pane.table, "Ctrl+N")
+    form = impact.form(AimForm)
+    assert "Suggested: begin from a focus area" in impact.words(form)
+    (pick,) = [one for one in form.findChildren(Pick) if one.accessibleName().startswith("Suggested")]
+    assert pick.count() == 1 + 18
+    pick.show_value("Family learning")
+    pick.picked.emit()
+    assert form.typed("text") == "Family learning"
+    impact.type_into(form.entries["text"].widget, "Families find science at home")
+    pick.show_value("Use of ICT")
+    pick.picked.emit()
+    assert form.typed("text") == "Families find science at home"
+    impact.press(form, "Save")
+    assert impact.choose(pane, "5").words == "Families find science at home"
