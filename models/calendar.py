@@ -105,12 +105,17 @@ def year_bounds(year: int) -> tuple[dt.date, dt.date]:
     return dt.date(year, *YEAR_STARTS), dt.date(year + 1, *YEAR_STARTS) - dt.timedelta(days=1)
 
 
+def mid_year(year: int) -> dt.date:
+    """A day from which every date of a school year is nearer than the same date of another one."""
+    return dt.date(year + 1, 3, 2)
+
+
 def near_day(year: int, today: dt.date) -> dt.date:
     """The day that a date without its year lies nearest to while a school year is shown.
 
     Today in the year that runs; in any other the middle of it, so that 3 Apr is that year's.
     """
-    return today if school_year(today) == year else dt.date(year + 1, 3, 1)
+    return today if school_year(today) == year else mid_year(year)
 
 
 def day_in_year(year: int, today: dt.date) -> dt.date:

@@ -314,7 +314,7 @@ def test_any_day_of_a_school_year_that_does_not_run_is_found_without_its_year(
     day: dt.date, year: int
 ) -> None:
     today = dt.date(year + 3, 10, 1)
-    on = dt.date(year + 1, 3, 1) + dt.timedelta(days=day.toordinal() % 181)
+    on = dt.date(year, 9, 1) + dt.timedelta(days=day.toordinal() % 365)  # from its first day to its last
     assert parse_date(f"{on.day}/{on.month}", today, near=near_day(year, today)) == on
 
 

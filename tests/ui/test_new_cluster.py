@@ -265,3 +265,12 @@ def test_a_meeting_without_its_year_is_in_the_agreements_first_year_and_is_read_
 
     said = form.steps[4]._summary.text()
     assert "Meetings of 2020 to 2021: Friday 20 November 2020 and Friday 5 February 2021." in said
+
+
+def test_in_summer_too_a_meeting_of_september_is_one_of_the_agreements_first_year(qtbot, tmp_path):
+    dialog = NewClusterDialog(None, tmp_path, lambda: dt.date(2025, 6, 20))
+    qtbot.addWidget(dialog)
+    meetings = dialog.steps[3]
+    meetings.enter({"agreement_starts": dt.date(2024, 9, 1)})
+    meetings.days[0].setText("26/9")
+    assert meetings.days[0].date() == dt.date(2024, 9, 26)

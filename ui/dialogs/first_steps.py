@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
+from models.calendar import mid_year
 from models.errors import BadInput
 from models.rules.agreement import MEANINGS, USUAL_STAGE
 from models.rules.newcomers import newcomers
@@ -248,7 +249,7 @@ class MeetingsStep(Step):
     def enter(self, so_far: Mapping[str, Any]) -> None:
         starts = so_far.get("agreement_starts")
         for field in self.days:  # a date without its year is one of the agreement's first year
-            field.read_in_year(school_year(starts) if starts else None)
+            field.near = mid_year(school_year(starts)) if starts else None
 
     @override
     def read(self) -> dict[str, Any]:
