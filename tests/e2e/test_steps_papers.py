@@ -33,7 +33,7 @@ def test_the_sign_in_sheet_of_the_next_meeting_is_printed_from_home_within_five_
     )
     steps.key(Qt.Key.Key_Return)
     window = paper(driver)
-    assert window.proposed_name() == "Sign-in sheet 24 September 2025 Planning the year.pdf"
+    assert window.proposed_name() == "Sign-in sheet 8 July 2025 Steering Group summer meeting.pdf"
     window.activateWindow()  # without a screen nobody else does that
     driver.until(window.isActiveWindow)
     steps.key("Ctrl+P")

@@ -221,7 +221,7 @@ class PaperWindow(PlainDialog):
     def _on_made(self, wanted: Wanted, pdf: bytes) -> None:
         self._wanted, self._pdf, self._job, self._building = wanted, pdf, None, False
         self.stage.show_pdf(pdf)
-        self._set_current(on=True)
+        self._set_current(on=self.settled())
 
     def _on_not_made(self, error: Exception) -> None:
         self._job, self._building = None, False

@@ -107,12 +107,13 @@ def _next_or_last(rows: Sequence[tuple[int, dt.date]], today: dt.date, *, held: 
     return ahead[0] if ahead else (past[-1] if past else None)
 
 
-def _meetings(asked: _Asked, *, held: bool = False) -> Found:
+def _meetings(asked: _Asked, *, held: bool = False, of_schools: bool = False) -> Found:
+    """The meetings, by date; of a paper for schools the usual one is one that schools are asked to."""
     rows = [row for row in asked.book.rows(t.Meeting) if asked.takes(row.id, row.held_on)]
     rows = [row for row in rows if row.status is not Happened.CANCELLED or row.id == asked.wanted]
     rows.sort(key=lambda row: (row.held_on, row.id))
     choices = [Choice(row.id or 0, long_date(row.held_on), row.title) for row in rows]
-    days = [(row.id or 0, row.held_on) for row in rows if row.kind in OF_SCHOOLS]
+    days = [(row.id or 0, row.held_on) for row in rows if not of_schools or row.kind in OF_SCHOOLS]
     return choices, _next_or_last(days, asked.today, held=held)
 
 
@@ -188,7 +189,7 @@ _FOUND: dict[str, Callable[[_Asked], Found]] = {
     "sign_in": _meetings,
     "agenda": _meetings,
     "minutes": partial(_meetings, held=True),
-    "handover": _meetings,
+    "handover": partial(_meetings, of_schools=True),
     "evaluation_slip": _sessions,
     "recharge": partial(_sessions, recharged=True),
     "claim_form": _claims,
