@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable
 
-    from models.queries.impact_aims import AimsTab, Beside
+    from models.queries.impact_aims import AimsTab
     from ui.context import AppContext
     from ui.pages.impact.doing import Verbs
     from ui.widgets.layouts import Item
@@ -270,20 +270,17 @@ class AimsPane(ListPane[AimRow]):
             return
         if tab.verdict:
             self._says.add(warning(tab.verdict))
-        for words, button in self._links(tab.beside):
-            self._flow.addWidget(holder(row(ElidedLabel(words, "caption", "muted"), button, gap=8)))
-
-    def _links(self, beside: Beside) -> list[tuple[str, Button]]:
-        staff = f"Used beyond those who attended: {count(beside.beyond, 'time')}"
-        found = [
-            (staff, self._way("Roll-out", Place("adoption"))),
-            (f"Questions to the Advisor: {beside.asked}", self._way("Questions", Place("advisor_question"))),
-            (f"Strengths: {beside.strengths}", self._way("Strengths", Place("strength"))),
-            (f"Leads’ development: {beside.plans}", self._way("Plans", Place("development_plan"))),
-        ]
-        channel = beside.channel or "no channel entered"
-        found.append((f"Between meetings: {channel}", self._way("Change", Place("cluster"))))
-        return found
+        beside = tab.beside
+        used = f"Used beyond those who came: {count(beside.beyond, 'time')}"
+        self._flow.addWidget(self._way(used, Place("adoption")))
+        self._flow.addWidget(self._way(f"Advisor: {beside.asked}", Place("advisor_question")))
+        self._flow.addWidget(self._way(f"Strengths: {beside.strengths}", Place("strength")))
+        self._flow.addWidget(self._way(f"Development: {beside.plans}", Place("development_plan")))
+        channel = ElidedLabel(
+            f"Between meetings: {beside.channel or 'no channel entered'}", "caption", "muted"
+        )
+        change = self._way("Change", Place("cluster"))
+        self._flow.addWidget(holder(row(channel, change, gap=8)))
 
     def _way(self, words: str, place: Place) -> Button:
         made = Button(words, Kind.LINK)
