@@ -80,14 +80,17 @@ def compose(around: Surroundings, ready: Callable[[], None] | None = None) -> Pa
 
 
 def warm() -> None:
-    """Import every page, so that none is waited for when it is first gone to."""
+    """Import every page and every paper, so that none is waited for when it is first gone to."""
     import importlib
     import pkgutil
 
+    import models.queries.papers
+    import reports.papers
     import ui.pages
 
-    for module in pkgutil.walk_packages(ui.pages.__path__, "ui.pages."):
-        importlib.import_module(module.name)
+    for package in (ui.pages, models.queries.papers, reports.papers):
+        for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
+            importlib.import_module(module.name)
 
 
 def doors(today: Callable[[], dt.date]) -> Doors:
