@@ -37,6 +37,10 @@ HER_OWN = "person_id"
 """The column by which a record is a person's own."""
 
 
+ENTERED = "Entered"
+"""Said of a record that begins: what it said then stands in it, or in the line that changed it."""
+
+
 @dataclass(frozen=True)
 class Asked:
     """A request to see what is held.
@@ -192,7 +196,7 @@ class _Teller:
             yield HeldGroup(_title(table), tuple(records[table]))
 
     def _held(self, table: str, image: Image, names: Names) -> Held:
-        told = {column.field for column in fields_of(table)}
+        told = {column.field for column in fields_of(table)} - {HER_OWN}
         if not self._is_own(table, image):
             told = {column.field for column in naming_fields(table)} | set(self._telling(table, image))
         facts = [
@@ -234,8 +238,8 @@ class _Teller:
         old, new = {**(entry.before or {}), **row}, {**(entry.after or {}), **row}
         own = self._is_own(table, old) or self._is_own(table, new)
         told = {*self._telling(table, old), *self._telling(table, new)}
-        if entry.before is None:  # what it said then stands in the record, or in the line that changed it
-            yield from ("Entered",) if own or told else ()
+        if entry.before is None:
+            yield from (ENTERED,) if own or told else ()
             return
         for column in fields_of(table):
             if column.field not in entry.changed or not (own or column.field in told):
