@@ -9,7 +9,9 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from models.calendar import near_day, school_year
 from models.errors import BadInput
+from ui.dialogs.days import YearNote, dated, proposed
 from ui.dialogs.files import KEPT, choose_to_open
 from ui.dialogs.form import FormDialog
 from ui.overrides import override
@@ -56,6 +58,7 @@ class ReasonDialog(FormDialog[Reason]):
         self.reason = NoteField(most=500, lines=3)
         self.by = Pick([(one.words, one.id) for one in approvers], "Not said")
         self.on = DateField(lambda: today, today)
+        self.on.near = near_day(school_year(claim.cover_on), today)
         self.row("reason", "Why" if self._must else "Why, if you like", self.reason, HELPS[verb])
         self.row("by", "By", self.by)
         self.row("on", "On", self.on)
@@ -84,19 +87,32 @@ class TakenBack:
 
 
 class ReverseDialog(FormDialog[TakenBack]):
-    """Takes a paid claim back by a new line (R-COVER-13)."""
+    """Takes a paid claim back by a new line (R-COVER-13).
 
-    def __init__(self, parent: QWidget, claim: ClaimRow, today: dt.date) -> None:
+    Args:
+        parent: the window it belongs to.
+        claim: the claim.
+        today: the day it is.
+        paid_on: the day it was paid: the fund's money comes back in that school year, unless she says else.
+    """
+
+    def __init__(self, parent: QWidget, claim: ClaimRow, today: dt.date, paid_on: dt.date) -> None:
         super().__init__(parent, f"Reverse {claim.code}", "Reverse", 460, stays=True)
         text = "A paid claim stays as it is. A new line takes it back, pound for pound."
         self._form.add(Label(text, "body", "muted", wrap=True))
         self.reason = NoteField(most=400, lines=2)
-        self.ref, self.on = TextField(most=200), DateField(lambda: today, today)
+        from_fund = claim.lead_pays_p > 0
+        day = proposed(paid_on, today) if from_fund else today
+        self.ref, self.on = TextField(most=200), DateField(lambda: today, day)
+        self.on.near = near_day(school_year(claim.cover_on), today)
         self.again = Tick("Begin a new claim with what is right", "A draft is made that you can put right")
         self.again.setChecked(True)
         self.row("reason", "Why", self.reason)
         self.row("paid_ref", "Reference", self.ref, "Of the money that came back, or of this correction.")
-        self.row("on", "On", self.on)
+        if from_fund:
+            self._form.add(dated(self, "On", YearNote(self.on, paid_on, today, "was paid in")))
+        else:
+            self.row("on", "On", self.on)
         self.row("again", "", self.again)
 
     @override

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from models.filegate import read
 from models.queries.choosing import options
+from models.queries.claim_detail import claim_detail
 from models.services import claim_payments, claims
 from models.services.attachments import attach
 from ui.pages.claims.closing import EvidenceDialog, ReasonDialog, ReverseDialog
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from sqlmodel import Session
 
     from models.queries.choosing import Option
+    from models.queries.claim_detail import ClaimDetail
     from models.queries.claim_moves import Finding
     from models.queries.claims_page import ClaimRow, ClaimsOfYear
     from ui.context import AppContext
@@ -154,7 +156,12 @@ class ClaimVerbs(QObject):
         self._do(verb, (row,), action, dialog)
 
     def _reverse(self, row: ClaimRow, page: ClaimsOfYear) -> None:
-        self._open(ReverseDialog(self._window, row, page.today), partial(self._on_reverse, row))
+        def show(detail: ClaimDetail) -> None:
+            dialog = ReverseDialog(self._window, row, page.today, detail.paid_on or page.today)
+            self._open(dialog, partial(self._on_reverse, row))
+
+        question = partial(claim_detail, claim_id=row.id, today=page.today)
+        self._context.book.ask(question, show, key="claim-paid")
 
     def _on_reverse(self, row: ClaimRow, dialog: FormDialog[Any], back: TakenBack) -> None:
         action = partial(_take_back, claim_id=row.id, back=back, today=self._today)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 
-from models.calendar import year_bounds
+from models.calendar import day_in_year, year_bounds
 from models.queries.purse_entries import PAID, PLANNED, TAKEN_BACK, WAITING, EntryRow
 from models.services import fund
 from models.words import Direction, FundKind
@@ -199,8 +199,8 @@ class EntryPane(ListPane[EntryRow]):
     # -- inside
 
     def _day(self) -> object:
-        """The day that a new entry begins with: today, or the last of a year that is over."""
-        return self.page.until if self.page is not None else None
+        """The day that a new entry begins with: today, or the nearest of another year."""
+        return day_in_year(self.page.year, self.page.today) if self.page is not None else None
 
     def _on_form(self, form: object) -> None:
         if isinstance(form, EntryForm) and self.page is not None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 
+from models.calendar import near_day
 from models.queries.fund_extras import OtherFundingRow
 from models.services import other_funding
 from models.words import OtherFundingState
@@ -189,8 +190,14 @@ class OtherTab(ListPane[OtherFundingRow]):
                 "fund": self._open_fund,
             }[verb](row)
 
+    def _near(self, row: OtherFundingRow) -> dt.date:
+        """Days of a funding lie near its application, or in the school year shown."""
+        today = self.context.today()
+        return row.applied_on or (near_day(self.year, today) if self.year is not None else today)
+
     def _tell_advisor(self, row: OtherFundingRow) -> None:
-        form = DayForm(self.window(), "The Advisor was told", "On", "Save", self.context.today())
+        today = self.context.today()
+        form = DayForm(self.window(), "The Advisor was told", "On", "Save", today, self._near(row))
 
         def action(session: Session, on: dt.date) -> None:
             other_funding.tell_advisor(session, row.id, on)
@@ -198,7 +205,7 @@ class OtherTab(ListPane[OtherFundingRow]):
         ask_and_do(self.context, form, "Tell the Advisor of other funding", action)
 
     def _award(self, row: OtherFundingRow) -> None:
-        form = AwardForm(self.window(), row.name, row.amount_p, self.context.today())
+        form = AwardForm(self.window(), row.name, row.amount_p, self.context.today(), self._near(row))
 
         def action(session: Session, given: Award) -> None:
             other_funding.award(session, row.id, given.on, given.amount_p)

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from models.errors import BadInput
 from models.words import ApprovalState
+from ui.dialogs.days import YearNote, dated, proposed
 from ui.dialogs.form import FormDialog
 from ui.format import parse_pounds, pounds, year_label
 from ui.overrides import override
-from ui.pages.fund.days import YearNote, dated, proposed
 from ui.widgets.fields import DateField, TextField
 from ui.widgets.layouts import holder
 from ui.widgets.notes import NoteField
@@ -291,11 +291,15 @@ class AwardForm(FormDialog[Award]):
         name: the funding.
         amount_p: what was applied for, in pence.
         today: the day it is.
+        near: a day typed without its year is the one nearest to this.
     """
 
-    def __init__(self, parent: QWidget | None, name: str, amount_p: int | None, today: dt.date) -> None:
+    def __init__(
+        self, parent: QWidget | None, name: str, amount_p: int | None, today: dt.date, near: dt.date
+    ) -> None:
         super().__init__(parent, f"{name} was awarded", "Save", 420, stays=True)
         self._amount, self._on = AmountField(amount_p), DateField(lambda: today, today)
+        self._on.near = near
         self.row("amount_p", "Amount", self._amount)
         self.row("on", "Awarded on", self._on)
 
@@ -316,12 +320,22 @@ class DayForm(FormDialog["dt.date"]):
         title: what is done.
         label: what the day is of.
         accept: the verb on its button.
-        today: the day it is.
+        day: what stands there first.
+        near: a day typed without its year is the one nearest to this; None: to the first.
     """
 
-    def __init__(self, parent: QWidget | None, title: str, label: str, accept: str, today: dt.date) -> None:
+    def __init__(
+        self,
+        parent: QWidget | None,
+        title: str,
+        label: str,
+        accept: str,
+        day: dt.date,
+        near: dt.date | None = None,
+    ) -> None:
         super().__init__(parent, title, accept, 400, stays=True)
-        self._on = DateField(lambda: today, today)
+        self._on = DateField(lambda: day, day)
+        self._on.near = near
         self.row("on", label, self._on)
 
     @override

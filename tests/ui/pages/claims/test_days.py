@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from PySide6.QtTest import QTest
 
 from tests.ui.conftest import settle
+from ui.dialogs.days import YearNote
+from ui.pages.claims.closing import ReverseDialog
 from ui.pages.claims.moves import ApproveDialog, PayDialog
 from ui.pages.claims.words import Verb
 
@@ -69,3 +73,18 @@ def test_after_the_last_draft_is_submitted_the_filter_says_where_it_went_and_wha
     desk.page.ticks.toggle_shown()
     desk.page.list.choose_chip(1)
     assert desk.page._count.text() == "2 claims, 5 ticked, 3 of them not shown"
+
+
+def test_money_of_a_year_that_is_over_comes_back_in_that_year_unless_another_day_is_typed(desk, qtbot):
+    """SC-0050 was paid from the pot on 14 March 2025; SC-0049 by its own school, which no fund notices."""
+    later, paid_on = dt.date(2025, 11, 22), dt.date(2025, 3, 14)
+    pot = ReverseDialog(None, desk.row("SC-0050"), later, paid_on)
+    own = ReverseDialog(None, desk.row("SC-0049"), later, paid_on)
+    for dialog in (pot, own):
+        qtbot.addWidget(dialog)
+    assert (pot.on.date(), own.on.date()) == (paid_on, later)
+    note = pot.findChild(YearNote)
+    assert note.text() == ""
+    typed_day(pot.on, "22/11/25")
+    assert note.text() == "This day counts in 2025 to 2026; the entry was paid in 2024 to 2025."
+    assert own.findChild(YearNote) is None

@@ -15,7 +15,7 @@ from models.words import ApprovalState, Direction, EntryState, Heading, OtherFun
 from tests.ui.conftest import settle
 from tests.ui.pages.fund.conftest import POT
 from ui.forms.draft_form import DraftForm
-from ui.pages.fund.days import YearNote
+from ui.dialogs.days import YearNote
 from ui.pages.fund.forms import EntryForm
 from ui.pages.fund.page import APPROVALS, BUDGET, CPD, MONEY, OTHER, YEARS
 from ui.pages.fund.splitter import SplitterDialog
@@ -311,7 +311,7 @@ def test_the_splitter_shows_who_pays_what_while_a_fee_is_typed(money, qtbot):
     QTest.keyClicks(dialog._fee, "550")
     qtbot.waitUntil(lambda: dialog.preview() is not None)
     assert dialog.preview().split.pot_p == 480_00
-    assert "The pot pays £480; 7 schools share £180" in money.words(dialog)
+    qtbot.waitUntil(lambda: "The pot pays £480; 7 schools share £180" in money.words(dialog))
     dialog._charges.click()
     qtbot.waitUntil(lambda: dialog.preview().split.pot_p == 400_00)
     QTest.keyClicks(dialog._fee, "x")
