@@ -10,6 +10,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
 
 from models.words import Happened
+from ui.format import NOT_ENTERED
 from ui.icons import Icon
 from ui.pages.meetings.details import DetailsTab
 from ui.papers.menu import PapersButton
@@ -244,7 +245,8 @@ class MeetingPanel(QWidget):
         inside = {True: ("In school time", "good"), False: ("Outside school time", "warn")}
         words, tone = inside.get(detail.inside, ("", "")) if detail.inside is not None else ("", "")
         self._inside.set_text(words or "Times not entered", tone)
-        self._line.setText(" · ".join((detail.when, detail.place, detail.kind.label.lower())))
+        place = f"place {NOT_ENTERED}" if detail.place == NOT_ENTERED else detail.place
+        self._line.setText(" · ".join((detail.when, place, detail.kind.label.lower())))
         for widget in self._later:
             widget.show()
         self._show_main(detail)

@@ -277,6 +277,8 @@ class RegisterModel(KeyModel):
             return None
         if index.column() == SCHOOL:
             words = row.school if row.invited else f"{row.school} (not asked)"
+            if role == _ROLE.ToolTipRole:
+                return tip_text(words)
             return words if role in {_ROLE.DisplayRole, _ROLE.AccessibleTextRole} else None
         if index.column() > self._slots:
             return self._allowance(row, role)

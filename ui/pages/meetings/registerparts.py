@@ -26,11 +26,27 @@ LEGEND = (("P", "released"), ("S", "own time or other"), ("A", "apology"), ("N",
 
 @dataclass
 class Sheet:
-    """What is typed in one meeting's register and not saved: kept while she looks at another."""
+    """What is typed in one meeting's register and not saved: kept while she looks at another.
+
+    `outcome` is what the last saving did; it is said until the releases or claims are others than after it.
+    """
 
     typed: dict[tuple[int, int | None], Typed] = field(default_factory=dict)
     added: dict[int, list[Cell]] = field(default_factory=dict)
     outcome: str = ""
+    _after: object = None
+
+    def tell(self, outcome: str) -> None:
+        """Say something else of the last saving."""
+        self.outcome, self._after = outcome, None
+
+    def see(self, register: Register) -> None:
+        """Look at what the book says now."""
+        now = (register.unclaimed, register.drafts)
+        if self._after is None:
+            self._after = now
+        elif self._after != now:
+            self.tell("")
 
 
 class Act(StrEnum):
@@ -110,18 +126,16 @@ def _wanting(register: Register) -> tuple[list[str], tuple[tuple[Act, str], ...]
     if named:
         were = f"{named[0].name} was" if len(named) == 1 else f"{len(named)} people were"
         found.append(f"{were} released without a cover claim.")
+    if register.frozen and (led or nobody):
+        schools = listed([*(row.school for row, _ in led), *nobody])
+        found.append(f"Nobody is named for {schools}: reopen the minutes to say who came.")
+        led, nobody = [], []
     if led:
         schools = listed([row.school for row, _ in led])
-        found.append(f"Nobody is named for {schools}, released without a cover claim.")
-    if nobody:
-        found.append(f"Nobody is named for {listed(nobody)}: say who came, and the claim can be drafted.")
-    if register.frozen:
-        if led or nobody:
-            found.append("Reopen the minutes to say who came.")
-        led, nobody = [], []
-    elif led:
         whom = f"{led[0][1].name}, its subject leader" if len(led) == 1 else "their subject leaders"
-        found.append(f"Drafting it names {whom}." if len(led) == 1 else f"Drafting them names {whom}.")
+        found.append(f"Nobody is named for {schools}: drafting the claim names {whom}.")
+    if nobody:
+        found.append(f"Nobody is named for {listed(nobody)}: press Enter on the mark to say who came.")
     acts = []
     if number := len(named) + len(led):
         words = "Draft the missing claim" if number == 1 else f"Draft {number} missing claims"
@@ -146,12 +160,12 @@ def news_of(register: Register, outcome: str, *, leads_to_claims: bool) -> Said:
     drafts = len(register.drafts)
     if drafts and leads_to_claims:
         acts = (*acts, (Act.REVIEW, "Review drafts"))
-    waiting = [
+    waiting = (
         f"{count(drafts, 'cover claim')} drafted for the people released. "
         "Nothing is sent until you submit it."
-    ]
-    lines = [*wanting, *(waiting if drafts and leads_to_claims else ())] or [register.release]
-    return Said(outcome or " ".join(lines), acts)
+    )
+    standing = waiting if drafts and leads_to_claims else register.release
+    return Said(outcome or " ".join(wanting) or standing, acts)
 
 
 def drop_saved(register: Register, sheet: Sheet) -> None:

@@ -126,6 +126,7 @@ class RegisterTab(QWidget):
         same = self.model.register is not None and self.model.register.meeting_id == register.meeting_id
         sheet = self._sheet()
         drop_saved(register, sheet)
+        sheet.see(register)
         self.model.show_register(register, sheet.added, sheet.typed)
         for widget in self._later:
             widget.show()
@@ -196,7 +197,7 @@ class RegisterTab(QWidget):
 
     def _saved(self, meeting_id: int, done: Recorded) -> None:
         self._saving = False
-        self._sheets[meeting_id].outcome = saved_words(done)
+        self._sheets[meeting_id].tell(saved_words(done))
         self._trouble.hide()
         if meeting_id == self._meeting_id:
             self.show_meeting(meeting_id)
@@ -234,7 +235,7 @@ class RegisterTab(QWidget):
         )
 
     def _drafted(self, meeting_id: int, claims: Claims) -> None:
-        self._sheets[meeting_id].outcome = claims_words(claims)
+        self._sheets[meeting_id].tell(claims_words(claims))
         if meeting_id == self._meeting_id:
             self.show_meeting(meeting_id)
 
@@ -260,7 +261,7 @@ class RegisterTab(QWidget):
         self.grid.setFocus()
 
     def _on_typed(self) -> None:
-        self._sheet().outcome = ""
+        self._sheet().tell("")
         self._count()
         self._enable()
         self.unsaved.emit()

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     Index = QModelIndex | QPersistentModelIndex
 
-TILE, METER = 26, 88  # pixels at 100 % text size
+TILE, METER, METER_TIGHT, LEAST_SCHOOL = 26, 88, 64, 130  # pixels at 100 % text size
 Align = Qt.AlignmentFlag
 
 
@@ -157,10 +157,11 @@ class RegisterGrid(KeyGrid):
             words = [str(model.index(row, column).data() or "") for row in range(model.rowCount())]
             widest = max((body.horizontalAdvance(text) for text in words), default=0) + 2 * look.px(PAD) + 2
             if kind == 1:
-                widest += look.fs(TILE) + look.px(8) - look.px(PAD) + 4
+                widest += look.fs(TILE) + look.px(8)  # the ring does not touch the words
             elif kind == 2:
                 figure = body.horizontalAdvance(pounds(100_00))
-                widest = max(widest, figure) + look.fs(64 if self._tight else METER) + look.px(PAD + 16)
+                widest = max(widest, figure) + look.fs(METER_TIGHT if self._tight else METER)
+                widest += look.px(PAD + 16)
             head = label.horizontalAdvance(
                 str(model.headerData(column, Qt.Orientation.Horizontal))
             ) + 2 * look.px(PAD)
@@ -168,8 +169,12 @@ class RegisterGrid(KeyGrid):
             heads.setSectionResizeMode(column, mode)
             heads.resizeSection(column, min(max(widest, head), look.fs(240)))
         spare = self.viewport().width() - heads.length()
-        if spare > 0:
-            heads.resizeSection(SCHOOL, heads.sectionSize(SCHOOL) + spare)
+        if spare < 0 and model.has_left() and not self._tight:
+            gain = min(-spare, look.fs(METER - METER_TIGHT))
+            heads.resizeSection(last, heads.sectionSize(last) - gain)
+            spare += gain
+        least = look.fs(LEAST_SCHOOL)  # a long name is cut before the grid has to be moved sideways
+        heads.resizeSection(SCHOOL, max(heads.sectionSize(SCHOOL) + spare, least))
 
     @override
     def resizeEvent(self, event: object) -> None:
