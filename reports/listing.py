@@ -11,10 +11,9 @@ from pathlib import Path
 from typing import Any
 
 from models.errors import Refused
+from models.gate import GUARDED
 from reports.disk import write_atomic
 
-GUARDED = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-"""A text that begins with one of these is run as a formula by some spreadsheets."""
 WIDEST, NARROWEST = 60, 8  # characters
 SHEET_NAME = 31
 FORBIDDEN = str.maketrans("[]:*?/\\'", "        ")

@@ -6,13 +6,15 @@ the GUI thread.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
+from enum import Enum
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
-from models.errors import AppError, Refused
+from models.errors import AppError, FileTrouble, Refused
 from ui.doors import in_sentence
 
 if TYPE_CHECKING:
@@ -23,11 +25,13 @@ if TYPE_CHECKING:
 
     from models.exchange.preview import Preview
     from ui.bus import Changes, DataBus
-    from ui.doors import Doors, Found, FrameFacts, NewCluster, OpenStore
+    from ui.doors import Care, Doors, Found, FrameFacts, NewCluster, OpenStore
     from ui.messages import Messages
     from ui.tasks import Job, Progress, Runner
 
 T = TypeVar("T")
+WHILE_WORKING = frozenset({"E07", "E08", "E09", "E13"})
+"""What can happen to a file that is open; the rest happens when one is being opened."""
 
 
 def _back_up(store: OpenStore, _progress: Progress) -> object:
@@ -50,6 +54,16 @@ def _stepped(store: OpenStore, changes: Changes, result: object = None) -> _Afte
     return _After(None, store.undo_name() or "", store.redo_name() or "", changes, result)
 
 
+class Way(Enum):
+    """How a file is opened."""
+
+    USUAL = "usual"
+    READ_ONLY = "read only"
+    IN_PLACE = "in place"
+    TAKE_OVER = "take over"
+    DAMAGED = "damaged"
+
+
 class Book(QObject):
     """The open file, or none.
 
@@ -58,12 +72,14 @@ class Book(QObject):
         closed: the file was closed.
         refreshed: the frame's facts or the names of undo and redo may have changed: (FrameFacts,).
         saved: a named action was committed: (its name,).
+        troubled: something of the file went wrong while it was open: (FileTrouble,).
     """
 
     opened = Signal(object)
     closed = Signal()
     refreshed = Signal(object)
     saved = Signal(str)
+    troubled = Signal(object)
 
     def __init__(self, doors: Doors, runner: Runner, bus: DataBus, messages: Messages) -> None:
         super().__init__()
@@ -81,11 +97,46 @@ class Book(QObject):
     # -- opening and closing
 
     def open(
-        self, path: Path, failed: Callable[[Exception], None] | None = None, *, read_only: bool = False
+        self, path: Path, failed: Callable[[Exception], None] | None = None, way: Way = Way.USUAL
     ) -> Job:
         """Open a file in place of the present one, which stays open if that fails."""
-        door = self._doors.look if read_only else self._doors.open
+        care = self._doors.care
+        door = {
+            Way.USUAL: self._doors.open,
+            Way.READ_ONLY: self._doors.look,
+            Way.IN_PLACE: care.in_place,
+            Way.TAKE_OVER: care.take_over,
+            Way.DAMAGED: care.damaged,
+        }[way]
         return self._exchange(lambda progress: door(path, progress), "open file", failed)
+
+    def replace(self, path: Path, backup: Path, failed: Callable[[Exception], None]) -> Job:
+        """Put a backup in the place of a file that does not open, and open that."""
+        return self._exchange(lambda progress: self._doors.restore(path, backup, progress), "restore", failed)
+
+    def look_after(
+        self,
+        work: Callable[[Care, Progress], T],
+        done: Callable[[T], None],
+        failed: Callable[[Exception], None],
+    ) -> Job:
+        """Do something in the file's thread about a file that does not open."""
+        return self._runner.run(lambda progress: work(self._doors.care, progress), done, failed)
+
+    def save_copy(self, target: Path, done: Callable[[None], None]) -> Job:
+        """Write the book as this window has it to another file, even when its own cannot be written."""
+        return self.use(lambda store, _progress: store.save_copy(target), done)
+
+    def write_back_quietly(self) -> None:
+        """Give the original what a working copy has; while one works, every minute (safety 3.7)."""
+        if self.facts is not None and self.facts.apart:
+            self.use(lambda store, _progress: store.write_back(), self._written_back)
+
+    def _written_back(self, told: object) -> None:
+        self._messages.settle("write back")
+        if told is not None:
+            self._messages.warn(str(getattr(told, "sentence", told)), "two versions")
+            self.refresh()
 
     def create(self, new: NewCluster, failed: Callable[[Exception], None] | None = None) -> Job:
         """Start a new cluster and open its file."""
@@ -149,7 +200,7 @@ class Book(QObject):
 
     def finish(self) -> None:
         """Close the file and end its thread; for the end of the program. Blocks until it has ended."""
-        self._runner.finish(self._let_go)
+        self._runner.finish(self._let_go_at_last)
 
     # -- questions and changes
 
@@ -300,6 +351,13 @@ class Book(QObject):
         held, self._held = self._held, None
         if held is not None:
             held.close()
+            if held.left_behind is not None:
+                raise held.left_behind
+
+    def _let_go_at_last(self) -> None:
+        """What could not be written back is kept, and told when the file is opened again."""
+        with suppress(AppError):
+            self._let_go()
 
     def _forget(self) -> None:
         self.facts, self.year, self.undo_name, self.redo_name = None, None, "", ""
@@ -337,7 +395,7 @@ class Book(QObject):
             self.year = outcome.facts.year if outcome.facts else None
             self.opened.emit(outcome.facts)
 
-        return self._runner.run(work, done, self._failure(about, failed))
+        return self._runner.run(work, done, self._failure(about, failed, of_this_file=False))
 
     def _step(self, verb: str, name: str, go: Callable[[OpenStore], Changes]) -> None:
         if not name:
@@ -390,13 +448,20 @@ class Book(QObject):
             self._bus.changed.emit(outcome.changes, initiator)
             self.refresh()
 
-    def _failure(self, about: str, failed: Callable[[Exception], None] | None) -> Callable[[Exception], None]:
-        if failed is not None:
-            return failed
+    def _failure(
+        self, about: str, failed: Callable[[Exception], None] | None, *, of_this_file: bool = True
+    ) -> Callable[[Exception], None]:
+        """What to do with an error: trouble of the open file is for whoever knows the ways on, too."""
 
-        def show(error: Exception) -> None:
-            if not isinstance(error, AppError):
+        def heard(error: Exception) -> None:
+            hurt = of_this_file and isinstance(error, FileTrouble) and error.code in WHILE_WORKING
+            if hurt and self.is_open():
+                self.troubled.emit(error)
+            if failed is not None:
+                failed(error)
+            elif not isinstance(error, AppError):
                 raise error
-            self._messages.trouble(error, about)
+            elif not hurt:
+                self._messages.trouble(error, about)
 
-        return show
+        return heard

@@ -47,16 +47,18 @@ def load_models() -> None:
 
 
 def open_book(path: Path, progress: Progress) -> OpenStore:
-    """Open a file to work on it.
+    """Open a file to work on it; where others touch it too, a copy on this computer (safety 3.7).
 
     Raises:
         FileTrouble: it cannot be opened, and why.
     """
     load_models()
     from models.store import Store
+    from models.store.where import Place as Where
+    from models.store.where import place_of
 
     progress.report(f"Opening {path.name}")
-    return cast("OpenStore", Store.open(path))
+    return cast("OpenStore", Store.open(path, apart=place_of(path.resolve()) is not Where.HERE))
 
 
 def look(path: Path, progress: Progress) -> OpenStore:
@@ -251,6 +253,8 @@ def frame(today: Callable[[], dt.date], opened: OpenStore, year: int | None) -> 
             sample=bool(cluster and cluster.sample_today),
             notices=notices,
             binned=binned,
+            place=_place(store),
+            apart=store.is_apart,
         )
 
 
@@ -275,6 +279,15 @@ def _detail(book: Book, year: int, day: dt.date) -> str:
         if begins <= year <= ends:
             words.append(f"year {year - begins + 1} of {ends - begins + 1}")
     return " · ".join(words)
+
+
+def _place(store: Store) -> str:
+    """Where the file lies, if that is no place for it: `on a stick`."""
+    from models.store.where import Place as Where
+    from models.store.where import place_of
+
+    found = place_of(store.path)
+    return "" if found is Where.HERE else found.value
 
 
 def _backup_words(store: Store, today: dt.date) -> str:

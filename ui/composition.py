@@ -95,8 +95,8 @@ def warm() -> None:
 
 def doors(today: Callable[[], dt.date]) -> Doors:
     """The doors to models and reports."""
-    from ui import bookdoors
-    from ui.doors import Doors
+    from ui import bookcare, bookdoors
+    from ui.doors import Care, Doors
 
     return Doors(
         open=bookdoors.open_book,
@@ -111,6 +111,14 @@ def doors(today: Callable[[], dt.date]) -> Doors:
         bring_in=bookdoors.bring_in,
         template=bookdoors.template,
         restore=bookdoors.restore,
+        care=Care(
+            in_place=bookcare.in_place,
+            take_over=bookcare.take_over,
+            damaged=bookcare.damaged,
+            backups=bookcare.backups,
+            inspect=bookcare.inspect,
+            salvage=bookcare.salvage,
+        ),
     )
 
 

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
     from models.exchange.preview import Preview
     from models.rules.newcomers import Newcomer
+    from models.store.backup import Facts
+    from models.store.values import Backup
     from ui.bus import Changes
     from ui.messages import Notice
     from ui.tasks import Progress
@@ -46,6 +48,13 @@ class OpenStore(Protocol):
     def close(self) -> None: ...
 
     def back_up_if_changed(self) -> object: ...
+
+    def write_back(self) -> object: ...
+
+    def save_copy(self, target: Path) -> None: ...
+
+    @property
+    def left_behind(self) -> Exception | None: ...
 
     @property
     def path(self) -> Path: ...
@@ -106,6 +115,8 @@ class FrameFacts:
         sample: this is the sample cluster.
         notices: what must be said of the file: read-only, changed outside, a conflict copy.
         binned: how many records the Bin holds.
+        place: where the file lies, if SQLite cannot keep its word there: "on a stick"; "" on this computer.
+        apart: a copy is worked on here, and written back.
     """
 
     path: Path
@@ -118,6 +129,8 @@ class FrameFacts:
     sample: bool = False
     notices: tuple[Notice, ...] = ()
     binned: int = 0
+    place: str = ""
+    apart: bool = False
 
 
 @dataclass(frozen=True)
@@ -138,6 +151,27 @@ class Found:
 
 
 @dataclass(frozen=True)
+class Care:
+    """Ways to a file that does not simply open. Every one is called in the file's thread.
+
+    Attributes:
+        in_place: open a file itself, although a copy would be worked on where it lies.
+        take_over: open a file although another computer says that it has it open.
+        damaged: look at what is left of a damaged file.
+        backups: the backups of a file that is not open, newest first.
+        inspect: what is in a backup, after a check throughout.
+        salvage: write what can be read of a damaged file as lists; rows written, rows lost.
+    """
+
+    in_place: Callable[[Path, Progress], OpenStore]
+    take_over: Callable[[Path, Progress], OpenStore]
+    damaged: Callable[[Path, Progress], OpenStore]
+    backups: Callable[[Path], Sequence[Backup]]
+    inspect: Callable[[Path], Facts]
+    salvage: Callable[[Path, Path, Progress], tuple[int, int]]
+
+
+@dataclass(frozen=True)
 class Doors:
     """What the window needs of models and reports. Every one is called in the file's thread.
 
@@ -154,6 +188,7 @@ class Doors:
         bring_in: do what a preview says, inside a transaction.
         template: write the blank workbook.
         restore: put a backup in the place of a file that is not open, and open it.
+        care: the ways to a file that does not simply open.
     """
 
     open: Callable[[Path, Progress], OpenStore]
@@ -168,6 +203,7 @@ class Doors:
     bring_in: Callable[[Session, Preview], None]
     template: Callable[[Path, Progress], None]
     restore: Callable[[Path, Path, Progress], OpenStore]
+    care: Care
 
 
 def in_sentence(name: str) -> str:

@@ -155,6 +155,15 @@ class Settings:
         self._store.setValue("papers/labels", json.dumps(asdict(known)))
 
     @property
+    def in_place(self) -> frozenset[Path]:
+        """Books that are worked on where they lie, although others may touch them there (safety 3.7)."""
+        return frozenset(Path(line) for line in self._text("files/in_place").split("\n") if line)
+
+    def work_in_place(self, path: Path) -> None:
+        """Work on this book where it lies from now on."""
+        self._store.setValue("files/in_place", "\n".join(sorted({*map(str, self.in_place), str(path)})))
+
+    @property
     def recent(self) -> tuple[RecentFile, ...]:
         """Books opened before, newest first, at most ten; those that are missing now are still listed."""
         try:

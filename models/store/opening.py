@@ -211,7 +211,7 @@ def back_up_beside(path: Path, keeper: Keeper, reason: str) -> None:
 
 
 def open_damaged(path: Path, setup: Setup) -> Opened:
-    """Open what is left of a damaged book, from a copy and to read only: what cannot be read says so.
+    """Open what is left of a damaged book to read only: a new book, of every row that can be read.
 
     Raises:
         FileTrouble: not even its list of tables can be read, or it is none of ours (E03 to E06).
@@ -221,12 +221,17 @@ def open_damaged(path: Path, setup: Setup) -> Opened:
     if sniff(path).application_id != APPLICATION_ID:
         raise trouble.foreign(path)
     with ExitStack() as stack, plain_words(path):
-        folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="clusterbook-"))
-        door = Door(salvage.readable_copy(path, Path(folder)), read_only=True)
-        stack.callback(door.close)
-        with door.raw("Look at what is left") as raw:
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="clusterbook-")))
+        (folder / "read").mkdir()
+        rest = folder / path.name
+        with closing(connect(salvage.readable_copy(path, folder / "read"), "ro")) as raw:
             if not setup.schema.knows(raw, setup.schema.number):
                 raise trouble.damaged(path, "its list of tables cannot be read")
+            make(rest, setup, "")
+            with closing(connect(rest)) as new:
+                salvage.refill(raw, new)
+        door = Door(rest, read_only=True)
+        stack.callback(door.close)
         told = Notice("E06", f"{path.name} is damaged: you see what is left of it. Figures may be wrong.")
         keeper = Keeper(setup.backups, path.stem, setup.clock)
         return Opened(path, door, keeper, stack.pop_all(), (told,))

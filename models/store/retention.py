@@ -13,6 +13,7 @@ RECENT_DAYS, MOST_RECENT = 2, 40
 DAYS, WEEKS, MONTHS = 14, 10, 12
 BEFORE_DAYS, NEWEST_BEFORE = 90, 5
 MOST_BYTES = 2 * 1024**3
+WEEK, MOST_WEEKS = dt.timedelta(weeks=1), 60  # longer than any backup stays by its age
 
 
 def kept(
@@ -77,3 +78,22 @@ def within(newest_first: list[Backup], firm: Collection[Backup], most_bytes: int
                 continue
         stays.append(backup)
     return stays
+
+
+def leaves_about(backups: Sequence[Backup], today: dt.date) -> dict[Path, dt.date | None]:
+    """About when each backup will have had its time, if the book is worked on every week (safety.md, 4 G4).
+
+    Within a week; None for those that stay until somebody deletes them, such as the last few that were made
+    before something risky.
+    """
+    found: dict[Path, dt.date | None] = {backup.path: None for backup in backups}
+    coming: list[Backup] = []
+    next_seq = max((backup.seq for backup in backups), default=0)
+    for week in range(1, MOST_WEEKS + 1):
+        day = today + week * WEEK
+        made = dt.datetime.combine(day, dt.time(), dt.UTC)
+        coming.append(Backup(next_seq + week, made, "open", "", 0, Path(f"{week}")))
+        stays = {backup.path for backup in kept([*backups, *coming], day)}
+        for path in [path for path, leaves in found.items() if leaves is None and path not in stays]:
+            found[path] = day
+    return found

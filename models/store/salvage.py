@@ -10,17 +10,20 @@ import io
 import sqlite3
 import tempfile
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from models.gate import GUARDED
 from models.store import soundness, trouble
 from models.store.engine import connect
 from models.store.sql import fill, name
 
 HOLDS_BYTES = "blob"
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+NOT_COPIED = frozenset({"sqlite_sequence", "alembic_version"})
+GUESSED = 10_000
+"""Row numbers that are tried where not even the greatest one can be read."""
 
 
 @dataclass(frozen=True)
@@ -96,7 +99,7 @@ def _write(raw: sqlite3.Connection, out: zipfile.ZipFile, table: str) -> Salvage
     lost = rows = 0
     heads = [str(column[1]) for column in raw.execute(fill("PRAGMA table_info({t})", t=name(table)))]
     lines.writerow(heads)
-    for row in _rows(raw, table):
+    for row in _rows(raw, table, heads):
         if row is None:
             lost += 1
         else:
@@ -107,9 +110,10 @@ def _write(raw: sqlite3.Connection, out: zipfile.ZipFile, table: str) -> Salvage
     return Salvaged(rows, lost)
 
 
-def _rows(raw: sqlite3.Connection, table: str) -> Iterator[tuple[object, ...] | None]:
+def _rows(raw: sqlite3.Connection, table: str, heads: Sequence[str]) -> Iterator[tuple[object, ...] | None]:
     """A table's rows one by one; None for each that cannot be read."""
-    whole = fill("SELECT * FROM {t}", t=name(table))
+    listed = ", ".join(name(head) for head in heads)
+    whole = fill("SELECT {listed} FROM {t}", listed=listed, t=name(table))
     try:
         found = raw.execute(whole).fetchall()
     except sqlite3.DatabaseError:
@@ -119,7 +123,7 @@ def _rows(raw: sqlite3.Connection, table: str) -> Iterator[tuple[object, ...] | 
         return
     for number in _numbers(raw, table):
         try:
-            one = raw.execute(fill("SELECT * FROM {t} WHERE rowid = ?", t=name(table)), (number,)).fetchone()
+            one = raw.execute(f"{whole} WHERE rowid = ?", (number,)).fetchone()
         except sqlite3.DatabaseError:
             yield None
         else:
@@ -129,15 +133,46 @@ def _rows(raw: sqlite3.Connection, table: str) -> Iterator[tuple[object, ...] | 
 
 def _numbers(raw: sqlite3.Connection, table: str) -> range:
     """All row numbers that a damaged table may have."""
-    with suppress(sqlite3.DatabaseError):
-        last = raw.execute("SELECT seq FROM sqlite_sequence WHERE name = ?", (table,)).fetchone()
-        if last is not None:
-            return range(1, int(last[0]) + 1)
-    return range(0)
+    asks = (
+        ("SELECT seq FROM sqlite_sequence WHERE name = ?", (table,)),
+        (fill("SELECT max(rowid) FROM {t}", t=name(table)), ()),
+    )
+    for ask, values in asks:
+        with suppress(sqlite3.DatabaseError):
+            last = raw.execute(ask, values).fetchone()
+            if last is not None and last[0] is not None:
+                return range(1, int(last[0]) + 1)
+    return range(1, GUESSED + 1)
+
+
+def refill(raw: sqlite3.Connection, new: sqlite3.Connection) -> None:
+    """Fill an empty book with every row of a damaged one that can be read, whatever it refers to.
+
+    Args:
+        raw: the damaged book, as far as SQLite could put it right.
+        new: an empty book of the same layout.
+    """
+    new.execute("PRAGMA foreign_keys=OFF")
+    new.execute("BEGIN IMMEDIATE")
+    for (table,) in new.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall():
+        if table in NOT_COPIED:
+            continue
+        heads = [str(column[1]) for column in new.execute(fill("PRAGMA table_info({t})", t=name(table)))]
+        put = fill(
+            "INSERT OR REPLACE INTO {t} ({heads}) VALUES ({marks})",
+            t=name(table),
+            heads=", ".join(name(head) for head in heads),
+            marks=", ".join("?" * len(heads)),
+        )
+        for row in _rows(raw, table, heads):
+            with suppress(sqlite3.Error):  # a value that the table does not allow is damage, too
+                if row is not None:
+                    new.execute(put, row)
+    new.execute("COMMIT")
 
 
 def _plain(value: object) -> object:
     """A value that no spreadsheet takes for a formula."""
     if isinstance(value, bytes):
         return value.decode("utf-8", "replace")
-    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA) else value
+    return f"'{value}" if isinstance(value, str) and value.startswith(GUARDED) else value

@@ -12,7 +12,7 @@ from pathlib import Path
 from models.errors import FileTrouble, Refused
 from models.exchange.preview import Mark, Preview, RowPreview
 from ui.app import Surroundings
-from ui.doors import Doors, Found, FrameFacts, NewCluster
+from ui.doors import Care, Doors, Found, FrameFacts, NewCluster
 from ui.icons import Icon
 from ui.messages import Messages, Notice
 from ui.shell.pages import Page, PageSpec
@@ -42,6 +42,8 @@ class PaperStore:
         self.undone: list[str] = []
         self.closed = False
         self.read_only = False
+        self.left_behind = None
+        self.copies: list[Path] = []
         self.backed_up = 0
         self.thread = threading.get_ident()
 
@@ -82,6 +84,13 @@ class PaperStore:
         self._insist()
         self.backed_up += 1
         return self.backed_up
+
+    def write_back(self) -> None:
+        self._insist()
+
+    def save_copy(self, target: Path) -> None:
+        self._insist()
+        self.copies.append(target)
 
     def reverse(self, step: int) -> Changed:
         self._insist()
@@ -124,6 +133,14 @@ class PaperDoors:
             bring_in=self.bring_in,
             template=self.template,
             restore=self.restore,
+            care=Care(
+                in_place=self.open,
+                take_over=self.open,
+                damaged=self.open,
+                backups=lambda _path: (),
+                inspect=self.inspect,
+                salvage=lambda _path, _target, _progress: (0, 0),
+            ),
         )
 
     def open(self, path: Path, _progress: Progress) -> PaperStore:
@@ -136,6 +153,9 @@ class PaperDoors:
         if backup.suffix != ".bak":
             raise FileTrouble("E06", f"{backup.name} is damaged.")
         return self._hand_out(PaperStore(path))
+
+    def inspect(self, backup: Path):
+        raise FileTrouble("E06", f"{backup.name} is damaged.")
 
     def create(self, new: NewCluster, _progress: Progress) -> PaperStore:
         return self._hand_out(PaperStore(new.path, new.name))

@@ -12,6 +12,7 @@ from tests.ui.conftest import settle
 from tests.ui.doubles import Changed, PlainPage, pages
 from ui.dialogs.notes import AboutDialog, HelpDialog
 from ui.dialogs.plain import QuestionDialog
+from ui.dialogs.trouble import TroubleDialog
 from ui.doors import Found
 from ui.messages import Notice, Offer, Question
 from ui.settings import ThemeChoice
@@ -26,6 +27,11 @@ Key, Mod = Qt.Key, Qt.KeyboardModifier
 def press(world, key, modifier=Mod.NoModifier):
     QTest.keyClick(world.start.window, key, modifier)
     settle()
+
+
+def trouble() -> TroubleDialog:
+    """The trouble that is shown now."""
+    return next(w for w in QApplication.topLevelWidgets() if isinstance(w, TroubleDialog) and w.isVisible())
 
 
 def page(world, key) -> PlainPage:
@@ -365,7 +371,7 @@ def test_yes_to_a_question_does_it(world):
 def test_a_file_that_cannot_be_opened_leaves_the_present_one_open(world):
     world.shell.files.open(world.folder / "letter.docx")
 
-    assert world.heard.texts == ["letter.docx is not a Clusterbook file: choose one that is."]
+    assert trouble().sentence == "letter.docx is not a Clusterbook file: choose one that is."
     assert world.book.facts.path.name == "Tidewater 2024.clusterbook"
     assert world.shell.host.isVisible()
 
@@ -374,7 +380,7 @@ def test_trouble_at_the_first_opening_shows_the_welcome_screen(make_world):
     world = make_world("letter.docx")
 
     assert world.shell.welcome.isVisible()
-    assert world.shell.notices.texts() == ["letter.docx is not a Clusterbook file: choose one that is."]
+    assert trouble().sentence == "letter.docx is not a Clusterbook file: choose one that is."
     assert not world.shell.sidebar.isVisible()
 
 
@@ -388,7 +394,7 @@ def test_try_again_opens_the_file_that_failed(make_world, monkeypatch):
 
     monkeypatch.setattr(world.book, "_doors", replace(world.doors.doors(), open=refuse))
     world.shell.files.open(world.folder / "a.clusterbook")
-    again = next(b for b in world.shell.notices.findChildren(QPushButton) if b.text() == "Try again")
+    again = next(b for b in trouble().findChildren(QPushButton) if b.text() == "Try again")
     QTest.mouseClick(again, Qt.MouseButton.LeftButton)
 
     assert tries == ["a.clusterbook", "a.clusterbook"]

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from ui.tasks import Tasks
 
 BACKUP_EVERY_MS = 30 * 60 * 1000
+WRITE_BACK_EVERY_MS = 60 * 1000
 LOGS_AFTER_MS = 1000  # the standard library's log files take an eighth of a bare window's start to import
 
 
@@ -38,6 +39,7 @@ class Assembly(QObject):
         context: what pages are given.
         shell: the frame.
         backups: has the file backed up while one works.
+        writer: has a working copy written back while one works.
     """
 
     def __init__(
@@ -66,6 +68,10 @@ class Assembly(QObject):
         self.backups.setInterval(BACKUP_EVERY_MS)
         self.backups.timeout.connect(book.back_up_quietly)
         self.backups.start()
+        self.writer = QTimer(self)
+        self.writer.setInterval(WRITE_BACK_EVERY_MS)
+        self.writer.timeout.connect(book.write_back_quietly)
+        self.writer.start()
         window.closing.connect(self.finish)
 
     def begin(self, file: Path | None) -> None:
@@ -102,6 +108,7 @@ class Assembly(QObject):
             return
         self._finished = True
         self.backups.stop()
+        self.writer.stop()
         self.context.book.finish()
         self.context.tasks.pool.finish()
         self.context.settings.save()

@@ -5,12 +5,14 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from models.errors import AppError, FileTrouble
+from ui.book import Way
 from ui.dialogs.files import BOOK, WORKBOOK, choose_to_open, choose_to_save
-from ui.messages import Offer
+from ui.messages import Notice, Offer
 from ui.settings import RecentFile
+from ui.shell.filetroubles import FileTroubles
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -22,9 +24,6 @@ if TYPE_CHECKING:
     from ui.context import AppContext
     from ui.dialogs.new_cluster import NewClusterDialog
     from ui.doors import FrameFacts, NewCluster
-
-
-LOOK_ONLY = frozenset({"E12", "E13"})  # open elsewhere, or write-protected: it can still be looked at
 
 
 class FileCommands(QObject):
@@ -44,6 +43,8 @@ class FileCommands(QObject):
         super().__init__(window)
         self._window, self._context, self._around = window, context, around
         self._starting: NewClusterDialog | None = None  # the wizard whose cluster is being made
+        self.troubles = FileTroubles(window, context, self.open, self.choose)
+        context.book.troubled.connect(self.troubles.not_saved)
         context.book.opened.connect(self._on_opened)
 
     def new(self) -> None:
@@ -76,19 +77,16 @@ class FileCommands(QObject):
         folder = recent[0].path.parent if recent else self._around.documents
         choose_to_open(self._window, "Open a cluster", BOOK, folder, self.open)
 
-    def open(self, path: Path) -> None:
+    def open(self, path: Path, way: Way = Way.USUAL) -> None:
         """Open a file, unless it is the one that is open."""
         facts = self._context.book.facts
         if facts is not None and facts.path == path.absolute():
             self._context.messages.say(f"{path.name} is open already.", "open file")
             return
+        if way is Way.USUAL and path.absolute() in self._context.settings.in_place:
+            way = Way.IN_PLACE
         self.opening.emit(f"Opening {path.name}…")
-        self._context.book.open(path.absolute(), partial(self._not_opened, path))
-
-    def look(self, path: Path) -> None:
-        """Open a file to read only."""
-        self.opening.emit(f"Opening {path.name}…")
-        self._context.book.open(path.absolute(), partial(self._failed, "open file", ()), read_only=True)
+        self._context.book.open(path.absolute(), partial(self._not_opened, path), way)
 
     def explore(self) -> None:
         """Make or open the sample cluster."""
@@ -155,10 +153,11 @@ class FileCommands(QObject):
         dialog.open()
 
     def _not_opened(self, path: Path, error: Exception) -> None:
-        offers = [Offer("Try again", partial(self.open, path))]
-        if isinstance(error, FileTrouble) and error.code in LOOK_ONLY:
-            offers.append(Offer("Open to read only", partial(self.look, path)))
-        self._failed("open file", tuple(offers), error)
+        if isinstance(error, FileTrouble):
+            self.ended.emit()
+            self.troubles.not_opened(path, error)
+        else:
+            self._failed("open file", (), error)
 
     def _failed(self, about: str, offers: tuple[Offer, ...], error: Exception) -> None:
         self.ended.emit()
@@ -176,3 +175,18 @@ class FileCommands(QObject):
             self._starting = None
         self.recent_changed.emit()
         self.ended.emit()
+        if facts.apart:
+            QTimer.singleShot(0, self, partial(self._tell_apart, facts))  # after the news of the file before
+
+    def _tell_apart(self, facts: FrameFacts) -> None:
+        """Where the file lies, others touch it too: say what is done about that (safety 3.7)."""
+        words = (
+            f"{facts.path.name} lies {facts.place}. So you work on a copy on this computer; it is written "
+            "back every minute and when you close it."
+        )
+        offer = Offer("Work in the file itself", partial(self._work_in_place, facts.path))
+        self._context.messages.notice(Notice("apart", "accent", words, (offer,)))
+
+    def _work_in_place(self, path: Path) -> None:
+        self._context.settings.work_in_place(path)
+        self._context.book.close(partial(self.open, path))

@@ -11,13 +11,14 @@ from PySide6.QtWidgets import QWidget
 from models.errors import AppError
 from ui.delegates.table import RecordTable
 from ui.dialogs.files import open_folder
-from ui.format import count, moment
+from ui.format import moment
 from ui.icons import Icon
 from ui.itemmodels.columns import Column, Look
 from ui.lists.detail import DetailPanel, buttons, facts, record_head
 from ui.lists.pane import DETAIL, HANG, STACK_BELOW
 from ui.messages import Question
 from ui.overrides import override
+from ui.records.backup_words import inside_words, reason_words, size_words, when_words
 from ui.shell.pages import Command
 from ui.widgets.buttons import Button, Kind
 from ui.widgets.layouts import Box, clear, column, holder, row, rule
@@ -38,22 +39,6 @@ if TYPE_CHECKING:
     from ui.tasks import Progress
     from ui.wayfinding import Place
 
-REASONS = {
-    "by-hand": "By hand",
-    "open": "When the book was opened",
-    "close": "When the book was closed",
-    "half-hour": "While you worked",
-    "before-import": "Before an import",
-    "before-migrate": "Before an upgrade",
-    "before-restore": "Before a restore",
-    "before-convert": "Before the file was converted",
-}
-COUNTED = (
-    ("meeting", "meeting"),
-    ("cover_claim", "cover claim"),
-    ("fund_entry", "fund entry"),
-    ("school", "school"),
-)
 NONE_YET = "There is no backup yet. Clusterbook makes one when you close the book; or make one now."
 
 
@@ -64,16 +49,6 @@ class Listed(NamedTuple):
     folder: Path | None
     read_only: bool
     trouble: str
-
-
-def reason_words(reason: str) -> str:
-    """Why a backup was made, in words."""
-    return REASONS.get(reason, reason.replace("-", " ").capitalize())
-
-
-def size_words(size: int) -> str:
-    """`812 KB`, `3.4 MB`."""
-    return f"{max(size // 1024, 1):,} KB" if size < 1024**2 else f"{size / 1024**2:.1f} MB"
 
 
 class BackupPanel(DetailPanel):
@@ -104,27 +79,6 @@ class BackupPanel(DetailPanel):
         lines = facts([("Made", reason_words(backup.reason)), ("Size", size_words(backup.size))], width=60)
         said = [Label(found, wrap=True)] if found else []
         self.fill(record_head(when), lines, buttons(restore, check), *said)
-
-
-def when_words(backup: Backup, today: dt.date) -> str:
-    """`Today, 3:02pm`."""
-    words = moment(backup.made.astimezone(), today)
-    return f"{words[:1].upper()}{words[1:]}"
-
-
-def inside_words(found: Facts, today: dt.date) -> str:
-    """What is in a backup, in a sentence or two."""
-    counts = [count(found.rows.get(table, 0), word, _many(word)) for table, word in COUNTED]
-    held = f"It holds {', '.join(counts[:-1])} and {counts[-1]}."
-    if not found.last_action or found.last_at is None:
-        return held
-    return (
-        f"{held} The last thing done was “{found.last_action}”, {moment(found.last_at.astimezone(), today)}."
-    )
-
-
-def _many(word: str) -> str:
-    return f"{word[:-1]}ies" if word.endswith("y") else f"{word}s"
 
 
 class BackupsSection(QWidget):

@@ -12,7 +12,7 @@ from models import tables as t
 from models.services import records
 from models.store.values import Backup
 from tests.ui.conftest import settle
-from ui.pages.settings.backups import inside_words, reason_words, size_words
+from ui.records.backup_words import inside_words, reason_words, size_words
 from ui.settings import ThemeChoice
 from ui.widgets.plain import Label
 

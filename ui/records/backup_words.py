@@ -1,0 +1,61 @@
+"""Backups in words: when, why, how large, what is inside."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ui.format import count, moment
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from models.store.backup import Facts
+    from models.store.values import Backup
+
+REASONS = {
+    "by-hand": "By hand",
+    "open": "When the book was opened",
+    "close": "When the book was closed",
+    "half-hour": "While you worked",
+    "before-import": "Before an import",
+    "before-migrate": "Before an upgrade",
+    "before-restore": "Before a restore",
+    "before-convert": "Before the file was converted",
+}
+COUNTED = (
+    ("meeting", "meeting"),
+    ("cover_claim", "cover claim"),
+    ("fund_entry", "fund entry"),
+    ("school", "school"),
+)
+
+
+def reason_words(reason: str) -> str:
+    """Why a backup was made, in words."""
+    return REASONS.get(reason, reason.replace("-", " ").capitalize())
+
+
+def size_words(size: int) -> str:
+    """`812 KB`, `3.4 MB`."""
+    return f"{max(size // 1024, 1):,} KB" if size < 1024**2 else f"{size / 1024**2:.1f} MB"
+
+
+def when_words(backup: Backup, today: dt.date) -> str:
+    """`Today, 3:02pm`."""
+    words = moment(backup.made.astimezone(), today)
+    return f"{words[:1].upper()}{words[1:]}"
+
+
+def inside_words(found: Facts, today: dt.date) -> str:
+    """What is in a backup, in a sentence or two."""
+    counts = [count(found.rows.get(table, 0), word, _many(word)) for table, word in COUNTED]
+    held = f"It holds {', '.join(counts[:-1])} and {counts[-1]}."
+    if not found.last_action or found.last_at is None:
+        return held
+    return (
+        f"{held} The last thing done was “{found.last_action}”, {moment(found.last_at.astimezone(), today)}."
+    )
+
+
+def _many(word: str) -> str:
+    return f"{word[:-1]}ies" if word.endswith("y") else f"{word}s"
