@@ -35,6 +35,13 @@ def day(value: dt.date | None) -> str:
     return long_date(value) if value else ""
 
 
+def todo_words(row: SchoolRow) -> str:
+    """`name an SSL, 2 more`: the names of the schools need the room, and the panel has them all."""
+    if len(row.wants) < 2:
+        return "".join(row.wants)
+    return f"{row.wants[0]}, {len(row.wants) - 1} more"
+
+
 def schools_spec(context: AppContext) -> ListSpec[SchoolRow]:
     """The list of schools."""
     return ListSpec(
@@ -47,7 +54,14 @@ def schools_spec(context: AppContext) -> ListSpec[SchoolRow]:
             Column("Phase", lambda r: r.phase.label, lambda r: r.phase.label),
             Column("Subject leader", leader_words, lambda r: r.ssl.casefold()),
             Column("State", lambda r: r.standing.label, lambda r: ORDER[r.standing], Look.STATE),
-            Column("To do", lambda r: " · ".join(r.wants), lambda r: len(r.wants), Look.MUTED),
+            Column(
+                "To do",
+                todo_words,
+                lambda r: len(r.wants),
+                Look.MUTED,
+                tip=lambda r: ", ".join(r.wants),
+                export=lambda r: ", ".join(r.wants),
+            ),
             Column("Short name", lambda r: r.short_name, lambda r: r.short_name.casefold()),
             Column("URN", lambda r: r.urn, lambda r: r.urn),
             Column("Pupils", lambda r: number(r.roll), lambda r: r.roll, right=True, export=lambda r: r.roll),

@@ -16,6 +16,7 @@ from ui.dialogs.asking import Asking
 from ui.forms.draft_form import DraftForm
 from ui.pages.schools.forms import SchoolForm
 from ui.pages.schools.page import DECLARATIONS, SCHOOLS
+from ui.pages.schools.school_specs import todo_words
 from ui.widgets.parts import TodoLine
 
 LAST = dt.date(2025, 7, 18)
@@ -168,6 +169,7 @@ def test_a_new_school_takes_the_place_of_one_that_left(schools):
     schools.save(form)
     made = next(row for row in schools.rows(t.School) if row.name == "Newcomer School")
     spell = next(row for row in schools.rows(t.Membership) if row.school_id == made.id)
+    assert todo_words(pane.current()) == "name an SSL, 2 more"  # so that no name is cut for it
     assert pane.current().id == made.id  # what was just made is what one goes on with
     assert spell.replaces_id == schools.choose(pane, "Fallowden").id
     assert schools.buttons(pane.detail)[0] == "Join again…"
