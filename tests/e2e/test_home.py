@@ -85,8 +85,9 @@ def test_what_waits_leads_only_to_pages_that_exist(on_sample):
 
 
 @pytest.mark.parametrize("page", ["home", "pack"])
-@pytest.mark.parametrize("size", [(1366, 768), (1093, 614)])
-@pytest.mark.parametrize("theme", [ThemeChoice.LIGHT, ThemeChoice.DARK])
+@pytest.mark.parametrize(
+    ("theme", "size"), [(ThemeChoice.LIGHT, (1366, 768)), (ThemeChoice.DARK, (1093, 614))]
+)
 def test_every_word_fits_at_every_text_size(make_window, sample, page, size, theme):
     driver = make_window(sample, theme=theme, size=size)
     driver.until_home()

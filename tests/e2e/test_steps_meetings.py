@@ -154,8 +154,9 @@ def test_a_calendar_file_is_written_for_the_year(on_sample: Driver, tmp_path: Pa
     assert (tmp_path / "year.ics").read_bytes().count(b"BEGIN:VEVENT") == 14
 
 
-@pytest.mark.parametrize("size", [(1366, 768), (1093, 614), (1920, 1080)])
-@pytest.mark.parametrize("theme", [ThemeChoice.LIGHT, ThemeChoice.DARK])
+@pytest.mark.parametrize(
+    ("theme", "size"), [(ThemeChoice.LIGHT, (1366, 768)), (ThemeChoice.DARK, (1093, 614))]
+)
 def test_every_word_fits_at_every_text_size(make_window, sample: Path, size, theme):
     driver = make_window(sample, theme=theme, size=size)
     driver.until_home()
