@@ -125,37 +125,37 @@ def assert_good(plate):
 
 
 # -- any data --------------------------------------------------------------------------------------
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=20)
 @given(cover_rows, st.sampled_from([0, 500_00]), looks)
 def test_cover_bars_hold_any_data(rows, allowance, look):
     assert_good(charts.cover_bars(rows, allowance, look))
 
 
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=20)
 @given(steps(), looks)
 def test_a_waterfall_holds_any_data(data, look):
     assert_good(charts.waterfall(*data, look))
 
 
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=20)
 @given(st.lists(st.builds(Change, names, means, means, st.integers(0, 400)), max_size=14), looks)
 def test_a_dumbbell_holds_any_data(changes, look):
     assert_good(charts.dumbbell(changes, ("not confident", "very confident"), look))
 
 
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=20)
 @given(st.lists(st.builds(Held, days, st.booleans()), max_size=14), looks)
 def test_a_year_strip_holds_any_data(meetings, look):
     assert_good(charts.year_strip(meetings, TERMS, look))
 
 
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=20)
 @given(st.lists(kit_years, max_size=14), days, looks)
 def test_a_loan_calendar_holds_any_data(kits, today, look):
     assert_good(charts.loan_calendar(kits, HALVES, today, look))
 
 
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=20)
 @given(
     st.lists(
         st.builds(lambda n, a, b: Turnout(n, min(a, b), b), names, st.integers(0, 130),
@@ -166,7 +166,7 @@ def test_attendance_bars_hold_any_data(meetings, look):
     assert_good(charts.attendance_bars(meetings, look))
 
 
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=20)
 @given(
     st.lists(st.builds(Compared, names, st.tuples(st.none() | balance, st.none() | balance))),
     looks,
@@ -175,7 +175,7 @@ def test_year_on_year_holds_any_data(rows, look):
     assert_good(charts.year_on_year(rows, ("2023 to 2024", "2024 to 2025"), look=look))
 
 
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=20)
 @given(st.floats(-1, 40), st.integers(0, 40), looks)
 def test_a_meter_holds_any_data(used, of, look):
     assert_good(charts.meter(used, of, look))

@@ -101,7 +101,7 @@ def _only_right(store: Store, lines: Lines) -> Lines:
 
 
 @pytest.mark.timeout(300)  # each book is written, read and stored twice
-@settings(max_examples=int(os.environ.get("CLUSTERBOOK_EXAMPLES", "12")), deadline=None)
+@settings(max_examples=int(os.environ.get("CLUSTERBOOK_EXAMPLES", "6")), deadline=None)
 @given(seed=st.integers(0, 2**32), drawn=st.lists(st.text(min_size=1, max_size=30), max_size=8))
 def test_any_book_comes_back_from_its_workbook(
     tmp_path_factory: pytest.TempPathFactory, seed: int, drawn: list[str]

@@ -109,7 +109,7 @@ CLAIM = st.tuples(
 )
 
 
-@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(claims=st.lists(CLAIM, max_size=20))
 def test_whatever_is_claimed_and_taken_back_the_schools_add_up_to_the_totals(
     tmp_path_factory: pytest.TempPathFactory, claims: list[tuple[object, ...]]
