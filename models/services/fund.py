@@ -168,6 +168,19 @@ def take_back(session: Session, entry_id: int, on: dt.date, reason: str) -> int:
     return records.add(session, t.FundEntry, values)
 
 
+def remove(session: Session, entry_id: int) -> None:
+    """Delete an entry; it can be brought back from the Bin.
+
+    Raises:
+        Refused: it pays a claim that stands, or another entry takes it back.
+        Changed: it is not there any more.
+    """
+    now = _entry(session, entry_id)
+    if now["state"] is EntryState.PAID:
+        _require_claim_taken_back(session, now)
+    records.remove(session, t.FundEntry, entry_id)
+
+
 def _require_claim_taken_back(session: Session, now: Values) -> None:
     if now["claim_id"] is None:
         return

@@ -159,7 +159,8 @@ def _remove_parts(session: Session, table: Table, ids: list[int]) -> None:
 
 
 def _require_unused(session: Session, table: Table, ids: list[int], *, called: str) -> None:
-    users = []
+    users: list[str] = []
+    resting = 0
     for other in t.metadata.sorted_tables:
         for key in other.foreign_keys:
             if key.column.table is not table:
@@ -167,12 +168,15 @@ def _require_unused(session: Session, table: Table, ids: list[int], *, called: s
             uses = select(func.count()).where(key.parent.in_(ids)).select_from(other)
             if other is table:
                 uses = uses.where(other.c.id.not_in(ids))
-            number = session.connection().scalar(uses)
+            number = session.connection().scalar(uses) or 0
+            resting += number
             if number:
-                users.append(count(number, other.name.replace("_", " ").replace("cpd", "CPD")))
+                name = other.name.replace("_", " ").replace("cpd", "CPD")
+                users.append(count(number, name, f"{name[:-1]}ies" if name.endswith("y") else ""))
     if users:
-        remedy = INSTEAD.get(table.name, "Delete those first.")
-        raise Refused(f"This {called} cannot be deleted: {listed(users)} rest on it. {remedy}")
+        verb, those = ("rests", "that") if resting == 1 else ("rest", "those")
+        remedy = INSTEAD.get(table.name, f"Delete {those} first.")
+        raise Refused(f"This {called} cannot be deleted: {listed(users)} {verb} on it. {remedy}")
 
 
 def _link_to(part: Table, whole: Table) -> Any:

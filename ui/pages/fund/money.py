@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -23,7 +24,7 @@ from ui.pages.fund.entry_panel import EntryPanel
 from ui.pages.fund.forms import ENTRY, FUND, EntryForm, Purses
 from ui.pages.fund.tab import PurseTab
 from ui.pages.fund.verbs import PayForm, Payment, ReasonForm, Undoing
-from ui.records import open_history
+from ui.records import open_bin, open_history
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -135,6 +136,17 @@ class EntryPane(ListPane[EntryRow]):
         if self.editor is not None and self.page is not None and self.page.view is not None:
             way = Direction.OUT if self.records() else Direction.IN  # before money goes out it comes in
             self.editor.new({"fund_id": self.page.view.purse.id, "direction": way, "on": self._day()})
+
+    @override
+    def delete(self) -> None:
+        row = self.current()
+        if row is not None:
+            action = partial(fund.remove, entry_id=row.id)
+            self.context.book.change(f"Delete entry {row.code}", action)
+
+    @override
+    def bin(self) -> None:
+        open_bin(self.context, self.window(), ("fund_entry", "fund"))
 
     def pay(self) -> None:
         """Pay the entry chosen; one that waits needs a reason."""

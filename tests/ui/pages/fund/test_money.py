@@ -208,6 +208,20 @@ def test_release_is_paid_with_its_claim_and_not_here(money):
     assert money.none_open(PayForm)
 
 
+def test_what_paid_a_claim_is_not_deleted_behind_its_back_and_else_it_goes_to_the_bin(money):
+    """E-0032 paid SC-0050, E-0039 paid a bill."""
+    pane = money.tab(MONEY)
+    for entry, gone in ((32, False), (39, True)):
+        pane.go_to(entry)
+        settle()
+        money.key(pane.table, "Del")
+        assert (entry not in {row.id for row in pane.records()}) is gone
+    assert "pays claim SC-0050: take the claim back" in money.world.heard.texts[-1]
+    money.world.book.undo()
+    settle()
+    assert 39 in {row.id for row in pane.records()}
+
+
 def test_asking_the_advisor_logs_the_question_and_the_entry_rests_on_it(money):
     entry = money.half_a_day()
     money.go("fund_entry", entry)

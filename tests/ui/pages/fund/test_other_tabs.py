@@ -14,8 +14,8 @@ from models.services import fund, records
 from models.words import ApprovalState, Direction, EntryState, Heading, OtherFundingState
 from tests.ui.conftest import settle
 from tests.ui.pages.fund.conftest import POT
-from ui.forms.draft_form import DraftForm
 from ui.dialogs.days import YearNote
+from ui.forms.draft_form import DraftForm
 from ui.pages.fund.forms import EntryForm
 from ui.pages.fund.page import APPROVALS, BUDGET, CPD, MONEY, OTHER, YEARS
 from ui.pages.fund.splitter import SplitterDialog
@@ -267,6 +267,8 @@ def test_the_entry_that_rests_on_an_answer_is_shown(money):
     settle()
     money.press(pane.panel, "Show")
     assert money.wanted == [("fund", Place("fund_entry", 33))]
+    money.key(pane.table, "Del")
+    assert "1 fund entry rests on it. Delete that first." in money.world.heard.texts[-1]
 
 
 # -- CPD fees
