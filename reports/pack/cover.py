@@ -10,12 +10,15 @@ from models.queries.pack import PackData
 from models.words import MeetingKind
 from reports.kit import PAPER, Paragraph, Text, decoration
 from reports.kit.hooks import HookedFlowable
+from reports.kit.photo import JpegPicture
 from reports.pack.sheet import Sheet, data_to_words, entered, opened, year_words
 
 TITLE = "Annual review"
 SAMPLE = "Sample"
 SHORT = 240
 """Characters of a vision that has room on the cover; a longer one stands on the page of contents."""
+LOGO, LOGO_PIXELS = (170.0, 60.0), 600
+"""Points that a logo takes at most, across and down; the pixels of its longer side."""
 INVENTED = "Every school, person and figure in it is invented."
 
 
@@ -91,6 +94,22 @@ def has_vision(sheet: Sheet) -> bool:
     return bool(vision) and len(vision) <= SHORT and sheet.kit.scale == 1
 
 
+def logo(sheet: Sheet) -> list[Flowable]:
+    """The cluster's logo at the head of the page; nothing where there is none that prints."""
+    data = sheet.data
+    if data.logo is None:
+        return []
+    from models.pictures import Unprintable, print_copy  # slow to load, and most covers have none
+
+    try:
+        copy = print_copy(data.logo, LOGO_PIXELS)
+    except Unprintable:
+        return []
+    picture = JpegPicture(copy.jpeg, (copy.width, copy.height), LOGO)
+    name = data.profile.name.strip() or "the cluster"
+    return [sheet.kit.figure(picture, f"Logo of {name}"), sheet.kit.space(20)]
+
+
 def body(sheet: Sheet) -> list[Flowable]:
     """The whole page."""
     kit, data = sheet.kit, sheet.data
@@ -102,4 +121,4 @@ def body(sheet: Sheet) -> list[Flowable]:
     if data.profile.sample:
         words = kit.text([f"{SAMPLE}. {INVENTED}"], "fact_bold")
         top += [Spacer(1, 20), Badge(words, 180)]
-    return [*top, foot]
+    return [*logo(sheet), *top, foot]

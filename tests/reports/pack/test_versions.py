@@ -1,7 +1,10 @@
 """Which version a pack is, what changed since the one before, and which parts it has (R-REV-3)."""
 
 import datetime as dt
+import io
 from dataclasses import replace
+
+from PIL import Image
 
 from models.queries.frozen import Since
 from models.queries.pack import IssuedAs
@@ -9,7 +12,7 @@ from models.rules.arrangement import MOVABLE, Arrangement
 from models.rules.review import Drift
 from reports.pack import build_cover, build_pack, cover, parts
 from tests.reports.pack.factories import DAY, STAMP, pack
-from tests.reports.pdf_checks import outline, texts, words
+from tests.reports.pdf_checks import alternatives, assert_sound, outline, texts, words
 
 SINCE = Since(1, dt.date(2025, 6, 1), (Drift("pot_spent", 1640_00, 1700_00),), ("Cluster account",))
 
@@ -42,3 +45,14 @@ def test_parts_left_out_do_not_print_and_moved_ones_print_where_they_were_put(se
 
 def test_the_cover_alone_is_the_first_page_of_the_pack(second_year, sample_pack):
     assert texts(build_cover(second_year, stamp=STAMP)) == texts(sample_pack)[:1]
+
+
+def test_a_logo_stands_on_the_cover_in_every_print_and_a_damaged_one_stops_nothing():
+    made = io.BytesIO()
+    Image.new("RGBA", (900, 300), (0, 90, 107, 255)).save(made, "PNG")
+    for large in (False, True):
+        paper = build_cover(pack(logo=made.getvalue()), large_print=large, stamp=STAMP)
+        assert "Logo of" in " ".join(alternatives(paper))
+        assert len(texts(paper)) == 1
+        assert_sound(paper)
+    assert alternatives(build_cover(pack(logo=made.getvalue()[:50]), stamp=STAMP)) == []
