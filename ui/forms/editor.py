@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Callable
 
     from PySide6.QtWidgets import QWidget
@@ -32,6 +34,7 @@ class Editor(QObject):
         added: a new record was saved: (its id,).
         saved: an edited record was saved: (its id,).
         opened: a form was opened: (the form,); for what a page wants to tie to it.
+        near: a date without its year is the one nearest to this; None: it follows the year of the window.
     """
 
     added = Signal(int)
@@ -43,6 +46,7 @@ class Editor(QObject):
     ) -> None:
         super().__init__(window)
         self.spec = spec
+        self.near: dt.date | None = None
         self._context, self._window, self._form = context, window, form
 
     def new(self, values: Values | None = None) -> None:
@@ -78,6 +82,8 @@ class Editor(QObject):
     def _made(self, facts: FormFacts, values: Values | None = None) -> DraftForm:
         from ui.forms.draft_form import DraftForm
 
+        if self.near is not None:
+            facts = replace(facts, near=self.near)
         form = (self._form or DraftForm)(self._window.window(), self.spec, facts, values)
         self.opened.emit(form)
         return form

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSignalBlocker
 from PySide6.QtWidgets import QWidget
 
+from models.calendar import mid_year
 from ui.format import count, long_date, weekday_date, year_label
 from ui.forms.spec import FormSpec
 from ui.icons import Icon
@@ -37,7 +38,13 @@ AHEAD = 2  # years beyond the coming one that can be looked at
 
 
 class YearPane(ListPane["Any"]):
-    """A list of one school year; what is new belongs to that year."""
+    """A list of one school year; what is new belongs to that year, and so do dates without their year."""
+
+    @override
+    def refresh(self, year: int) -> None:
+        if self.editor is not None:
+            self.editor.near = mid_year(year)
+        super().refresh(year)
 
     @override
     def new(self) -> None:

@@ -109,7 +109,11 @@ def test_a_new_half_term_begins_with_the_year_that_is_shown(make_settings):
     assert section.usual.isVisible()
     section.years.show_value(2025)
     section.pane.new()
-    assert settings.dialog(DraftForm).typed("school_year") == 2025
+    form = settings.dialog(DraftForm)
+    assert form.typed("school_year") == 2025
+    for typed, day in (("2 Sept", dt.date(2025, 9, 2)), ("22/7", dt.date(2026, 7, 22))):
+        type_in(form, "starts_on", typed)
+        assert form.typed("starts_on") == day  # of the list's year, whatever day it is
 
 
 def test_missing_dates_are_told_above_the_list_and_the_usual_ones_come_at_once(make_settings):
