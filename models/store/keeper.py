@@ -9,7 +9,7 @@ from collections.abc import Collection
 from pathlib import Path
 
 from models.errors import FileTrouble
-from models.store import backup, trouble
+from models.store import backup, second, trouble
 from models.store.places import backups_folder
 from models.store.values import Backup
 from models.store.when import Clock
@@ -25,6 +25,7 @@ class Keeper:
 
     Attributes:
         trouble: why the last automatic backup could not be made; None if it could.
+        second_trouble: why its copy could not be put in the second folder; "" if it could.
     """
 
     def __init__(self, root: Path | None, stem: str, clock: Clock) -> None:
@@ -40,6 +41,7 @@ class Keeper:
         self._clock = clock
         self._made: set[Path] = set()
         self.trouble: FileTrouble | None = None
+        self.second_trouble = ""
 
     @property
     def root(self) -> Path:
@@ -70,6 +72,7 @@ class Keeper:
         self._made.add(made.path)
         today = self._clock().astimezone(dt.UTC).date()
         backup.prune(folder, folder.name, today, frozenset(self._made))
+        self.second_trouble = second.copy_across(self.root, made, today)
         return made
 
     def delete(self, raw: sqlite3.Connection, chosen: Collection[Path]) -> list[Path]:

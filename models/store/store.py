@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Table
 from sqlmodel import Session, SQLModel
 
 from models.errors import Changed, FileTrouble, Refused
-from models.store import checks, erasure, keeper, opening, restore, trouble
+from models.store import checks, erasure, keeper, opening, restore, second, trouble
 from models.store.backup import Facts
 from models.store.bin import Bin
 from models.store.engine import Mode
@@ -22,6 +22,7 @@ from models.store.erasure import Scrub
 from models.store.find import Find
 from models.store.history import History, Stamp
 from models.store.opening import Opened, Setup
+from models.store.second import Verified
 from models.store.tracked import AFTER, BEFORE
 from models.store.values import Backup, Changes, Deleted, Entry, Hit, Notice, Step
 from models.store.when import write_moment
@@ -488,6 +489,35 @@ class Store:
         """
         with self._door.raw("Delete backups") as raw:
             return self._keeper.delete(raw, chosen)
+
+    @property
+    def second_trouble(self) -> str:
+        """Why the last backup has no copy in the second folder; "" if all is well."""
+        return self._keeper.second_trouble
+
+    @property
+    def second_folder(self) -> Path | None:
+        """Where a copy of every backup goes, if a second folder was chosen."""
+        return second.chosen(self._keeper.root)
+
+    def choose_second_folder(self, folder: Path | None) -> None:
+        """Keep a copy of every backup in another folder, of all books, from now on; None: no longer.
+
+        Raises:
+            BadInput: nothing can be written there.
+        """
+        second.choose(self._keeper.root, folder)
+
+    def verified(self) -> Verified | None:
+        """When a backup of this book was last looked into, and what was found."""
+        with self._door.raw("Look for the last check") as raw:
+            return second.verified(self._keeper.folder(raw))
+
+    def verify_if_due(self) -> Verified | None:
+        """Look into the newest backup throughout, once a month (safety 3.4). What was found, if due."""
+        with self._door.raw("Look into the newest backup") as raw:
+            folder = self._keeper.folder(raw)
+        return second.verify_if_due(folder, self._schema, self._clock)
 
     def save_copy(self, target: Path) -> None:
         """Write the book as this window has it to another file, even when its own cannot be written.
