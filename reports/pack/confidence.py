@@ -10,7 +10,7 @@ from models.rules.confidence import Change, hundredths
 from reports.charts import dumbbell
 from reports.charts.people import Change as Drawn
 from reports.kit import Col, TableLook
-from reports.pack.sheet import Sheet, year_words
+from reports.pack.sheet import Sheet, no_trend, year_before, year_words
 
 ENDS = ("not confident", "very confident")
 
@@ -95,6 +95,20 @@ def _mean(change: Change, which: int) -> str:
     return "\u2013" if change.small else hundredths(change.means[which])
 
 
+def _trend(sheet: Sheet) -> list[Flowable]:
+    """This year beside the one before, over all areas (R-AGR-5)."""
+    data = sheet.data
+    if data.earlier is None:
+        return [sheet.kit.text(no_trend(), "note")]
+    then, now = data.earlier.confidence, data.impact.confidence.overall
+    words = f"Over all areas: {_words(then)} in {year_before(data)}, {_words(now)} in {year_words(data)}."
+    return [sheet.kit.text(words, "note")]
+
+
+def _words(change: Change | None) -> str:
+    return change.change_words if change is not None else NOT_ENTERED
+
+
 def body(sheet: Sheet) -> list[Flowable]:
     """Paired means by area, by role where both groups are large enough; never by school (R-PPL-5)."""
     found = sheet.data.impact.confidence
@@ -104,4 +118,4 @@ def body(sheet: Sheet) -> list[Flowable]:
     story: list[Flowable] = []
     for words, changes in found.groups:
         story += _group(sheet, words, changes)
-    return [*story, *_unpaired(sheet)]
+    return [*_trend(sheet), *story, *_unpaired(sheet)]

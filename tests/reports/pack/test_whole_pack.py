@@ -154,7 +154,14 @@ def test_the_account_closes_with_what_opened_it_and_moved(second_year, sample_pa
 
 def test_years_stand_side_by_side_where_there_are_two(sample_pack, first_pack):
     assert "no trend yet" not in words(sample_pack)
-    for title in ("Summary", "Meetings", "Attendance", "Release and supply cover", "Resource bank"):
+    for title in (
+        "Summary",
+        "Meetings",
+        "Attendance",
+        "Release and supply cover",
+        "Confidence",
+        "Resource bank",
+    ):
         assert "2023 to 2024" in pages_of(sample_pack, title)
     assert "First year: no trend yet." in words(first_pack)
 

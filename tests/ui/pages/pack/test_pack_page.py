@@ -124,6 +124,11 @@ def test_words_and_plan_are_written_moved_deleted_and_brought_back(open_page):
     assert [row.task for row in plan.rows] == ["Rotate the chair", "Print the handbook"]
     assert pane._sum.text() == "£180 planned in all; 1 task without a cost."
 
+    note = small.world.ask(lambda s: words_tab(s, 2024))[-1]
+    small.page.go_to(Place("pack_note", note.id))
+    assert small.page.tabs.current() == WORDS
+    assert small.page.current().current() == note
+
 
 def test_an_issued_pack_is_kept_compared_and_followed_by_a_version_that_says_what_changed(open_page):
     small = open_page()
