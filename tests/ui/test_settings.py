@@ -1,13 +1,14 @@
 """Settings come back as they were written, and a damaged file never keeps anybody from her book."""
 
 import datetime as dt
+import json
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QByteArray
 
-from ui.settings import RECENT_MOST, SCALES, RecentFile, Settings, ThemeChoice
+from ui.settings import RECENT_MOST, SCALES, LabelPrinter, RecentFile, Settings, ThemeChoice
 
 DAY = dt.date(2025, 3, 3)
 
@@ -29,6 +30,7 @@ def test_what_was_written_comes_back(path):
     settings.year = 2023
     settings.page = "pack"
     settings.charts = ("attendance", "pot")
+    settings.label_printer = LabelPrinter("L7160", 0.5, -1.0)
     settings.geometry = QByteArray(b"\x01\xd9\x00=;%")
 
     read = again(settings, path)
@@ -38,6 +40,7 @@ def test_what_was_written_comes_back(path):
     assert read.year == 2023
     assert read.page == "pack"
     assert read.charts == ("attendance", "pot")
+    assert read.label_printer == LabelPrinter("L7160", 0.5, -1.0)
     assert bytes(read.geometry.data()) == b"\x01\xd9\x00=;%"
 
 
@@ -77,6 +80,13 @@ def test_a_damaged_file_reads_as_the_defaults(path, text):
 
 def entry(path, name="Tidewater Cluster") -> RecentFile:
     return RecentFile(path, name, "8 schools · year 1 of 2", DAY)
+
+
+@pytest.mark.parametrize("text", ["nonsense", "[1]", '{"sheet": "L7160", "right": "far"}', '{"left": 1}'])
+def test_a_damaged_move_of_labels_moves_nothing(path, text):
+    path.parent.mkdir(parents=True)
+    path.write_text(f"[papers]\nlabels={json.dumps(text)}\n", encoding="utf-8")
+    assert Settings(path).label_printer == LabelPrinter()
 
 
 def test_the_book_opened_last_is_the_first_and_stands_there_once(path, tmp_path):
