@@ -210,7 +210,7 @@ class FormDialog(PlainDialog, Generic[T]):
     @override
     def fit(self) -> None:
         """Make room for every row and its error, as far as the screen goes; beyond that the rows scroll."""
-        width = max(self._pane.viewport().width(), 1)
+        width = max(self._pane.maximumViewportSize().width(), 1)
         wraps = self._form.hasHeightForWidth()
         rows = self._form.totalHeightForWidth(width) if wraps else self._form.totalSizeHint().height()
         pane = max(self._pane.sizeHint().height(), self._pane.minimumHeight())
@@ -222,6 +222,9 @@ class FormDialog(PlainDialog, Generic[T]):
         if layout is not None:
             layout.activate()  # else the window keeps the least height that it had with more rows
         self.resize(self.width(), height + frame)
+        if rows <= height:  # a bar from before makes the rows narrower and so higher, and keeps itself
+            self._pane.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+            self._pane.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
 
     @override
     def showEvent(self, event: QShowEvent) -> None:

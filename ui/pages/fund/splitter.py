@@ -144,7 +144,8 @@ class SplitterDialog(PlainDialog):
         if split.shares:
             self._answer.add(share_table(split.shares))
         for words in found.notes:
-            self._answer.add(says(words.removeprefix("This session: ")))
+            said = words.removeprefix("This session: ")
+            self._answer.add(says(said[:1].upper() + said[1:]))
         self._answer.addStretch(1)
 
     def _say(self, words: str, tone: str) -> None:

@@ -7,10 +7,12 @@ import datetime as dt
 from PySide6.QtTest import QTest
 
 from tests.ui.conftest import settle
+from tests.ui.real import TODAY
 from ui.dialogs.days import YearNote
 from ui.pages.claims.closing import ReverseDialog
 from ui.pages.claims.moves import ApproveDialog, PayDialog
 from ui.pages.claims.words import Verb
+from ui.theme import Theme, installed_families
 
 
 def typed_day(field, text: str) -> None:
@@ -88,3 +90,14 @@ def test_money_of_a_year_that_is_over_comes_back_in_that_year_unless_another_day
     typed_day(pot.on, "22/11/25")
     assert note.text() == "This day counts in 2025 to 2026; the entry was paid in 2024 to 2025."
     assert own.findChild(YearNote) is None
+
+
+def test_a_dialog_that_has_the_room_shows_every_row_without_a_bar(desk, qapp):
+    """A sentence that wraps in large text made a bar, which made it narrower, which kept the bar."""
+    Theme(scale=1.5, families=installed_families()).apply(qapp)
+    dialog = ReverseDialog(desk.page.window(), desk.row("SC-0050"), TODAY, TODAY)
+    dialog.open()
+    settle()
+    assert not dialog._pane.verticalScrollBar().isVisible()
+    assert dialog._pane.height() >= dialog._form.totalHeightForWidth(dialog._pane.viewport().width())
+    dialog.reject()

@@ -226,8 +226,10 @@ def test_what_is_declined_has_no_amount_up_to_which_it_may_be_spent(money):
     form = money.form(AnswerForm)
     assert form._amount.isVisible()
     form._amount.setText("a mistyped £300")
+    tall = form.height()
     form._answer.show_value(ApprovalState.DECLINED)
     assert not form._amount.isVisible()
+    assert form.height() < tall
     form.submit()
     assert money.none_open(AnswerForm)
     kept = money.kept("approval", question)
