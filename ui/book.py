@@ -35,7 +35,8 @@ WHILE_WORKING = frozenset({"E07", "E08", "E09", "E13"})
 
 
 def _back_up(store: OpenStore, _progress: Progress) -> object:
-    return None if store.read_only else store.back_up_if_changed()
+    """Back up what changed, and look into the newest backup when that is due; what was done, if anything."""
+    return None if store.read_only else (store.back_up_if_changed(), store.verify_if_due())
 
 
 @dataclass(frozen=True)
@@ -281,8 +282,8 @@ class Book(QObject):
         if self.is_open():
             self.use(_back_up, self._backed_up, key="back up quietly")
 
-    def _backed_up(self, made: object) -> None:
-        if made is not None:
+    def _backed_up(self, done: object) -> None:
+        if isinstance(done, tuple) and any(one is not None for one in done):
             self.refresh()
 
     def reverse(

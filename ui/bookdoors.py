@@ -297,11 +297,17 @@ def _backup_words(store: Store, today: dt.date) -> str:
     newest = next(iter(store.backups()), None)
     if newest is None:
         return "Not backed up yet"
-    made = newest.made.astimezone()
-    if made.date() == today:
-        return f"Backed up today, {clock(made.time())}"
-    day = day_month(made.date()) if made.year == today.year else long_date(made.date())
-    return f"Backed up {day}"
+    made, looked = newest.made.astimezone(), store.verified()
+    checked = f" · checked {_near(looked.at.astimezone().date(), today)}" if looked else ""
+    when = f"today, {clock(made.time())}" if made.date() == today else _near(made.date(), today)
+    return f"Backed up {when}{checked}"
+
+
+def _near(day: dt.date, today: dt.date) -> str:
+    """A day in words, without the year where it is this one."""
+    if day == today:
+        return "today"
+    return day_month(day) if day.year == today.year else long_date(day)
 
 
 def _notices(store: Store, *, first: bool) -> tuple[Notice, ...]:
@@ -312,6 +318,12 @@ def _notices(store: Store, *, first: bool) -> tuple[Notice, ...]:
     trouble = store.backup_trouble
     if trouble is not None:
         found.append(Notice("backup", "warn", str(trouble), lasting=True))
+    if store.second_trouble:
+        found.append(Notice("second backup", "warn", store.second_trouble, lasting=True))
+    looked = store.verified()
+    if looked is not None and looked.trouble:
+        words = f"The newest backup is not whole: {looked.trouble} Make another one in Settings ▸ Backups."
+        found.append(Notice("backup check", "warn", words, lasting=True))
     if first:
         found += [Notice(one.code, "warn", one.sentence) for one in store.notices]
     return tuple(found)

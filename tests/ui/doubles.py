@@ -85,6 +85,9 @@ class PaperStore:
         self.backed_up += 1
         return self.backed_up
 
+    def verify_if_due(self) -> None:
+        self._insist()
+
     def write_back(self) -> None:
         self._insist()
 

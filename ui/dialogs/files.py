@@ -40,6 +40,19 @@ def choose_to_save(
     return _choose(parent, title, kind, proposed, got, saving=True)
 
 
+def choose_folder(parent: QWidget, title: str, folder: Path, got: Callable[[Path], None]) -> QFileDialog:
+    """Ask for a folder."""
+    from PySide6.QtWidgets import QFileDialog
+
+    dialog = QFileDialog(parent, title, str(folder))
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.setFileMode(QFileDialog.FileMode.Directory)
+    dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+    dialog.fileSelected.connect(lambda name: got(Path(name)))
+    dialog.open()
+    return dialog
+
+
 def open_folder(folder: Path) -> None:
     """Show a folder in the system's own file manager."""
     from PySide6.QtCore import QUrl

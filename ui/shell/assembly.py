@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 BACKUP_EVERY_MS = 30 * 60 * 1000
 WRITE_BACK_EVERY_MS = 60 * 1000
+LOOK_AFTER_MS = 30 * 1000
 LOGS_AFTER_MS = 1000  # the standard library's log files take an eighth of a bare window's start to import
 
 
@@ -87,6 +88,12 @@ class Assembly(QObject):
         """The first page shows: import the others while she looks at it."""
         self.shell.host.filled.disconnect(self._on_filled)
         QTimer.singleShot(WARM_AFTER_MS, self._warm_up)
+        QTimer.singleShot(LOOK_AFTER_MS, self._look_after_backups)
+
+    def _look_after_backups(self) -> None:
+        """Who works a quarter of an hour at a time would never see the half-hour."""
+        if not self._finished:
+            self.context.book.back_up_quietly()
 
     def _warm_up(self) -> None:
         if not self._finished:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from models.errors import AppError
 from ui.delegates.table import RecordTable
-from ui.dialogs.files import open_folder
+from ui.dialogs.files import choose_folder, open_folder
 from ui.format import moment
 from ui.icons import Icon
 from ui.itemmodels.columns import Column, Look
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
     from models.store import Store
     from models.store.backup import Facts
+    from models.store.second import Verified
     from models.store.values import Backup
     from ui.context import AppContext
     from ui.doors import OpenStore
@@ -49,6 +50,21 @@ class Listed(NamedTuple):
     folder: Path | None
     read_only: bool
     trouble: str
+    second: Path | None = None
+    looked: Verified | None = None
+
+
+def second_words(listed: Listed, today: dt.date) -> str:
+    """Where copies go, and when a backup was last looked into, in a sentence or two."""
+    copies = (
+        f"A copy of each backup goes to {listed.second}."
+        if listed.second
+        else "A second folder on another drive keeps a copy of each backup."
+    )
+    if listed.looked is None:
+        return copies
+    looked = f"The newest was looked into {moment(listed.looked.at.astimezone(), today)}"
+    return f"{copies} {looked}: {'it is not whole.' if listed.looked.trouble else 'it is whole.'}"
 
 
 class BackupPanel(DetailPanel):
@@ -111,7 +127,17 @@ class BackupsSection(QWidget):
         self._body.setStretch(0, 1)
         self._side.set_size(DETAIL, fixed=True)
         self._list = holder(self._body)
-        whole = column(self._trouble, column(self._none, margins=(HANG, 0, 0, 0)), self._list, gap=12)
+        self.second_line = Label("", "body", "muted", wrap=True)
+        self.second_button = Button("Choose a second folder…")
+        self.second_button.clicked.connect(self._choose_second)
+        self.no_second_button = Button("No longer", tip="No longer keep a copy of each backup there")
+        self.no_second_button.clicked.connect(partial(self._second_chosen, None))
+        foot = row(
+            self.second_line, self.no_second_button, self.second_button, gap=8, margins=(HANG, 0, 0, 0)
+        )
+        foot.setStretchFactor(self.second_line, 1)
+        none = column(self._none, margins=(HANG, 0, 0, 0))
+        whole = column(self._trouble, none, self._list, foot, gap=12)
         whole.setStretch(2, 1)
         whole.addStretch(0)
         self._whole = whole
@@ -124,7 +150,9 @@ class BackupsSection(QWidget):
             real = cast("Store", store)
             found = real.backups()
             trouble = str(real.backup_trouble or "")
-            return Listed(found, found[0].path.parent if found else None, real.read_only, trouble)
+            folder = found[0].path.parent if found else None
+            trouble = trouble or real.second_trouble
+            return Listed(found, folder, real.read_only, trouble, real.second_folder, real.verified())
 
         self.context.book.use(work, self._show, key="settings-backups")
 
@@ -191,7 +219,9 @@ class BackupsSection(QWidget):
             self.table.choose(listed.backups[0].path)
         self._none.setVisible(not listed.backups)
         self._list.setVisible(bool(listed.backups))
-        self._whole.setStretch(3, 0 if listed.backups else 1)  # the sentence stands at the top
+        self._whole.setStretch(4, 0 if listed.backups else 1)  # the sentence stands at the top
+        self.second_line.setText(second_words(listed, self.context.today()))
+        self.no_second_button.setVisible(listed.second is not None)
         self.folder_button.setEnabled(listed.folder is not None)
         self.now_button.setEnabled(not listed.read_only)
         self._show_chosen()
@@ -245,6 +275,23 @@ class BackupsSection(QWidget):
 
     def _restore(self, backup: Backup) -> None:
         self.context.book.restore_backup(backup.path)
+
+    def _choose_second(self) -> None:
+        start = self._listed.second or self.context.documents
+        choose_folder(self, "A second folder for backups, on another drive", start, self._second_chosen)
+
+    def _second_chosen(self, folder: Path | None) -> None:
+        def work(store: OpenStore, _progress: Progress) -> None:
+            cast("Store", store).choose_second_folder(folder)
+            if folder is not None:
+                cast("Store", store).back_up()
+
+        self.context.book.use(work, lambda _: self.refresh(0), self._not_chosen)
+
+    def _not_chosen(self, error: Exception) -> None:
+        if not isinstance(error, AppError):
+            raise error
+        self.context.messages.trouble(error, "second folder")
 
     def _open_folder(self) -> None:
         if self._listed.folder is not None:

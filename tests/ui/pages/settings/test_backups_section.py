@@ -91,6 +91,24 @@ def test_an_empty_list_says_when_backups_are_made(make_settings):
     assert not section.folder_button.isEnabled()
 
 
+def test_a_second_folder_gets_a_copy_of_each_backup_until_it_is_unwanted(backups, tmp_path):
+    drive = tmp_path / "stick"
+    drive.mkdir()
+    backups._second_chosen(drive)
+    assert str(drive) in words(backups)
+    assert len(list(drive.rglob("*.bak"))) == 1
+    click(backups.no_second_button)
+    click(backups.now_button)
+    assert len(list(drive.rglob("*.bak"))) == 1
+    assert not backups.no_second_button.isVisible()
+
+
+def test_a_second_folder_that_cannot_be_written_is_refused_in_a_sentence(settings, backups, tmp_path):
+    backups._second_chosen(tmp_path / "missing")
+    assert "Nothing can be written in" in settings.world.heard.texts[-1]
+    assert not backups.no_second_button.isVisible()
+
+
 def test_the_folder_is_opened_by_the_system(backups, monkeypatch):
     opened = []
     monkeypatch.setattr("ui.pages.settings.backups.open_folder", opened.append)
