@@ -23,7 +23,7 @@ from ui.widgets.plain import Label
 if TYPE_CHECKING:
     from ui.context import AppContext
 
-NAME = "November 2025"  # who and when are free words: long ones are cut, the panel has them whole
+NEEDS = {"Paid from": 130, "When": 90, "Who leads": 80}  # the ems that a window needs to show them
 SPEC = ListSpec[StepRow](
     key="pack-plan",
     table="next_step",
@@ -36,19 +36,14 @@ SPEC = ListSpec[StepRow](
             tip=lambda r: r.task,
         ),
         Column(
-            "Who leads", lambda r: r.who or "–", lambda r: r.who.casefold(), sample=NAME, tip=lambda r: r.who
+            "Who leads", lambda r: r.who or "–", lambda r: r.who.casefold(), stretch=True, tip=lambda r: r.who
         ),
-        Column(
-            "When", lambda r: r.when or "–", lambda r: r.when.casefold(), sample=NAME, tip=lambda r: r.when
-        ),
+        Column("When", lambda r: r.when or "–", lambda r: r.when.casefold()),
         Column(
             "Cost", lambda r: "–" if r.cost_p is None else pounds(r.cost_p), lambda r: r.cost_p, Look.MONEY,
             right=True, spoken=lambda r: pounds(r.cost_p),
         ),
-        Column(
-            "Paid from", lambda r: r.source or "–", lambda r: r.source.casefold(), sample="Cluster pot",
-            tip=lambda r: r.source,
-        ),
+        Column("Paid from", lambda r: r.source or "–", lambda r: r.source.casefold()),
     ),
     identity=lambda r: r.id,
     title=lambda r: f"task {r.place}",
@@ -114,7 +109,7 @@ class PlanPane(ListPane[StepRow]):
     @override
     def arrange(self, ems: float) -> None:
         super().arrange(ems)
-        self._arrangement.fit(ems, {"Paid from", "When"}, {"Who leads"})
+        self._arrangement.squeeze(frozenset(head for head, least in NEEDS.items() if ems < least))
 
     @override
     def refresh(self, year: int) -> None:
