@@ -14,7 +14,7 @@ from ui.lists.detail import DetailPanel, facts, record_head
 from ui.lists.pane import HANG, ListPane
 from ui.lists.spec import ChipSpec, Empty, ListSpec
 from ui.overrides import override
-from ui.pages.impact.around import AroundForm
+from ui.pages.impact.around import ActivityForm
 from ui.pages.impact.forms import ACTIVITY
 from ui.pages.impact.pieces import dated, part, quiet, verb, warning, way
 from ui.widgets.layouts import column, holder, row, rule
@@ -90,7 +90,7 @@ ACTIVITIES = ListSpec[ActivityRow](
         ChipSpec("Targeted", lambda r: r.fact.audience is Audience.TARGETED),
     ),
     form=ACTIVITY,
-    form_class=AroundForm,
+    form_class=ActivityForm,
     words=_words,
 )
 
@@ -193,7 +193,7 @@ class ActivitiesPane(ListPane[ActivityRow]):
         if row is not None:
             self.verbs.serve("activity", row.id, f"Aims of {row.fact.code}", row.fact.on)
 
-    def _tie_form(self, form: AroundForm) -> None:
+    def _tie_form(self, form: ActivityForm) -> None:
         form.tie(self.context)
 
     def _show(self, tab: ActivitiesTab) -> None:

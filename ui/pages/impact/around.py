@@ -14,7 +14,7 @@ from models.queries.serving import Served, served
 from models.queries.taking_part import TakePart, take_part
 from models.rules.impact import lapsed
 from models.services.taking_part import PARTS
-from models.words import EvidenceKind, PermissionBasis, ProjectScope, ProjectState
+from models.words import ActivityKind, EvidenceKind, PermissionBasis, ProjectScope, ProjectState
 from ui.dialogs.files import KEPT, choose_to_open
 from ui.dialogs.serving import ServesField
 from ui.forms.draft_form import DraftForm
@@ -167,6 +167,23 @@ class ProjectForm(_Suiting):
         self._schools_box.setVisible(self._schools is not None and not theme)
         if self.isVisible():
             self.fit()
+
+
+class ActivityForm(AroundForm):
+    """An activity; of transition both sides are asked for at once (R-TRAN-1)."""
+
+    def __init__(
+        self, parent: QWidget | None, spec: FormSpec, facts: FormFacts, values: Values | None = None
+    ) -> None:
+        super().__init__(parent, spec, facts, values)
+        self._was: ActivityKind | None = self.typed("kind")
+        self.changed.connect(self._suit)
+
+    def _suit(self) -> None:
+        kind = self.typed("kind")
+        if kind is ActivityKind.TRANSITION and self._was is not kind:
+            self._unfold(on=True)
+        self._was = kind
 
 
 class EvidenceForm(_Suiting):

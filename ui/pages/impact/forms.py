@@ -149,10 +149,10 @@ ACTIVITY = FormSpec(
         ("minorities", "family"),
     ),
     more=(
-        ("description",),
-        ("partner_id", "project_id"),
         ("primary_side", "secondary_side"),
         ("pedagogy",),
+        ("description",),
+        ("partner_id", "project_id"),
         ("code",),
     ),
     helps={

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from PySide6.QtTest import QTest
 from sqlmodel import select
 
 from models import tables as t
@@ -12,7 +13,7 @@ from models.words import ActivityKind, Difficulty, Length, ProjectScope, Project
 from ui.dialogs.asking import Asking
 from ui.dialogs.serving import ServeDialog
 from ui.forms.draft_form import DraftForm
-from ui.pages.impact.around import AroundForm, ProjectForm
+from ui.pages.impact.around import ActivityForm, ProjectForm
 from ui.pages.impact.documents import AgreeDialog
 from ui.pages.impact.page import ACTIVITIES, DOCUMENTS, PARTNERS, PROJECTS
 from ui.wayfinding import Place
@@ -90,11 +91,15 @@ def test_an_activity_keeps_flags_and_counts_and_never_tells_a_handful(impact):
     """R-INC-1, R-INC-2, R-TRAN-1."""
     pane = impact.tab(ACTIVITIES)
     impact.key(pane.table, "Ctrl+N")
-    form = impact.form(AroundForm)
+    form = impact.form(ActivityForm)
+    assert not form.entries["primary_side"].widget.isVisible()
     impact.type_into(form.entries["title"].widget, "Owls by night")
-    form.entries["kind"].show(ActivityKind.TRANSITION)
+    pick = form.entries["kind"].widget
+    pick.setFocus()
+    QTest.keyClicks(pick, "KS2")
+    assert form.typed("kind") is ActivityKind.TRANSITION
+    assert form.entries["primary_side"].widget.isVisible()  # both sides are asked for at once
     impact.type_into(form.entries["people_count"].widget, "3")
-    impact.press(form, "More")
     impact.type_into(form.entries["primary_side"].widget, "Year 6 sort pellets")
     tick(form, "For pupils with SEN", "Quillby C of E Primary School")
     impact.press(form, "Save")
