@@ -263,7 +263,7 @@ def _photos(book: Book) -> Iterator[DueLine]:
 def _leaver_line(one: Leaver) -> DueLine:
     detail = f"left {long_date(one.left_on)}"
     if one.claims_until is not None and one.claims_until > one.until:
-        detail += f"; named on claims whose papers are kept until {long_date(one.claims_until)}"
+        detail += f"; claims kept until {long_date(one.claims_until)}"
     return DueLine(Category.LEAVER, one.name, detail, one.until + DAY, About("person", one.id))
 
 

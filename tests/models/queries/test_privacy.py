@@ -120,7 +120,7 @@ def test_each_kind_is_due_on_the_day_after_it_is_over_and_nothing_is_deleted(sma
         assert lines(small, day)[category].due_on == day
     leaver = lines(small, DAY)[Category.LEAVER]
     assert leaver.what == "Ann Lee"
-    assert leaver.detail == "left 20 July 2022; named on claims whose papers are kept until 31 March 2028"
+    assert leaver.detail == "left 20 July 2022; claims kept until 31 March 2028"
     with small.read() as session:
         assert len(kept_until(Book(session), DAY)) == 5
 

@@ -11,6 +11,7 @@ from models.rules.meetings import YEAR_GROUPS
 from models.services import people
 from models.words import RoleKind
 from ui.dialogs.asking import Asking
+from ui.dialogs.subject_access import SubjectAccessFlow
 from ui.format import long_date, year_label
 from ui.forms.editor import Editor
 from ui.icons import Icon
@@ -162,6 +163,7 @@ class PeoplePane(FittedPane[PersonRow]):
             "years": self.add_action("years", "Years taught…", "Ctrl+J", partial(self._ask, "years")),
             "hand": self.add_action("hand", "Hand a role over…", "Ctrl+R", partial(self._ask, "hand")),
             "left": self.add_action("left", "Person has left…", "Ctrl+Shift+L", partial(self._ask, "left")),
+            "held": self.add_action("held", "What is held about them…", "Ctrl+Shift+H", self._held),
         }
         self.chosen.connect(self._offer)
         self.shown.connect(self._groups.count)
@@ -204,6 +206,7 @@ class PeoplePane(FittedPane[PersonRow]):
     def _offer(self, person: PersonRow | None) -> None:
         here = person is not None and person.here
         legal = {"role": here, "years": here, "left": here, "hand": here and bool(person and person.roles)}
+        legal["held"] = person is not None
         for key, action in self._own.items():
             action.setVisible(legal[key])
             action.setEnabled(legal[key])
@@ -216,6 +219,12 @@ class PeoplePane(FittedPane[PersonRow]):
             day = self.proposed(detail.day if detail is not None else self.context.today())
             values = {"person_id": person.id, "school_id": person.school_id, "kind": kind, "starts_on": day}
             self._roles.new(values)
+
+    def _held(self) -> None:
+        """Gather what the book holds about the person, for the person (subject access)."""
+        person = self.current()
+        if person is not None:
+            SubjectAccessFlow(self.context, self.window(), person.id).start()
 
     def _ask(self, key: str) -> None:
         """Do a verb that has to know more of the person than the list does."""

@@ -79,12 +79,17 @@ class PersonPanel(AskingPanel):
         words += ["early career teacher"] if person.is_ect else []
         head = record_head(person.name, "" if person.here else "Left", " · ".join(words))
         if not person.here:
-            return column(head, quiet(f"Left on {long_date(person.left_on)}."), gap=4)
+            left = column(head, quiet(f"Left on {long_date(person.left_on)}."), gap=4)
+            return column(left, buttons(self._held()), gap=12)
         made = [
             self._button("role", "Add a role…", "Ctrl+L", primary=True),
             self._button("years", "Years taught…", "Ctrl+J"),
+            self._held(),
         ]
         return column(head, buttons(*made, across=2), gap=12)
+
+    def _held(self) -> Button:
+        return self._button("held", "What is held…", "Ctrl+Shift+H")
 
     def _button(self, key: str, text: str, keys: str, *, primary: bool = False) -> Button:
         made = Button(text, Kind.PRIMARY if primary else Kind.PLAIN, tip=f"{text} ({keys})")

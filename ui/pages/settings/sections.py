@@ -144,8 +144,8 @@ SECTIONS = (
     Section(
         "privacy",
         "Privacy and files",
-        "Where your book lies, what it holds, and who can see it.",
-        (),
+        "What is due for a look, who asks what is held, where your book lies and who can see it.",
+        ("person", "contact_log"),
         _privacy,
     ),
 )
