@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from models.queries.bank_lists import loans_of_year
 from models.rules.loans import LoanMove, LoanState
 from models.words import ChargedTo
-from ui.format import long_date, pounds
+from ui.format import NOT_ENTERED, long_date, pounds
 from ui.icons import Icon
 from ui.lists.detail import DetailPanel, buttons, facts, record_head
 from ui.lists.pane import ListPane
@@ -81,10 +81,9 @@ class LoanPanel(DetailPanel):
 
 def _facts(loan: LoanRow) -> Box:
     charge = ""
-    if loan.charge_p:
-        charge = (
-            f"{pounds(loan.charge_p)}, {'cluster pot' if loan.charged_to is ChargedTo.POT else loan.school}"
-        )
+    if loan.charged_to is not None:
+        payer = "cluster pot" if loan.charged_to is ChargedTo.POT else loan.school
+        charge = f"{pounds(loan.charge_p) if loan.charge_p else f'price {NOT_ENTERED}'}, {payer}"
     pairs = [
         ("School", loan.school),
         ("Answers", loan.person),

@@ -11,7 +11,7 @@ from models.rules.loans import charge, line_result
 from models.services.lending import Counted
 from models.words import ChargedTo
 from ui.dialogs.form import FormDialog
-from ui.format import count, date_range, prose_pounds
+from ui.format import count, date_range, prose_pounds, stopped
 from ui.overrides import override
 from ui.pages.bank.grid import GridColumn, GridModel, GridTable, Kind
 from ui.widgets.fields import DateField
@@ -185,6 +185,6 @@ class ReturnDialog(FormDialog[CheckedIn]):
         cost = charge([line.part.fact(line.gone, line.damaged) for line in lines], self.facts.scheme)
         if cost.amount_p or cost.unpriced:
             payer = "the cluster pot" if cost.charged_to is ChargedTo.POT else self.facts.fact.school
-            words += f" {cost.text}, charged to {payer}."
+            words += f" {stopped(f'{cost.text}, charged to {payer}')}"
         self._sum.setText(words)
         self._sum.set_tone("good" if whole == len(lines) else "")

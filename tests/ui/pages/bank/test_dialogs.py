@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 import shiboken6
@@ -106,3 +107,14 @@ def test_a_grid_that_was_typed_into_is_asked_about(facts, name):
     asking[0].accept()
     settle()
     assert not shiboken6.isValid(dialog)
+
+
+def test_a_loss_without_a_price_says_so_and_never_nought(facts):
+    back = facts["back"]
+    parts = tuple(replace(part, unit_cost_p=None) for part in back.parts)
+    dialog = ReturnDialog(None, replace(back, parts=parts))
+    dialog.model.setData(dialog.model.index(0, 3), "1")
+    name, school = parts[0].name, back.fact.school
+    assert dialog.summary().endswith(f"whole. Price of {name} not entered, charged to {school}.")
+    dialog.keep_state()
+    dialog.close()
