@@ -145,8 +145,9 @@ ACTIVITY = FormSpec(
         ("title",),
         ("on", "kind"),
         ("audience", "three_e", "people_count"),
-        ("pupil_premium", "sen", "gender"),
-        ("minorities", "family"),
+        ("pupil_premium", "sen"),
+        ("gender", "minorities"),
+        ("family",),
     ),
     more=(
         ("primary_side", "secondary_side"),
