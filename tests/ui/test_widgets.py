@@ -183,6 +183,14 @@ def test_a_to_do_line_without_a_place_to_go_has_no_button(show):
         line.button()
 
 
+def test_what_is_known_of_a_thing_to_do_is_never_cut(show):
+    line = show(TodoLine(Icon.CLAIMS, "accent", "Pay", "£196 to Oakmantle and Otterhay " * 6, "Pay"))
+    assert line.heightForWidth(360) > line.heightForWidth(2000) > 0  # it takes more lines
+    line.resize(360, line.heightForWidth(360))
+    settle()
+    assert clipped(line) == []
+
+
 def test_a_banner_says_which_of_its_actions_was_chosen(show):
     banner = show(Banner("warn", Icon.ALERT, "Look here.", "One", "Two"))
     chosen = []

@@ -87,7 +87,8 @@ class TodoLine(QWidget):
         self, icon: Icon, tone: str, head: str, detail: str, action: str = "", *, primary: bool = False
     ) -> None:
         super().__init__()
-        words = column(ElidedLabel(head, "strong"), ElidedLabel(detail, "caption", "muted"))
+        # amounts and days are never cut: what is known takes a second line where it must
+        words = column(ElidedLabel(head, "strong"), Label(detail, "caption", "muted", wrap=True))
         line = row(IconMark(icon, tone, 20), words, gap=16, margins=(0, 9, 0, 9))
         line.setStretchFactor(words, 1)
         self._button: Button | None = None

@@ -120,6 +120,7 @@ class MeetingsPage(Page):
     def arrange(self, ems: float) -> None:
         self._stacked = ems < STACK_BELOW
         self._side.set_size(WIDE if ems >= FULL else NARROW, fixed=not self._stacked)
+        self._left.set_alone(on=self._stacked)
         self._left.set_narrow(on=STACK_BELOW <= ems < FULL)
         self._ems = ems
         self.meeting.arrange(ems)

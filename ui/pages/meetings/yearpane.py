@@ -20,6 +20,11 @@ if TYPE_CHECKING:
     from models.queries.meetings_page import MeetingsYear
 
 HEADS = ("Date", "Meeting", "Kind", "State", "In the school day", "Attendance")
+NONE = "No meetings in this year yet."
+FIRST_STEP = (
+    "They stand here by term: who came, what was decided, who does what. New begins with the first; later "
+    "ones can repeat it."
+)
 
 
 class YearPane(QWidget):
@@ -41,7 +46,7 @@ class YearPane(QWidget):
         more = Button("", icon=Icon.MENU, tip="More to do with meetings: repeat, CPD, calendar, export")
         self.menu = QMenu(self)
         more.setMenu(self.menu)
-        self._none = Label("No meetings in this year yet.", "body", "muted", wrap=True)
+        self._none = Label(NONE, "body", "muted", wrap=True)
         self._none.hide()
         self.all_actions, self.all_decisions = (
             NavItem(Icon.CHECK, "All actions"),
@@ -57,6 +62,10 @@ class YearPane(QWidget):
         )
         whole.setStretch(2, 1)
         self.setLayout(whole)
+
+    def set_alone(self, *, on: bool) -> None:
+        """Say the first step here, where the page's own empty state has no room beside the list."""
+        self._none.setText(f"{NONE} {FIRST_STEP}" if on else NONE)
 
     def set_narrow(self, *, on: bool) -> None:
         """Leave the words of New away, where the pane is narrow."""

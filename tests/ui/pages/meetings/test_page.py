@@ -84,6 +84,9 @@ def test_an_empty_year_says_what_the_page_is_for_and_offers_the_first_step(make_
     desk = make_desk(empty=True)
     assert desk.page._stack.currentIndex() == NOTHING
     assert "The year’s meetings stand here by term" in words(desk.page)
+    desk.page.arrange(70)  # the list alone, without the page's empty state beside it
+    assert "New begins with the first" in words(desk.page)
+    desk.page.arrange(105)
     desk.press("New meeting")
     assert desk.dialog(MeetingForm).windowTitle() == "New meeting"
     desk.dialog(MeetingForm).reject()
