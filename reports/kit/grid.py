@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from typing import TYPE_CHECKING, Any
 
 from reportlab.platypus import Flowable
@@ -13,6 +14,14 @@ from reports.kit.hooks import HookedTable
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Sequence
+
+    from reportlab.pdfgen.canvas import Canvas
+
+    from reports.kit.flowables import Paragraph
+
+
+LAST = 2
+"""Rows that go on to the next page with a caption that finds no room below them."""
 
 
 class _TableTags:
@@ -76,6 +85,8 @@ class Table(Tagged, HookedTable):
         cells: False: only a layout, without cells in the structure.
         drawn: what the elements of one drawing of the table share.
         has_total: the last row is that of the totals, and stays with the one before it.
+        whole: it moves to the next page rather than be parted.
+        caption: stands below the last row, on its page; the last two rows go on to another with it.
     """
 
     role: str | None = "Table"
@@ -84,7 +95,9 @@ class Table(Tagged, HookedTable):
     header_rows = header_cols = 0
     first_row = repeated = 0  # of a part: number of its first own row; header rows repeated
     drawn: Hashable = None
-    has_total = False
+    has_total = whole = False
+    caption: Paragraph | None = None
+    _below = 0.0  # points that the caption takes
     _measured: tuple[float, float] | None = None
 
     def __init__(
@@ -109,9 +122,30 @@ class Table(Tagged, HookedTable):
             self._measured = room
 
     @override
+    def wrap(self, availWidth: float, availHeight: float) -> tuple[float, float]:
+        wide, high = super().wrap(availWidth, availHeight)
+        self._below = 0.0
+        if self.caption:
+            self._below = self.caption.wrapOn(self.canv, availWidth, availHeight)[1]
+            self._below += self.caption.getSpaceBefore()
+        return wide, high + self._below
+
+    @override
+    def getSpaceAfter(self) -> float:
+        return self.caption.getSpaceAfter() if self.caption else super().getSpaceAfter()
+
+    @override
     def draw_tagged(self, canv: TaggedCanvas, role: str) -> None:
         self.drawn = object() if self.key is None else self.key
         super().draw_tagged(canv, role)
+        if self.caption:
+            self.caption.drawOn(canv, 0, 0)
+
+    @override
+    def draw_plain(self, canv: Canvas) -> None:
+        canv.translate(0, self._below)
+        super().draw_plain(canv)
+        canv.translate(0, -self._below)
 
     def source_row(self, row: int) -> int | None:
         """The number a row of this part had in the whole table; None: a header repeated."""
@@ -131,16 +165,32 @@ class Table(Tagged, HookedTable):
 
     @override
     def split(self, availWidth: float, availHeight: float) -> list[Flowable]:
-        parts = super().split(availWidth, availHeight)
+        if self.whole and not at_top(self):
+            return []
+        self._calc(availWidth, availHeight)
+        rows, room = self._rowHeights, availHeight
+        if self.caption and len(rows) > self.repeatRows + LAST:
+            room = min(room, sum(rows[:-LAST]) + rows[-LAST] / 2)
+        elif self.caption and not at_top(self):
+            return []
+        elif self.caption and sum(rows) <= room:  # only the caption finds no room, and never will
+            return self._without_caption()
+        parts = super().split(availWidth, room)
         if not parts and at_top(self) and not self.splitInRow:
             self.splitInRow = 1  # a row taller than the page: cut it, rather than never print it
             self.setStyle([("VALIGN", (0, 0), (-1, -1), "TOP")])  # ReportLab cuts no other reliably
-            parts = super().split(availWidth, availHeight)
+            parts = super().split(availWidth, room)
             self.splitInRow = 0
         if len(parts) == 2:
             parts = self._with_last_row(parts, availWidth)
             self._number_parts(*_tables(parts))
         return parts
+
+    def _without_caption(self) -> list[Flowable]:
+        """The table, and its caption, which is longer than a page, as words that follow."""
+        bare = copy(self)  # of this pass only: the next begins with the table as it was
+        bare.caption = None
+        return [bare, self.caption] if self.caption else [bare]
 
     def _with_last_row(self, parts: list[Flowable], wide: float) -> list[Flowable]:
         """The parts so that a totals row does not begin a page alone: it would not say of what."""
@@ -160,6 +210,7 @@ class Table(Tagged, HookedTable):
         for part in (top, rest):
             part.header_rows, part.header_cols = self.header_rows, self.header_cols
             part.splitInRow, part.has_total = 0, self.has_total
+        rest.caption = self.caption
 
     @property
     def row_count(self) -> int:

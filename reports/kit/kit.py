@@ -158,6 +158,7 @@ class Kit:
         *,
         total: Sequence[Value] | None = None,
         look: TableLook | None = None,
+        caption: Text = "",
     ) -> Table:
         """A table: its header is repeated, no row is torn, long text wraps.
 
@@ -166,8 +167,11 @@ class Kit:
             rows: what `Col.get` is asked with.
             total: a last row in semibold below a rule, one value a column.
             look: width, padding and the like.
+            caption: the small words below, which stay with the last rows.
         """
-        return self._tables.make(cols, rows, total, look or TableLook())
+        table = self._tables.make(cols, rows, total, look or TableLook())
+        table.caption = self.text(caption, "caption") if caption else None
+        return table
 
     def page_for(self, cols: Sequence[Col[Row]], rows: Sequence[Row]) -> PageName:
         """Which page a table needs: "portrait", or "landscape" if its columns are too many."""

@@ -200,7 +200,7 @@ def body(sheet: Sheet) -> list[Flowable]:
                 matrix.rows,
                 total=_totals(matrix, places, sums=last),
                 look=TableLook(width=kit.wide, pad=3.5),
+                caption=caption(sheet, places),
             ),
-            kit.text(caption(sheet, places), "caption"),
         ]
     return [*story, *_trend(sheet)]

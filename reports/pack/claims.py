@@ -113,6 +113,5 @@ def body(sheet: Sheet) -> list[Flowable]:
     total = ("All", "", "", "", sums.half_days, *money, "", "", "")
     look = TableLook(width=kit.wide, pad=2)
     return [
-        kit.table(_columns(sheet), cover.claims, total=total, look=look),
-        kit.text(_caption(sheet.data), "caption"),
+        kit.table(_columns(sheet), cover.claims, total=total, look=look, caption=_caption(sheet.data)),
     ]

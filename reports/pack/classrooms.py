@@ -55,8 +55,8 @@ def _matrix(sheet: Sheet) -> list[Flowable]:
         names = (
             " " + ", ".join(f"{head} {name}" for head, name in zip(heads, found.schools, strict=True)) + "."
         )
-    table = sheet.kit.table(cols, found.rows, look=TableLook(pad=3))
-    return [table, sheet.kit.text(f"{key}{names} Source: roll-out matrix.", "caption")]
+    words = f"{key}{names} Source: roll-out matrix."
+    return [sheet.kit.table(cols, found.rows, look=TableLook(pad=3), caption=words)]
 
 
 def _trials(sheet: Sheet) -> list[Flowable]:

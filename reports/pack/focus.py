@@ -56,10 +56,5 @@ def body(sheet: Sheet) -> list[Flowable]:
         _dots("activity"),
         Col("For example", _titles, 0, gap=12),
     ]
-    table = sheet.kit.table(cols, areas, look=TableLook(pad=2))
-    return [
-        table,
-        sheet.kit.text(
-            "One thing can serve several areas. Source: links to focus areas; “–” means none.", "caption"
-        ),
-    ]
+    words = "One thing can serve several areas. Source: links to focus areas; “–” means none."
+    return [sheet.kit.table(cols, areas, look=TableLook(pad=2), caption=words)]

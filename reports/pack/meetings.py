@@ -144,8 +144,12 @@ def body(sheet: Sheet) -> list[Flowable]:
         day = time_range(data.calendar.day_starts, data.calendar.day_ends)
         story += [
             sheet.chart(chart, "Filled: counts towards the minimum. Open: held, but does not count."),
-            kit.table(_columns(), list(enumerate(asked.lines, 1)), total=total),
-            kit.text(f"Source: meeting records. {counting_words(data.scheme, day)}", "caption"),
+            kit.table(
+                _columns(),
+                list(enumerate(asked.lines, 1)),
+                total=total,
+                caption=f"Source: meeting records. {counting_words(data.scheme, day)}",
+            ),
             kit.heading("Who shaped the agenda"),
             kit.text(" ".join(agenda_words(data))),
             *_trend(sheet),

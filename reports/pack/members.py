@@ -115,12 +115,13 @@ def body(sheet: Sheet) -> list[Flowable]:
     total = ("", f"{who.now} {joined} on {data_to_words(data)}", "", number(who.reach), "", "")
     return [
         kit.text(f"{reach_words(data)} {since_words(who)}"),
-        kit.table(_columns(sheet), who.lines, total=total),
-        kit.text(
-            "Source: membership register; pupils on roll as entered by the schools. The total is of the "
-            "schools in membership on the last day. Schools are in alphabetical order; the letters are "
+        kit.table(
+            _columns(sheet),
+            who.lines,
+            total=total,
+            caption="Source: membership register; pupils on roll as entered by the schools. The total is of "
+            "the schools in membership on the last day. Schools are in alphabetical order; the letters are "
             "used in the resource bank.",
-            "caption",
         ),
         kit.heading("How stable is it?"),
         kit.text(" ".join(_stability(data))),

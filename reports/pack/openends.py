@@ -58,10 +58,12 @@ def _unusual(sheet: Sheet) -> list[Flowable]:
     look = TableLook(pad=1.5, empty="Nothing.")
     return [
         sheet.kit.heading("What to look at"),
-        sheet.kit.table(cols, gathered(sheet.data.verdicts), look=look),
-        sheet.kit.text(
-            "The codes are those of the scheme’s rules. “Stops” needs a recorded reason; “Allowed” has one.",
-            "caption",
+        sheet.kit.table(
+            cols,
+            gathered(sheet.data.verdicts),
+            look=look,
+            caption="The codes are those of the scheme’s rules. “Stops” needs a recorded reason; “Allowed” "
+            "has one.",
         ),
     ]
 

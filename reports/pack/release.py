@@ -156,8 +156,13 @@ def _own_table(sheet: Sheet) -> list[Flowable]:
     total += [own.half_days, pounds(own.cost_p), pounds(own.recognised_p), pounds(own.school_share_p)]
     total += [pounds(cover.left_p), confirmed]
     return [
-        kit.table(_own_columns(cover), shown_schools(cover), total=total, look=TableLook(pad=2)),
-        kit.text(" ".join(part for part in _notes(sheet.data) if part), "caption"),
+        kit.table(
+            _own_columns(cover),
+            shown_schools(cover),
+            total=total,
+            look=TableLook(pad=2),
+            caption=" ".join(part for part in _notes(sheet.data) if part),
+        ),
     ]
 
 

@@ -17,10 +17,11 @@ from models.queries.pack import PackData
 from models.rules.agreement import NO_TREND
 from reports.charts import Look, Plate, pieces
 from reports.kit import PAGE, Kit, Text
+from reports.kit.grid import Table
 
 Item = TypeVar("Item")
 FEW = 12
-"""Rows of a table that is moved to the next page rather than parted from its caption."""
+"""Rows of a table that is moved to the next page rather than parted."""
 HEAD = 130.0
 """Points at scale 1 that question, headline and caption take from a page: a chart gets the rest."""
 
@@ -48,11 +49,10 @@ class Sheet:
         plates = pieces(rows, draw, PAGE.height - HEAD * self.kit.scale)
         return [self.chart(plate, caption if n == len(plates) else "") for n, plate in enumerate(plates, 1)]
 
-    def noted(self, table: Flowable, caption: Text, rows: int) -> list[Flowable]:
-        """A table of so many rows with its caption; a table of a few rows stays on one page with it."""
-        if rows <= FEW:
-            table.keepWithNext = 1
-        return [table, self.kit.text(caption, "caption")]
+    def noted(self, table: Table, caption: Text, rows: int) -> list[Flowable]:
+        """A table of so many rows with its caption; a table of a few rows stays on one page."""
+        table.caption, table.whole = self.kit.text(caption, "caption"), rows <= FEW
+        return [table]
 
     @cached_property
     def short_names(self) -> dict[int, str]:
