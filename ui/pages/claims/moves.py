@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from ui.context import AppContext
 
 LATER = "Choose…"
+FEW = 5  # claims that may stand above the fields of a step
 
 
 @dataclass(frozen=True)
@@ -82,13 +83,17 @@ class MoveDialog(FormDialog[Taken]):
         self._context, self._verb, self._today = context, verb, today
         self.rows = tuple(rows)
         self.lines = ClaimLines(rows, self.amount)
-        self._form.add(self.lines, rule())
+        self._lines_last = len(rows) > FEW  # or what is to be filled in would stand below the fold
+        if not self._lines_last:
+            self._form.add(self.lines, rule())
         self._found: Sequence[Finding] = ()
         self._day_note = Label("", "caption", "warn", wrap=True)
         self._day_note.hide()
 
     def finish(self) -> None:
         """To be called when the step's own fields stand: add the reason, and ask the rules."""
+        if self._lines_last:
+            self._form.add(rule(), self.lines)
         self.why = NoteField(most=500, lines=2, hint="Who agreed to it, and why")
         self._why_box = holder(
             self.stack("why", "Why it is allowed all the same", self.why, "It is kept with the claim.")

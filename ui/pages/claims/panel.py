@@ -11,12 +11,11 @@ from PySide6.QtCore import QTimer, Signal
 from models.errors import AppError
 from models.queries.claim_detail import ClaimDetail, claim_detail
 from models.rules.verdict import Severity
-from ui.format import NOT_ENTERED, long_date, pounds, prose_pounds
+from ui.format import NOT_ENTERED, file_size, long_date, pounds, prose_pounds
 from ui.icons import Icon
 from ui.lists.detail import DetailPanel, facts, record_head
 from ui.overrides import override
 from ui.pages.claims import words
-from ui.records.files import size_words
 from ui.widgets.buttons import Button, Kind
 from ui.widgets.layouts import Flow, column, row, rule
 from ui.widgets.meters import Split
@@ -195,7 +194,7 @@ class ClaimPanel(DetailPanel):
     def _paper(self, file: FileLine) -> Box:
         name = column(
             ElidedLabel(file.caption or file.name, "strong"),
-            ElidedLabel(f"{file.kind}, {size_words(file.size)}", "caption", "muted"),
+            ElidedLabel(f"{file.kind}, {file_size(file.size)}", "caption", "muted"),
         )
         made: list[QWidget] = []
         if self.files is not None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 
+import pytest
+from PySide6.QtCore import QPoint
 from PySide6.QtTest import QTest
 
 from tests.ui.conftest import settle
@@ -100,4 +102,15 @@ def test_a_dialog_that_has_the_room_shows_every_row_without_a_bar(desk, qapp):
     settle()
     assert not dialog._pane.verticalScrollBar().isVisible()
     assert dialog._pane.height() >= dialog._form.totalHeightForWidth(dialog._pane.viewport().width())
+    dialog.reject()
+
+
+@pytest.mark.parametrize(("number", "above"), [(2, False), (6, True)])
+def test_with_many_claims_what_is_to_be_filled_in_stands_above_them(desk, number, above):
+    page, rows = desk.page.page(), [desk.row("SC-0055")] * number
+    dialog = ApproveDialog(desk.world.context, desk.page.window(), rows, page.today, page.approvers)
+    dialog.open()
+    settle()
+    top = QPoint(0, 0)
+    assert (dialog.by.mapTo(dialog, top).y() < dialog.lines.mapTo(dialog, top).y()) is above
     dialog.reject()
