@@ -20,6 +20,7 @@ from models.queries.gates import gate_says
 from models.queries.impact import evidence_facts, project_facts
 from models.queries.issues import approval_lines
 from models.queries.meetings import action_facts, meeting_facts, meeting_year
+from models.queries.privacy import due_for_review, requests
 from models.queries.purse_years import year_rows
 from models.queries.released import unclaimed_in
 from models.queries.served import aims_year, term_begins
@@ -32,6 +33,7 @@ from models.words import AgendaState, Answer, ApprovalState, ClaimState, EntrySt
 
 TIME_FOR_IT = dt.timedelta(weeks=6)  # into a term, before it is asked what served the aims in it
 ENDING = frozenset({6, 7, 8})  # months in which the feedback of the year's themes is asked for
+REVIEW_MONTH = 9  # when the school year begins, what was kept long enough is looked at once
 NAMED = 3  # so many schools or things are named in a line; more are counted
 
 
@@ -60,6 +62,7 @@ class Matter(StrEnum):
     CONFIDENCE = "confidence"
     FEEDBACK = "feedback"
     PHOTOS = "photos"
+    PRIVACY = "privacy"
 
 
 @dataclass(frozen=True)
@@ -333,6 +336,20 @@ def _impact(book: Book, year: int, day: dt.date) -> Iterator[TodoLine]:
         yield TodoLine(Matter.PHOTOS, title, detail, says[0].about, len(says))
 
 
+def _privacy(book: Book, today: dt.date) -> Iterator[TodoLine]:
+    """Who waits to hear what is held; and, once a year, what has been kept as long as the rules say."""
+    if waiting := requests(book):
+        first = waiting[0]
+        title = f"Answer {count(len(waiting), 'request')} to see what is held"
+        detail = f"Asked on {day_month(first.asked_on)}; the answer is due by {long_date(first.due_by)}"
+        late = first.due_by < today
+        yield TodoLine(Matter.PRIVACY, title, detail, About("settings"), len(waiting), late=late)
+    if today.month == REVIEW_MONTH and (due := due_for_review(book, today)):
+        title = f"Look at {count(len(due), 'thing')} kept long enough"
+        detail = f"{_some(list(dict.fromkeys(one.category.label for one in due)))}: once a year"
+        yield TodoLine(Matter.PRIVACY, title, detail, About("settings"), len(due))
+
+
 def todo(book: Book, year: int, today: dt.date) -> tuple[TodoLine, ...]:
     """What needs doing in a school year, most pressing first.
 
@@ -360,6 +377,7 @@ def todo(book: Book, year: int, today: dt.date) -> tuple[TodoLine, ...]:
     found += [*_impact(book, year, day), *_gaps(book, year, day)]
     if day == today:
         found += [*_close(book, today), *_terms(book, today), *_agreement(book, today)]
+        found += _privacy(book, today)
     else:
         found += _close(book, today, year)
     return tuple(found)

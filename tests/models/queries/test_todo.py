@@ -11,6 +11,7 @@ from models import tables as t
 from models.queries.book import Book
 from models.queries.todo import Matter, TodoLine, todo
 from models.rules.verdict import About
+from models.services.privacy import note_request
 from models.services.sample import load_sample
 from models.store import Store
 from models.words import (
@@ -204,3 +205,23 @@ def test_r_clu_8_a_school_that_drifts_away_is_talked_to_and_leads_to_its_page(sa
         ]
         assert [line.title for line in found] == ["Talk to Tobias Finch at Otterhay Junior School"]
         assert "is marked as at risk of leaving" in found[0].detail
+
+
+def test_a_request_to_see_what_is_held_waits_until_it_is_answered_and_is_late_after_a_month(sample):
+    with changed(sample) as session:
+        note_request(session, 3, dt.date(2025, 6, 12))
+        line = lines(session)[Matter.PRIVACY]
+        assert line.title == "Answer 1 request to see what is held"
+        assert line.detail == "Asked on 12 June; the answer is due by 14 July 2025"
+        assert (line.about, line.late) == (About("settings"), False)
+        assert lines(session, day=dt.date(2025, 7, 15))[Matter.PRIVACY].late
+
+
+def test_what_was_kept_long_enough_is_looked_at_once_a_year_in_september(sample):
+    with changed(sample) as session:
+        session.execute(update(t.Person).where(t.Person.id == 5).values(left_on=dt.date(2022, 7, 20)))
+        session.execute(update(t.Cluster).values(sample_today=None))
+        assert Matter.PRIVACY not in lines(session, day=dt.date(2025, 6, 20))
+        line = lines(session, 2025, dt.date(2025, 9, 10))[Matter.PRIVACY]
+        assert line.title == "Look at 1 thing kept long enough"
+        assert line.detail == "People who have left: once a year"

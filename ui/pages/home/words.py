@@ -57,6 +57,7 @@ WAYS: Mapping[str, Way] = {
     "confidence": Way(Icon.PEOPLE, "accent", "impact", "Type in"),
     "feedback": Way(Icon.IMPACT, "warn", "impact", "Open"),
     "photos": Way(Icon.CLIP, "warn", "impact", "Open"),
+    "privacy": Way(Icon.SHIELD, "muted", "settings", "Open"),
     "gaps": Way(Icon.IMPACT, "muted", "impact", "Close"),
 }
 
