@@ -12,6 +12,7 @@ from sqlmodel import select
 from models import tables as t
 from tests.ui.conftest import settle
 from tests.ui.real import RealWorld
+from ui.shell.pages import Page
 from ui.widgets.layouts import holder
 
 
@@ -23,7 +24,8 @@ class Opened:
         self.wanted: list[tuple[str, object]] = []
         world.context.bus.changed.connect(lambda *_: pane.refresh(year))
         world.context.bus.page_wanted.connect(lambda page, place: self.wanted.append((page, place)))
-        self.head = holder(pane.own_tools)  # or its buttons were windows of their own
+        if not isinstance(pane, Page):  # a page lays its buttons out by itself
+            self.head = holder(pane.own_tools)  # or its buttons were windows of their own
         pane.resize(1130, 660)
         pane.show()
         self.wake()
