@@ -17,12 +17,13 @@ WEIGHTS = {Severity.REFUSE: "Stops. ", Severity.WARN: "", Severity.INFO: "Allowe
 
 def gaps(data: PackData) -> list[PartReadiness]:
     """The parts of the pack for which something is not entered."""
-    return [part for part in data.readiness if part.to_enter]
+    printed = data.arrangement.printed
+    return [part for part in data.readiness if part.to_enter and part.number in printed]
 
 
 def answer(data: PackData) -> str:
     """How much is missing, and how much is unusual (R-REV-4)."""
-    missing = sum(len(part.to_enter) for part in data.readiness)
+    missing = sum(len(part.to_enter) for part in gaps(data))
     unusual = data.check.to_look_at + data.check.stopping
     if not missing and not unusual:
         return "Everything asked for is entered, and nothing is left to look at"

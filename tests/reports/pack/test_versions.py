@@ -10,7 +10,7 @@ from models.queries.frozen import Since
 from models.queries.pack import IssuedAs
 from models.rules.arrangement import MOVABLE, Arrangement
 from models.rules.review import Drift
-from reports.pack import build_cover, build_pack, cover, parts
+from reports.pack import build_cover, build_pack, cover, openends, parts
 from tests.reports.pack.factories import DAY, STAMP, pack
 from tests.reports.pdf_checks import alternatives, assert_sound, outline, texts, words
 
@@ -41,6 +41,8 @@ def test_parts_left_out_do_not_print_and_moved_ones_print_where_they_were_put(se
     assert titles[2:4] == ["Members", "Summary"]
     assert set(usual) - set(titles) == {"Cover", "Meetings", "Confidence"}
     assert titles[-1] == usual[-1]
+    assert "Meetings" in [part.title for part in openends.gaps(second_year)]
+    assert "Meetings" not in [part.title for part in openends.gaps(data)]
 
 
 def test_the_cover_alone_is_the_first_page_of_the_pack(second_year, sample_pack):
