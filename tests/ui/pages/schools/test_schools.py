@@ -383,6 +383,21 @@ def test_another_year_shows_the_schools_as_they_stood_then(schools):
     assert not any(line.isVisible() for line in pane.findChildren(TodoLine))
 
 
+def test_days_are_proposed_and_read_in_the_year_that_is_shown(make_schools):
+    driven = make_schools(year=2023)
+    driven.world.book.show_year(2023)
+    pane = driven.tab(SCHOOLS)
+    driven.choose(pane, "Otterhay")
+    driven.key(pane, "Ctrl+Shift+L")
+    form = driven.dialog(Asking)
+    left = form.fields["left_on"]
+    assert left.text() == "31 August 2024"
+    driven.type_in(left, "3 Apr")
+    assert left.date() == dt.date(2024, 4, 3)
+    form.keep_state()
+    form.reject()
+
+
 def test_quick_find_and_home_lead_to_the_record(schools):
     row = next(row for row in schools.tab(SCHOOLS).records() if row.short_name == "Quillby")
     schools.go("school", row.id, "declarations")
