@@ -34,10 +34,10 @@ from models.queries.match import match_of
 from models.queries.meetings import MeetingYear, meeting_year
 from models.queries.members import Members, Profile, members, profile
 from models.queries.photos import Photo, photos_of
-from models.queries.readiness import PartReadiness, readiness
+from models.queries.readiness import PartReadiness, arrangement_of, readiness
 from models.queries.served import AimsYear, aims_year
 from models.queries.warnings import year_verdicts
-from models.rules.arrangement import USUAL, Arrangement, Placed, arrangement
+from models.rules.arrangement import USUAL, Arrangement
 from models.rules.funding import MatchFunding, OtherFundingFact
 from models.rules.review import Check, PackPeriod, check, pack_period
 from models.rules.scheme import Scheme
@@ -136,12 +136,6 @@ def pack_words(book: Book, year: int) -> Words:
 def next_version(book: Book, year: int) -> int:
     """The version that a pack of this year would be issued as (R-REV-3)."""
     return 1 + max((row.version for row in book.rows(t.IssuedPack) if row.school_year == year), default=0)
-
-
-def arrangement_of(book: Book, year: int) -> Arrangement:
-    """In which order the parts of a year's pack stand, and which are left out."""
-    rows = [row for row in book.rows(t.PackPart) if row.school_year == year]
-    return arrangement(Placed(row.part, row.position, row.left_out) for row in rows)
 
 
 def logo_of(book: Book) -> bytes | None:

@@ -21,6 +21,7 @@ from models.queries.members import members, profile
 from models.queries.served import aims_year
 from models.rules.agreement import is_last_year
 from models.rules.aims import AIMS
+from models.rules.arrangement import Arrangement, Placed, arrangement
 from models.rules.review import Need, SectionState, section_readiness
 from models.words import ActivityKind, AgreementResult, PackNoteKind
 
@@ -259,3 +260,15 @@ def readiness(book: Book, year: int, day: dt.date) -> tuple[PartReadiness, ...]:
         one = section_readiness(title, needs[number])
         found.append(PartReadiness(number, title, one.state, one.missing))
     return tuple(found)
+
+
+def arrangement_of(book: Book, year: int) -> Arrangement:
+    """In which order the parts of a year's pack stand, and which are left out."""
+    rows = [row for row in book.rows(t.PackPart) if row.school_year == year]
+    return arrangement(Placed(row.part, row.position, row.left_out) for row in rows)
+
+
+def printed_readiness(book: Book, year: int, day: dt.date) -> tuple[PartReadiness, ...]:
+    """The state of the parts that the lead has not left out."""
+    printed = arrangement_of(book, year).printed
+    return tuple(one for one in readiness(book, year, day) if one.number in printed)

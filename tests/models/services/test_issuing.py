@@ -12,6 +12,7 @@ from models.errors import BadInput, Changed, Refused
 from models.queries.book import Book
 from models.queries.pack import data_to_issue, pack_data
 from models.queries.pack_page import compare, issued_paper, issued_tab, next_tab, words_tab
+from models.queries.readiness import printed_readiness
 from models.rules.arrangement import Arrangement
 from models.services import issuing, pack_options, pack_words
 from models.words import PackNoteKind
@@ -114,6 +115,7 @@ def test_parts_left_out_and_moved_are_kept_for_their_year_and_undone(sample):
     with sample.read() as session:
         book = Book(session)
         assert pack_data(book, 2024, JUNE).arrangement == wanted
+        assert 12 not in {one.number for one in printed_readiness(book, 2024, JUNE)}
         assert pack_data(book, 2023, JUNE).arrangement.order == Arrangement().order
     with sample.transaction("Back") as (session, _):
         pack_options.arrange(session, 2024, Arrangement())

@@ -92,7 +92,7 @@ def _figures(book: Book, year: int, day: dt.date) -> YearFacts:
     from models.queries.headline import headline
     from models.queries.meetings import meeting_year
     from models.queries.members import members
-    from models.queries.readiness import readiness
+    from models.queries.readiness import printed_readiness
 
     return YearFacts(
         headline=headline(book, year, day),
@@ -100,5 +100,5 @@ def _figures(book: Book, year: int, day: dt.date) -> YearFacts:
         meetings=meeting_year(book, year, day),
         cover=cover_year(book, year, day),
         pot=pot_year(book, year, day),
-        readiness=readiness(book, year, day),
+        readiness=printed_readiness(book, year, day),
     )
