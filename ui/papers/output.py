@@ -56,9 +56,11 @@ class PaperOut(QObject):
 
     def ask_printer(self, name: str, pdf: bytes, pages: int) -> None:
         """Ask for a printer through the system's own window, then print; `name` is the printer's job."""
+        from PySide6.QtGui import QPageSize
         from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))  # all our papers are, whatever the system's
         printer.setDocName(name)
         dialog = QPrintDialog(printer, self._owner)
         dialog.setMinMax(1, pages)

@@ -21,6 +21,7 @@ from ui.papers.choosing import NO_MEETING, NO_PAID
 from ui.papers.labels import LabelOptions
 from ui.papers.registry import USES, papers_for
 from ui.papers.window import open_paper
+from ui.tasks import Job
 from ui.theme import Theme, installed_families
 from ui.widgets.pdf import loaded
 
@@ -150,6 +151,18 @@ def test_a_change_in_the_book_is_a_change_of_the_paper(on_book, opened):
 
     assert "Renamed in the meantime" in text(window)
     assert "Renamed in the meantime" in window.proposed_name()
+
+
+def test_a_preview_that_was_stopped_says_so_and_is_made_when_it_is_wanted_after_all(sample, opened):
+    window = opened(sample, "catalogue")
+    job = window._job = Job(lambda _: b"", lambda _: None, None)
+    job.cancel()
+
+    sample.context.tasks.delivery.ended.emit(job)
+    assert window.stage.sentence() == "The preview was stopped."
+    window.stage.again_wanted.emit()
+    assert window.settled()
+    assert window.stage.sentence() == ""
 
 
 def test_what_was_saved_is_what_was_shown_and_trouble_is_a_sentence_in_the_window(sample, opened, tmp_path):
