@@ -249,3 +249,8 @@ def parse_time(text: str, field: str = "") -> dt.time:
         if hour <= 23 and minute <= 59:
             return dt.time(hour, minute)
     raise BadInput(f"“{text.strip()}” is not a time: write it like 1:15pm.", field)
+
+
+def file_size(size: int) -> str:
+    """How large a file of so many bytes is: `86 KB`, `1.2 MB`."""
+    return f"{size / 1_000_000:.1f} MB" if size >= 1_000_000 else f"{max(size // 1000, 1)} KB"

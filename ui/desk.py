@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from models.rules.verdict import Verdict
     from models.services.beginning import Beginning
     from models.store import Store
+    from reports.papers.file_check import FileCheck
 
 Clock = Callable[[], dt.date]
 
@@ -243,6 +244,32 @@ def year_summary(
         book = Book(session)
         day = require_year(book, year, book.today(clock))
         return headline(book, year, day), year_verdicts(book, year, day)
+
+
+def look_through(store: Store, clock: Clock = dt.date.today) -> FileCheck:
+    """A look through the whole file, and what the rules say of the year that is usual now."""
+    from models.calendar import year_label
+    from models.queries.book import Book
+    from models.queries.papers.head import paper_head
+    from models.queries.warnings import year_verdicts
+    from models.queries.years import usual_year
+    from reports.papers.file_check import FileCheck
+
+    checked = store.look_through()
+    with store.read() as session:
+        book = Book(session)
+        day = book.today(clock)
+        year = usual_year(book, day)
+        return FileCheck(paper_head(book, day), checked, year_label(year), year_verdicts(book, year, day))
+
+
+def checked_paper(store: Store, clock: Clock = dt.date.today) -> tuple[FileCheck, bytes, int]:
+    """A look through the whole file, the same as a paper, and how many pages that has."""
+    from reports.papers.file_check import build_file_check
+
+    found = look_through(store, clock)
+    pdf = build_file_check(found, stamp=found.checked.at)
+    return found, pdf, _outline(pdf)[0]
 
 
 def check_book(store: Store, clock: Clock = dt.date.today) -> tuple[list[str], tuple[Verdict, ...]]:

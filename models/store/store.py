@@ -15,7 +15,7 @@ from sqlmodel import Session, SQLModel
 
 from models.errors import Changed, FileTrouble, Refused
 from models.store import checks, erasure, keeper, opening, restore, second, trouble
-from models.store.backup import Facts
+from models.store.backup import Facts, facts
 from models.store.bin import Bin
 from models.store.engine import Mode
 from models.store.erasure import Scrub
@@ -24,7 +24,7 @@ from models.store.history import History, Stamp
 from models.store.opening import Opened, Setup
 from models.store.second import Verified
 from models.store.tracked import AFTER, BEFORE
-from models.store.values import Backup, Changes, Deleted, Entry, Hit, Notice, Step
+from models.store.values import Backup, Changes, Checked, Deleted, Entry, Hit, Notice, Step
 from models.store.when import write_moment
 from models.version import VERSION
 
@@ -535,6 +535,25 @@ class Store:
         """All that is wrong with the file, in words: an empty list if it is sound. Changes nothing."""
         with self._door.work("a query") as connection:
             return checks.faults(connection, self._schema, self._history)
+
+    def look_through(self) -> Checked:
+        """A look through the whole file, to show and to print. Changes nothing."""
+        faults = tuple(self.check())
+        with self._door.raw("Count what there is") as raw:
+            rows = facts(raw).rows
+            (steps,) = raw.execute("SELECT count(*) FROM step").fetchone()
+        newest, looked = next(iter(self.backups()), None), self.verified()
+        return Checked(
+            self.path.name,
+            self._door.path.stat().st_size,
+            self._clock().astimezone(),
+            faults,
+            rows,
+            int(steps),
+            self.money_digest(),
+            newest.made if newest else None,
+            looked.at if looked else None,
+        )
 
     def money_digest(self) -> str:
         """The newest link of the chain over the money: it says which money records a figure was made from."""

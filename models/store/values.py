@@ -115,3 +115,30 @@ class Backup:
     schema: int
     path: Path = field(compare=False)
     size: int = field(compare=False, default=0)
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What a look through the whole file found.
+
+    Attributes:
+        name: the file's.
+        size: in bytes.
+        at: when, by this machine's clock.
+        faults: what is wrong, in sentences; none if it is sound.
+        rows: the number of records of each table.
+        steps: how many steps of history are kept.
+        money: the newest link of the chain over the money.
+        backup: when it was last backed up; None: never.
+        looked: when a backup was last looked into; None: never.
+    """
+
+    name: str
+    size: int
+    at: dt.datetime
+    faults: tuple[str, ...]
+    rows: Mapping[str, int]
+    steps: int
+    money: str
+    backup: dt.datetime | None
+    looked: dt.datetime | None

@@ -12,9 +12,10 @@ from PySide6.QtWidgets import QWidget
 from ui import theme
 from ui.delegates.table import RecordTable
 from ui.dialogs.plain import PlainDialog
+from ui.format import file_size
 from ui.itemmodels.columns import Column, Look
 from ui.overrides import override
-from ui.records.backup_words import inside_words, reason_words, size_words, when_words
+from ui.records.backup_words import inside_words, reason_words, when_words
 from ui.widgets.buttons import Button, Kind
 from ui.widgets.layouts import column, row
 from ui.widgets.plain import Label
@@ -154,7 +155,7 @@ class RestoreDialog(PlainDialog):
                 lambda backup: (backup.made, backup.seq), Look.STRONG, sample="28 September 2025, 10:45am",
             ),
             Column("Why", lambda b: reason_words(b.reason), lambda b: reason_words(b.reason), stretch=True),
-            Column("Size", lambda backup: size_words(backup.size), lambda backup: backup.size, right=True),
+            Column("Size", lambda backup: file_size(backup.size), lambda backup: backup.size, right=True),
         )  # fmt: skip
 
     def _on_chosen(self, backup: Backup | None) -> None:

@@ -35,11 +35,6 @@ def reason_words(reason: str) -> str:
     return REASONS.get(reason, reason.replace("-", " ").capitalize())
 
 
-def size_words(size: int) -> str:
-    """`812 KB`, `3.4 MB`."""
-    return f"{max(size // 1024, 1):,} KB" if size < 1024**2 else f"{size / 1024**2:.1f} MB"
-
-
 def when_words(backup: Backup, today: dt.date) -> str:
     """`Today, 3:02pm`."""
     words = moment(backup.made.astimezone(), today)

@@ -71,8 +71,3 @@ class KeptFiles(QObject):
     @staticmethod
     def _show(path: Path) -> None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
-
-
-def size_words(number: int) -> str:
-    """How large a file of so many bytes is: `86 KB`, `1.2 MB`."""
-    return f"{number / 1_000_000:.1f} MB" if number >= 1_000_000 else f"{max(number // 1000, 1)} KB"

@@ -33,6 +33,8 @@ class Action(StrEnum):
     REDO = auto()
     FIND = auto()
     BIN = auto()
+    CHECK = auto()
+    COPY = auto()
     TEXT_LARGER = auto()
     TEXT_SMALLER = auto()
     TEXT_RESET = auto()
@@ -80,8 +82,8 @@ class Spec:
     group: str = ""
 
 
-FILE, EDIT, VIEW, GO, HELP = "&File", "&Edit", "&View", "&Go", "&Help"
-MENUS = (FILE, EDIT, VIEW, GO, HELP)
+FILE, EDIT, VIEW, GO, TOOLS, HELP = "&File", "&Edit", "&View", "&Go", "&Tools", "&Help"
+MENUS = (FILE, EDIT, VIEW, GO, TOOLS, HELP)
 
 # Ctrl+N and Ctrl+Shift+E are left to the pages: they make a new record, and export the list that is shown.
 SPECS = (
@@ -105,6 +107,8 @@ SPECS = (
     Spec(Action.THEME_DARK, VIEW, "&Dark", group="theme"),
     Spec(Action.YEAR_BEFORE, GO, "School year &before", ("Alt+Left",), Needs.EARLIER, apart=True),
     Spec(Action.YEAR_AFTER, GO, "School year &after", ("Alt+Right",), Needs.LATER),
+    Spec(Action.CHECK, TOOLS, "&Check this file", needs=Needs.FILE),
+    Spec(Action.COPY, TOOLS, "&Save a copy of the book…", needs=Needs.FILE),
     Spec(Action.HELP, HELP, "&Help on this page", ("F1",)),
     Spec(Action.KEYS, HELP, "&Keys, undo and the Bin", ("Ctrl+F1",)),
     Spec(Action.ABOUT, HELP, "&About Clusterbook"),

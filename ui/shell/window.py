@@ -178,6 +178,8 @@ class Shell(QObject):
             Action.REDO: book.redo,
             Action.FIND: self._find,
             Action.BIN: self._show_bin,
+            Action.CHECK: self._check_file,
+            Action.COPY: self.files.troubles.save_copy,
             Action.TEXT_LARGER: lambda: look.step_text(1),
             Action.TEXT_SMALLER: lambda: look.step_text(-1),
             Action.TEXT_RESET: lambda: look.step_text(0),
@@ -321,6 +323,11 @@ class Shell(QObject):
             )
 
     # -- actions
+
+    def _check_file(self) -> None:
+        from ui.dialogs.check import check_file
+
+        check_file(self._context, self.window)
 
     def _run_command(self, name: str) -> None:
         self.actions_table[Action(name)].trigger()

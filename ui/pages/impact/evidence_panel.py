@@ -10,12 +10,11 @@ from PySide6.QtCore import Signal
 
 from models.queries.serving import KIND_WORDS
 from models.words import EvidenceKind, PermissionBasis
-from ui.format import long_date
+from ui.format import file_size, long_date
 from ui.lists.detail import DetailPanel, facts, record_head
 from ui.overrides import override
 from ui.pages.impact.picture import Picture
 from ui.pages.impact.pieces import part, quiet, verb, warning, way
-from ui.records.files import size_words
 from ui.widgets.buttons import Button, Kind
 from ui.widgets.layouts import Flow, column, row, rule
 from ui.widgets.plain import ElidedLabel, Label
@@ -101,7 +100,7 @@ class EvidencePanel(DetailPanel):
         ]
         for button, name in zip(made, ("open", "save", "take"), strict=True):
             button.clicked.connect(partial(self.acted.emit, name, file))
-        box.add(row(ElidedLabel(file.name), gap=8), quiet(f"{file.kind}, {size_words(file.size)}"))
+        box.add(row(ElidedLabel(file.name), gap=8), quiet(f"{file.kind}, {file_size(file.size)}"))
         box.add(row(*made, 1, gap=16))
         return box
 

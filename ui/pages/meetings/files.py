@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ui.dialogs.files import KEPT, choose_to_open
+from ui.format import file_size
 from ui.forms.spec import FormSpec
 from ui.icons import Icon
 from ui.itemmodels.columns import Column, Look
@@ -14,7 +15,7 @@ from ui.lists.spec import Empty, ListSpec
 from ui.overrides import override
 from ui.pages.meetings.dialogs import CaptionDialog
 from ui.pages.meetings.parts import PartPane
-from ui.records.files import KeptFiles, size_words
+from ui.records.files import KeptFiles
 from ui.widgets.buttons import Button
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ FILES: ListSpec[FileLine] = ListSpec(
         ),
         Column("What it shows", lambda one: one.caption or "–", lambda one: one.caption.casefold()),
         Column("Kind", lambda one: one.kind, lambda one: one.kind),
-        Column("Size", lambda one: size_words(one.size), lambda one: one.size, Look.MUTED, right=True),
+        Column("Size", lambda one: file_size(one.size), lambda one: one.size, Look.MUTED, right=True),
     ),
     identity=lambda one: one.id,
     title=lambda one: one.code,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from models.queries.pack_page import Comparison, IssuedRow, compare, issued_paper, issued_tab
 from ui.dialogs.files import safe_name
-from ui.format import short_date, year_code, year_label
+from ui.format import file_size, short_date, year_code, year_label
 from ui.icons import Icon
 from ui.itemmodels.columns import Column, Look
 from ui.lists.detail import DetailPanel, buttons, facts, record_head
@@ -15,7 +15,6 @@ from ui.lists.pane import ListPane
 from ui.lists.spec import Empty, ListSpec
 from ui.overrides import override
 from ui.papers.output import PaperOut
-from ui.records.files import size_words
 from ui.widgets.buttons import Button, Kind
 from ui.widgets.layouts import column, rule
 from ui.widgets.plain import Label
@@ -92,7 +91,7 @@ class IssuedPanel(DetailPanel):
         known = [
             ("Issued", _dated(record.issued_on)),
             ("Data to", _dated(record.data_to)),
-            ("Size", size_words(record.size)),
+            ("Size", file_size(record.size)),
         ]
         where = f"{year_label(record.year)}, version {record.version}"
         head = record_head(f"Pack {record.pack_number}", "", where)

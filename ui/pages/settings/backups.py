@@ -11,14 +11,14 @@ from PySide6.QtWidgets import QWidget
 from models.errors import AppError
 from ui.delegates.table import RecordTable
 from ui.dialogs.files import choose_folder, open_folder
-from ui.format import moment
+from ui.format import file_size, moment
 from ui.icons import Icon
 from ui.itemmodels.columns import Column, Look
 from ui.lists.detail import DetailPanel, buttons, facts, record_head
 from ui.lists.pane import DETAIL, HANG, STACK_BELOW
 from ui.messages import Question
 from ui.overrides import override
-from ui.records.backup_words import inside_words, reason_words, size_words, when_words
+from ui.records.backup_words import inside_words, reason_words, when_words
 from ui.shell.pages import Command
 from ui.widgets.buttons import Button, Kind
 from ui.widgets.layouts import Box, clear, column, holder, row, rule
@@ -92,7 +92,7 @@ class BackupPanel(DetailPanel):
         restore.setEnabled(can_restore)
         restore.clicked.connect(self.restore_wanted)
         check.clicked.connect(self.check_wanted)
-        lines = facts([("Made", reason_words(backup.reason)), ("Size", size_words(backup.size))], width=60)
+        lines = facts([("Made", reason_words(backup.reason)), ("Size", file_size(backup.size))], width=60)
         said = [Label(found, wrap=True)] if found else []
         self.fill(record_head(when), lines, buttons(restore, check), *said)
 
@@ -203,7 +203,7 @@ class BackupsSection(QWidget):
                 lambda backup: (backup.made, backup.seq), Look.STRONG, sample="28 September 2025, 10:45am",
             ),
             Column("Why", lambda b: reason_words(b.reason), lambda b: reason_words(b.reason), stretch=True),
-            Column("Size", lambda backup: size_words(backup.size), lambda backup: backup.size, right=True),
+            Column("Size", lambda backup: file_size(backup.size), lambda backup: backup.size, right=True),
         )  # fmt: skip
 
     def _show(self, listed: Listed) -> None:
@@ -232,7 +232,7 @@ class BackupsSection(QWidget):
         self.panel.show_record(chosen, found, can_restore=not self._listed.read_only)
 
     def _backed_up(self, made: Backup) -> None:
-        self.context.messages.say(f"Backed up: {size_words(made.size)}", "backup")
+        self.context.messages.say(f"Backed up: {file_size(made.size)}", "backup")
         self._made = made.path
         self.context.book.refresh()
         self.refresh(0)

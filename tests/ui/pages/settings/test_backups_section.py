@@ -9,10 +9,11 @@ from PySide6.QtWidgets import QPushButton
 from sqlmodel import select
 
 from models import tables as t
+from models.formats import file_size
 from models.services import records
 from models.store.values import Backup
 from tests.ui.conftest import settle
-from ui.records.backup_words import inside_words, reason_words, size_words
+from ui.records.backup_words import inside_words, reason_words
 from ui.settings import ThemeChoice
 from ui.widgets.plain import Label
 
@@ -116,9 +117,9 @@ def test_the_folder_is_opened_by_the_system(backups, monkeypatch):
     assert opened == [shown(backups)[0].path.parent]
 
 
-@pytest.mark.parametrize(("size", "said"), [(10, "1 KB"), (831_488, "812 KB"), (3_565_158, "3.4 MB")])
+@pytest.mark.parametrize(("size", "said"), [(10, "1 KB"), (831_488, "831 KB"), (3_565_158, "3.6 MB")])
 def test_sizes_are_told_in_units_of_everyday(size, said):
-    assert size_words(size) == said
+    assert file_size(size) == said
 
 
 def test_an_unknown_reason_is_told_as_it_stands():
