@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from models import tables as t
 from models.calendar import TermName, school_year, year_bounds, year_label
-from models.formats import clock, count, day_month, listed, long_date, prose_pounds, weekday_date
+from models.formats import NOT_ENTERED, clock, count, day_month, listed, long_date, prose_pounds, weekday_date
 from models.queries.account import entry_facts
 from models.queries.bank import bank_year
 from models.queries.book import Book
@@ -192,7 +192,9 @@ def _next_detail(book: Book, meeting: MeetingFact) -> str:
         row.meeting_id == meeting.id and row.state is AgendaState.OPEN for row in book.rows(t.AgendaItem)
     )
     agenda = f"agenda has {count(items, 'item')}" if items else "no agenda yet"
-    return f"{meeting.title} · {place_words(meeting)} · {agenda}"
+    place = place_words(meeting)
+    where = f"place {NOT_ENTERED}" if place == NOT_ENTERED else place
+    return f"{meeting.title} · {where} · {agenda}"
 
 
 def _advisor(book: Book, today: dt.date) -> Iterator[TodoLine]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal, SignalInstance
 from PySide6.QtWidgets import QWidget
 
+from ui.format import NOT_ENTERED
 from ui.icons import Icon
 from ui.widgets.buttons import Button, Kind
 from ui.widgets.layouts import ScrollPane, clear, column, row, rule
@@ -87,7 +88,7 @@ class DetailsTab(QWidget):
             pair("Purpose", detail.purpose or none, "" if detail.purpose else "warn", width=NAMES),
             self._with_button("Serves", "; ".join(detail.serves) or none, "Aims…", self.serve_wanted),
             pair("When", detail.when, width=NAMES),
-            pair("Where", detail.place, width=NAMES),
+            pair("Where", none if detail.place == NOT_ENTERED else detail.place, width=NAMES),
             gap=10,
         )
         if detail.link:
