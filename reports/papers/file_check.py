@@ -90,7 +90,7 @@ def build_file_check(data: FileCheck, *, stamp: dt.datetime, large_print: bool =
                 "person who helps you."
             )
         )
-    story += [kit.heading("What was looked at"), kit.facts(what_was_looked_at(data.checked), first=150)]
+    story += [kit.heading("What was looked at"), kit.facts(what_was_looked_at(data.checked), first=178)]
     cols: list[Col[tuple[str, int]]] = [
         Col("Kind of record", lambda row: row[0], 200),
         Col("Number", lambda row: f"{row[1]:,}", 70, "right"),
