@@ -41,6 +41,7 @@ class FundPage(TabbedPage):
         if isinstance(record, Place) and record.table == "fund" and record.task == "close":
             self.chosen.fund_id = record.id
             self.show_tab(YEARS)
+            self._years.to_close()
             self._again()
         else:
             super().go_to(record)
@@ -68,7 +69,7 @@ class FundPage(TabbedPage):
     def _make_years(self, context: AppContext) -> TabBody:
         from ui.pages.fund.years import YearTab
 
-        made = YearTab(context, self.chosen)
+        made = self._years = YearTab(context, self.chosen)
         made.page_shown.connect(self._show_line)
         made.years.entries_wanted.connect(self._show_entries)
         made.fund_wanted.connect(partial(self.show_tab, MONEY))

@@ -249,6 +249,11 @@ class YearTab(PurseTab[YearRow]):
         self.years = YearPane(context)
         super().__init__(context, chosen, self.years)
         self.head.account.leads = False
+        self._closing = False
+
+    def to_close(self) -> None:
+        """Choose the first year that can be closed as soon as the years are asked again."""
+        self._closing, self.page = True, None
 
     @override
     def records(self, page: FundPage) -> Sequence[YearRow]:
@@ -258,4 +263,8 @@ class YearTab(PurseTab[YearRow]):
     @override
     def begins_at(self, page: FundPage) -> int | None:
         years = page.view.years if page.view is not None else ()
+        closing, self._closing = self._closing, False
+        ready = [row for row in years if row.may_close] if closing else []
+        if ready:
+            return identity(min(ready, key=lambda row: row.year))
         return next((identity(row) for row in years if row.year == page.year), None)
