@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -81,6 +82,7 @@ class PackPaper(QObject):
         super().__init__(parent)
         self._context, self._today = context, today
         self._data: PackData | None = None
+        self._laid_out: PackData | None = None
         self._made: Made | None = None
         self._job: Job | None = None
         self._current = self._busy = False
@@ -133,7 +135,7 @@ class PackPaper(QObject):
         if self.ways.photographs and _has_photographs(data):
             self._ask_photographs(data)
         else:
-            self._run(data)
+            self._run(data, data)
 
     # -- inside
 
@@ -172,15 +174,16 @@ class PackPaper(QObject):
 
         self._context.book.use(
             lambda store, _progress: with_photographs(cast("Store", store), data),
-            self._run,
+            partial(self._run, data),
             self._on_not_made,
             key="pack photographs",
         )
 
-    def _run(self, data: PackData) -> None:
-        if self._data is None:
+    def _run(self, asked: PackData, data: PackData) -> None:
+        """Lay `data` out: what was asked, with its photographs. Something newer may have been asked since."""
+        if self._data is not asked:
             return
-        ways, self._busy = self.ways, True
+        ways, self._busy, self._laid_out = self.ways, True, asked
         self._job = self._context.tasks.pool.run(
             lambda progress: laid_out(data, ways, progress),
             self._on_made,
@@ -190,7 +193,7 @@ class PackPaper(QObject):
 
     def _on_made(self, made: Made) -> None:
         self._made, self._busy = made, False
-        self._current = not self._pause.isActive()
+        self._current = self._laid_out is self._data and not self._pause.isActive()
         self.made.emit(made)
 
     def _on_not_made(self, error: Exception) -> None:

@@ -62,15 +62,14 @@ def test_a_part_says_what_it_lacks_and_leads_there_and_can_be_left_out_and_moved
     assert outline(small.pane.pack().pdf)[1:4] == ["Summary", "Central aims", "Meetings"]
 
 
-def test_a_logo_is_shown_and_taken_off_and_what_is_no_picture_is_refused(on_book, tmp_path, qtbot):
+def test_a_logo_is_shown_and_taken_off_and_what_is_no_picture_is_refused(on_book, tmp_path):
     world = on_book()
     kept, words = tmp_path / "logo.png", tmp_path / "words.png"
     picture = io.BytesIO()
     Image.new("RGB", (60, 40), "navy").save(picture, "PNG")
     kept.write_bytes(picture.getvalue())
     words.write_text("no picture")
-    dialog = LogoDialog(world.context, None, None)
-    qtbot.addWidget(dialog)
+    dialog = LogoDialog(world.context, None, None)  # it goes when it is closed
     dialog.show()
 
     dialog.put(words)
