@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 from dataclasses import replace
 
@@ -13,8 +14,9 @@ from models.queries.book import Book
 from models.queries.pack import logo_of
 from models.queries.pack_page import issued_paper, next_tab, words_tab
 from models.rules.verdict import About, refuse, warn
-from models.words import PackNoteKind
-from tests.reports.pdf_checks import outline, texts
+from models.services import evidence
+from models.words import EvidenceKind, PackNoteKind, PermissionBasis
+from tests.reports.pdf_checks import alternatives, outline, texts
 from tests.ui.conftest import settle
 from ui.forms.draft_form import DraftForm
 from ui.pages.pack.issue_dialog import IssueDialog
@@ -81,6 +83,26 @@ def test_a_logo_is_shown_and_taken_off_and_what_is_no_picture_is_refused(on_book
     assert not dialog.picture.shown()
     assert world.ask(lambda session: logo_of(Book(session))) is None
     dialog.accept()
+
+
+def test_photographs_with_a_basis_are_printed_until_they_are_unticked(open_page):
+    small = open_page()
+    picture = io.BytesIO()
+    Image.new("RGB", (300, 200), "olive").save(picture, "JPEG")
+    values = {
+        "on": dt.date(2025, 3, 14),
+        "kind": EvidenceKind.PHOTO,
+        "text": "Beans on a window sill.",
+        "permission": PermissionBasis.NO_PEOPLE,
+    }
+    file = evidence.File(picture.getvalue(), "beans.jpg")
+    small.world.change("Add", lambda s: evidence.add(s, values, evidence.Around(file)))
+    small.until_laid_out()
+    assert any("Beans on a window sill" in words for words in alternatives(small.pane.pack().pdf))
+
+    small.pane._photographs.click()
+    small.until_laid_out()
+    assert not any("Beans" in words for words in alternatives(small.pane.pack().pdf))
 
 
 def test_words_and_plan_are_written_moved_deleted_and_brought_back(open_page):
