@@ -75,14 +75,20 @@ class Keeper:
         self.second_trouble = second.copy_across(self.root, made, today)
         return made
 
+    def everywhere(self, raw: sqlite3.Connection) -> list[list[Backup]]:
+        """The book's backups, newest first: those here, then the copies in the second folder."""
+        folder = self.folder(raw)
+        copies = second.folder_of(self.root, folder.name)
+        return [backup.listed(one) for one in (folder, copies) if one is not None]
+
     def delete(self, raw: sqlite3.Connection, chosen: Collection[Path]) -> list[Path]:
-        """Delete chosen backups of the book; never the newest of all. Returns those that went.
+        """Delete chosen backups of the book, never the newest in its folder. Returns those that went.
 
         Raises:
             FileTrouble: one could not be deleted.
         """
         folder = self.folder(raw)
-        older = [one for one in backup.listed(folder)[1:] if one.path in chosen]
+        older = [one for there in self.everywhere(raw) for one in there[1:] if one.path in chosen]
         try:
             return backup.delete(older, folder.name)
         except OSError as error:

@@ -63,7 +63,7 @@ def migrate(path: Path, schema: Schema, clock: Clock, backup: Path | None = None
             connection.exec_driver_sql("UPDATE meta SET seq = seq + 1, app_version = ?", (VERSION,))
             connection.exec_driver_sql(f"PRAGMA user_version={schema.number:d}")
     except Exception as error:
-        log.exception("The upgrade to layout %s failed", schema.number)
+        log.critical("The upgrade to layout %s failed: %s", schema.number, trouble.where(error))
         raise trouble.upgrade_failed(path, backup) from error
 
 

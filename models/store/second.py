@@ -69,6 +69,12 @@ def choose(root: Path, folder: Path | None) -> None:
     (root / CHOICE).write_text(str(folder), "utf-8")
 
 
+def folder_of(root: Path, file_uuid: str) -> Path | None:
+    """Where the copies of one book's backups lie in the second folder, if one was chosen."""
+    folder = chosen(root)
+    return folder / "Clusterbook backups" / file_uuid if folder is not None else None
+
+
 def copy_across(root: Path, made: Backup, today: dt.date) -> str:
     """Copy a backup and its digest into the second folder, and thin what is there. Never raises.
 
@@ -76,10 +82,10 @@ def copy_across(root: Path, made: Backup, today: dt.date) -> str:
         Why it could not be done; "" if it could, or if there is no second folder.
     """
     folder = chosen(root)
-    if folder is None:
-        return ""
     file_uuid = made.path.parent.name
-    there = folder / "Clusterbook backups" / file_uuid
+    there = folder_of(root, file_uuid)
+    if folder is None or there is None:
+        return ""
     part = there / f"{made.path.name}.part"
     try:
         there.mkdir(parents=True, exist_ok=True)

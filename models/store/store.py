@@ -7,7 +7,6 @@ import logging
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from traceback import extract_tb
 from typing import Any
 
 from sqlalchemy import Connection, Table
@@ -299,7 +298,9 @@ class Store:
             try:
                 listener(changes)
             except Exception as error:  # noqa: BLE001  # logged by its kind: its words may name people
-                log.warning("A listener failed after step %s was saved: %s", changes.step, where(error))
+                log.warning(
+                    "A listener failed after step %s was saved: %s", changes.step, trouble.where(error)
+                )
 
     # -- undo and redo
 
@@ -472,17 +473,19 @@ class Store:
         return self._keeper.trouble
 
     def backups_holding(self, table: AnyTable, column: str, now: Mapping[int, str]) -> tuple[Backup, ...]:
-        """This book's backups, newest first, in which one of these rows still says something else.
+        """This book's backups, copies too, in which one of these rows still says something else.
 
         Args:
             table: the rows' table or its class.
             column: what of them is compared.
             now: by row id, what the row says today.
         """
-        return erasure.holding(self.backups(), table_name(table), column, now)
+        with self._door.raw("List the backups") as raw:
+            known = [one for there in self._keeper.everywhere(raw) for one in there]
+        return erasure.holding(known, table_name(table), column, now)
 
     def delete_backups(self, chosen: Collection[Path]) -> list[Path]:
-        """Delete chosen backups of this book, but never the newest. Returns those that went.
+        """Delete chosen backups of this book, but never the newest in its folder. Returns those that went.
 
         Raises:
             FileTrouble: one could not be deleted.
@@ -613,14 +616,6 @@ class Store:
         with self._writing("Seal history") as connection:
             self._history.seal(connection, self._stamp(name, "seal"))
             self._count_save(connection)
-
-
-def where(error: Exception) -> str:
-    """What kind of error, and where: never its own words, which may hold names and amounts."""
-    frames = (
-        f"{one.name} ({Path(one.filename).name}:{one.lineno})" for one in extract_tb(error.__traceback__)
-    )
-    return f"{type(error).__name__} in {', '.join(frames)}"
 
 
 def table_name(table: AnyTable) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import sqlite3
 from pathlib import Path
+from traceback import extract_tb
 
 from models.errors import AppError, FileTrouble, Refused
 from models.formats import listed
@@ -248,3 +249,11 @@ def statement_target(statement: str) -> tuple[str, str]:
         re.IGNORECASE,
     )
     return (found[1].upper(), found[2]) if found else ("", "")
+
+
+def where(error: Exception) -> str:
+    """What kind of error, and where: never its own words, which may hold names and amounts."""
+    frames = (
+        f"{one.name} ({Path(one.filename).name}:{one.lineno})" for one in extract_tb(error.__traceback__)
+    )
+    return f"{type(error).__name__} in {', '.join(frames)}"

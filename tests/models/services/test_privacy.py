@@ -164,11 +164,14 @@ def small(tmp_path):
     store.close()
 
 
-def test_after_a_purge_no_byte_of_file_journal_or_backups_names_any_of_twenty_people(small):
+def test_after_a_purge_no_byte_of_file_journal_or_backups_names_any_of_twenty_people(small, tmp_path):
     planted = {n: f"Zebedee{n:02} Quackenbush{chr(96 + n)}" for n in range(1, PEOPLE + 1)}
     for person_id, name in planted.items():
         plant(small, person_id, name)
     before = whole(small)
+    copies = tmp_path / "stick"
+    copies.mkdir()
+    small.choose_second_folder(copies)
     old = small.back_up("before-anonymising")
     for person_id in planted:
         erase(small, person_id)
@@ -178,12 +181,16 @@ def test_after_a_purge_no_byte_of_file_journal_or_backups_names_any_of_twenty_pe
     held = small.backups_holding("person", "name", {n: now[n] for n in planted})
     assert old.path in [one.path for one in held]
     assert fresh.path not in [one.path for one in held]
+    assert {one.path.parent for one in held} == {
+        fresh.path.parent,
+        *(one.parent for one in copies.rglob("*.bak")),
+    }
     small.delete_backups([one.path for one in held])
     assert whole(small) == before
     folder = fresh.path.parent
     small.close()
-    files = [*small.path.parent.glob(f"{small.path.name}*"), *folder.iterdir()]
-    assert {small.path, fresh.path} <= set(files)
+    files = [*small.path.parent.glob(f"{small.path.name}*"), *folder.iterdir(), *copies.rglob("*.*")]
+    assert {small.path, fresh.path, *copies.rglob(fresh.path.name)} <= set(files)
     for file in files:
         content = file.read_bytes().lower()
         assert b"quackenbush" not in content, file.name

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.store.retention import NEWEST, kept
+from models.store.retention import NEWEST, WEEK, kept, leaves_about
 from models.store.values import Backup
 
 TODAY = dt.date(2025, 3, 14)
@@ -128,3 +128,17 @@ def test_whatever_the_dates_the_newest_ten_stay_and_thinning_is_done_once(dates,
     stays = kept(backups, today)
     assert [b.seq for b in stays[:NEWEST]] == [b.seq for b in reversed(backups)][:NEWEST]
     assert kept(stays, today) == stays
+
+
+def test_it_is_told_about_when_a_backup_goes_and_which_stay_until_somebody_deletes_them():
+    daily = [backup(n, days_before(20 - n)) for n in range(1, 20)]
+    risky = backup(20, TODAY, "before-anonymising", hour=10)
+    leaves = leaves_about([*daily, risky], TODAY)
+    assert leaves[risky.path] is None  # of the last five made before something risky
+    days = [leaves[one.path] for one in daily]
+    assert all(day is not None and TODAY < day <= TODAY + dt.timedelta(days=400) for day in days)
+    for one, day in zip(daily, days, strict=True):
+        coming = [
+            backup(20 + week, TODAY + week * WEEK, "open") for week in range(1, (day - TODAY) // WEEK + 1)
+        ]
+        assert one not in kept([*daily, risky, *coming], day)

@@ -14,7 +14,6 @@ from ui.messages import Question
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable, Mapping, Sequence
-    from pathlib import Path
 
     from PySide6.QtWidgets import QWidget
     from sqlmodel import Session
@@ -55,11 +54,11 @@ class Held(NamedTuple):
     """The backups that still hold a name, and about when each goes by itself."""
 
     backups: Sequence[Backup]
-    leaves: Mapping[Path, dt.date | None]
+    leaves: Mapping[str, dt.date | None]
 
     def words(self) -> str:
         """How many there are, and until when."""
-        days = [self.leaves.get(one.path) for one in self.backups]
+        days = [self.leaves.get(one.path.name) for one in self.backups]
         stay, known = days.count(None), [day for day in days if day is not None]
         verb, them = ("holds", "it") if len(days) == 1 else ("hold", "them")
         said = f"{count(len(days), 'backup')} still {verb} a name that was taken away."
@@ -84,7 +83,8 @@ def held_by(store: Store, nameless: Mapping[int, str], today: dt.date) -> Held:
     found = store.backups_holding("person", "name", nameless)
     known = store.backups()
     day = max([today, *(one.made.date() for one in known)])  # a sample tells of a day that is long past
-    return Held(found, leaves_about(known, day) if found else {})
+    leaves = leaves_about(known, day) if found else {}
+    return Held(found, {path.name: goes for path, goes in leaves.items()})
 
 
 class TakeNameAway:
@@ -205,9 +205,11 @@ def ask_to_delete(context: AppContext, held: Held, then: Callable[[], None]) -> 
             store = cast("Store", opened)
             progress.report("Deleting backups")
             paths = [one.path for one in held.backups]
-            if store.backups()[0].path in paths:
+            gone = store.delete_backups(paths)
+            if len(gone) < len(paths):  # the newest stays, unless a clean one is newer
                 store.back_up(AFTER)
-            return len(store.delete_backups(paths))
+                gone += store.delete_backups(paths)
+            return len(gone)
 
         def done(number: int) -> None:
             context.messages.say(f"Deleted {count(number, 'backup')}", ABOUT)
