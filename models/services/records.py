@@ -7,16 +7,28 @@ and use these. Every function runs inside a transaction of the caller, which nam
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, cast
 
-from sqlalchemy import Column, Table, UniqueConstraint, and_, delete, func, insert, select, update
+from sqlalchemy import (
+    CheckConstraint,
+    Column,
+    Table,
+    UniqueConstraint,
+    and_,
+    delete,
+    func,
+    insert,
+    select,
+    update,
+)
 from sqlmodel import Session
 
 from models import tables as t
 from models.errors import BadInput, Changed, Refused
-from models.formats import count, listed, long_date
+from models.formats import clock, count, listed, long_date
 from models.services.codes import next_code
 from models.tables.base import draft_of
 
@@ -93,6 +105,7 @@ def add(session: Session, record: type[t.Record], values: Values) -> int:
     if column is not None and "prefix" in column.info and not values.get("code"):
         values = {**values, "code": next_code(session, record)}
     draft = _checked(record, values)
+    _require_order(table, draft)
     _require_free(session, table, draft)
     stored = session.connection().execute(insert(table).values(draft).returning(table.c.id))
     return int(stored.scalar_one())
@@ -124,6 +137,7 @@ def change(
         titles = listed([f"“{_title(record, name)}”" for name in clashes])
         raise Changed(f"{titles} was changed elsewhere after you opened this: open it again to see.")
     draft = _checked(record, {**now, **typed})
+    _require_order(table, draft)
     _require_free(session, table, draft, record_id)
     changed = {name: value for name, value in draft.items() if now[name] != value}
     if changed:
@@ -207,6 +221,23 @@ def _require_free(session: Session, table: Table, draft: Values, own_id: int = 0
             columns = list(constraint.columns)
             if all(draft.get(column.name) is not None for column in columns):
                 _require_alone(session, table, draft, own_id, columns)
+
+
+def _require_order(table: Table, draft: Values) -> None:
+    """Say beside the later of two days or times what the file would otherwise refuse as a bare CHECK."""
+    for constraint in table.constraints:
+        if not isinstance(constraint, CheckConstraint):
+            continue
+        order = re.fullmatch(r"(\w+) >(=?) (\w+)", str(constraint.sqltext))
+        last: Any = draft.get(order[1]) if order else None
+        first: Any = draft.get(order[3]) if order else None
+        if order is None or type(last) is not type(first) or not isinstance(last, dt.date | dt.time):
+            continue
+        if last < first or (last == first and not order[2]):
+            said = [long_date(one) if isinstance(one, dt.date) else clock(one) for one in (last, first)]
+            raise BadInput(
+                f"{said[0]} is {'before' if order[2] else 'not after'} {said[1]}: check both.", order[1]
+            )
 
 
 def _require_alone(

@@ -151,3 +151,18 @@ def test_a_day_or_a_pair_that_is_taken_is_said_in_plain_words_beside_its_field(b
         with pytest.raises(BadInput, match="already a strength with the same name, kind and topic") as no:
             records.add(session, t.Strength, strength)
         assert no.value.field == "topic"
+
+
+def test_a_last_day_before_the_first_is_said_in_plain_words_beside_its_field(book: Store) -> None:
+    first, last = dt.date(2025, 9, 1), dt.date(2025, 8, 31)
+    with book.transaction("Enter") as (session, _):
+        with pytest.raises(BadInput, match="31 August 2025 is not after 1 September 2025: check both") as no:
+            records.add(session, t.Agreement, {"starts_on": first, "ends_on": last})
+        assert no.value.field == "ends_on"
+        school = records.add(session, t.School, {"name": "Oakmere"})
+        spell = records.add(
+            session, t.Membership, {"school_id": school, "joined_on": first, "left_on": first}
+        )
+        with pytest.raises(BadInput, match="31 August 2025 is before 1 September 2025") as no:
+            records.change(session, t.Membership, spell, {"left_on": last})
+        assert no.value.field == "left_on"
