@@ -82,6 +82,17 @@ def test_somebody_leaves_with_what_is_still_theirs_said(schools):
     assert "Person has left" not in schools.offered(pane)
 
 
+def test_what_is_held_is_asked_for_whoever_is_in_view_those_who_left_too(schools):
+    pane = schools.tab(PEOPLE)
+    schools.choose(pane, "Marek Zielony")
+    schools.press(pane.detail, "What is held…")
+    form = schools.dialog(Asking)
+    assert form.windowTitle() == "What the book holds about Marek Zielony"
+    assert "The answer is due by 21 July 2025" in schools.words(form)
+    assert "person_id" not in form.fields
+    form.reject()
+
+
 def test_a_cluster_lead_hands_over(schools):
     """R-CLU-5."""
     pane = schools.tab(PEOPLE)
