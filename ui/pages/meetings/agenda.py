@@ -24,11 +24,12 @@ from ui.widgets.notes import NoteField
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from PySide6.QtGui import QAction, QShowEvent
+    from PySide6.QtGui import QAction, QResizeEvent, QShowEvent
 
     from models.queries.meeting_detail import MeetingDetail, TopicLine
     from ui.context import AppContext
 
+LEAST, ANY_HEIGHT = 3, 16_777_215  # topics that there is always room for; Qt's own “no limit”
 MINUTES = FormSpec(
     "meeting", "minutes", rows=(("outcome",), ("minutes",)), width=640,
     helps={"outcome": "One or two sentences; of meetings with the Advisor they are printed in the pack."},
@@ -116,7 +117,7 @@ class AgendaTab(QWidget):
         self._verbs = self._build_verbs()
         self._editor = self._minutes_editor()
         # beside the list and not in it: the meeting has minutes even where it has no topics
-        body = column(self.pane, column(self._panel, margins=(12, 0, 0, 0)), gap=12)
+        body = column(self.pane, column(self._panel, margins=(12, 0, 0, 0)), gap=20)
         body.setStretch(0, 1)
         body.setStretch(1, 1)
         self.setLayout(body)
@@ -129,6 +130,20 @@ class AgendaTab(QWidget):
         open_ = not detail.frozen
         self._carry.setVisible(open_ and bool(detail.carry) and bool(detail.next_name))
         self._panel.show_meeting(detail)
+        self._fit(len(detail.topics))
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit(len(self._detail.topics) if self._detail is not None else 0)
+
+    def _fit(self, topics: int) -> None:
+        """Let a short agenda be as tall as its topics, so that what was said stands right below it."""
+        table = self.pane.table
+        around = self.pane.sizeHint().height() - table.sizeHint().height()
+        rows = max(topics, LEAST) * table.verticalHeader().defaultSectionSize()
+        tall = around + table.horizontalHeader().sizeHint().height() + rows
+        self.pane.setMaximumHeight(tall if topics else ANY_HEIGHT)
 
     def legal(self, topic: TopicLine) -> list[QAction]:
         """What can be done with a topic now."""

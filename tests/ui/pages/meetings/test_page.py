@@ -554,3 +554,16 @@ def test_who_came_is_never_left_out_of_a_line_of_the_year_for_want_of_room(desk)
     assert fitting(entry, lambda _words: True) == "Thu 14 November · 6 of 8"
     assert fitting(entry, lambda words: len(words) < 24) == "Thu 14 Nov · 6 of 8"
     assert fitting(entry, lambda _words: False) == "14 Nov · 6 of 8"
+
+
+def test_what_was_said_stands_right_below_a_short_agenda(desk):
+    desk.page.resize(1500, 1000)
+    desk.go("meeting", 20)
+    desk.tab(AGENDA)
+    settle()
+    agenda = desk.page.meeting.agenda
+    table = agenda.pane.table
+    last = table.visualRect(table.model().index(table.model().rowCount() - 1, 0)).bottomLeft()
+    gap = agenda._panel.mapTo(agenda, agenda._panel.rect().topLeft()).y()
+    gap -= table.viewport().mapTo(agenda, last).y()
+    assert 0 < gap < 60
