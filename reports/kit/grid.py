@@ -115,8 +115,9 @@ class Table(Tagged, HookedTable):
 
     @override
     def _calc(self, availWidth: float, availHeight: float) -> None:
-        # ReportLab asks once to place it, once to part it, and all again at the next pass
-        room = availWidth, availHeight
+        # ReportLab asks once to place it, once to part it, and all again at the next pass; words in cells are
+        # as high in whatever room
+        room = availWidth, 0.0 if self.cells else availHeight
         if self._measured != room:
             super()._calc(availWidth, availHeight)
             self._measured = room
