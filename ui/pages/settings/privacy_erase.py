@@ -37,7 +37,7 @@ STAYS = (
 )
 LOOK = (
     "First names alone are not found by themselves. Nor can words in PDFs and pictures be read here, nor in "
-    "review packs already issued: they stay as they are unless you remove them."
+    "review packs already issued: those stay as they are."
 )
 
 
