@@ -118,8 +118,8 @@ def figures_of(now: Headline) -> tuple[Figure, ...]:
     return tuple(Figure(one.key, one.read(now)) for one in FIGURES)
 
 
-def drift_words(one: Drift, then: str = "then", now: str = "now") -> str:
-    """`Attendance: 87% then, 91% now`; a figure that this version does not know goes by its key."""
+def drift_words(one: Drift, then: str, now: str) -> str:
+    """`Attendance: 87% in version 1, 91% in version 2`; an unknown figure goes by its key."""
     spec = _BY_KEY.get(one.key) or FigureSpec(one.key, one.key, lambda _now: None)
     return f"{spec.words}: {spec.text(one.issued)} {then}, {spec.text(one.now)} {now}"
 
@@ -214,8 +214,9 @@ class Since:
 
     @property
     def lines(self) -> tuple[str, ...]:
-        """Every figure that changed, in words: `Attendance: 87% in version 1, 91% now`."""
-        return tuple(drift_words(one, f"in version {self.version}") for one in self.changes)
+        """Every figure that changed, in words: `Attendance: 87% in version 1, 91% in version 2`."""
+        then, now = (f"in version {number}" for number in (self.version, self.version + 1))
+        return tuple(drift_words(one, then, now) for one in self.changes)
 
     @property
     def number_words(self) -> str:

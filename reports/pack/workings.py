@@ -107,7 +107,7 @@ def changed(data: PackData) -> list[str]:
         return []
     lines = [f"{line}." for line in since.lines] or ["No headline figure has changed."]
     if since.parts:
-        lines.append(f"Parts made from other records now: {listed(since.parts)}.")
+        lines.append(f"Parts made from other records: {listed(since.parts)}.")
     return lines
 
 

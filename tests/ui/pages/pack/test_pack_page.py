@@ -173,7 +173,7 @@ def test_an_issued_pack_is_kept_compared_and_followed_by_a_version_that_says_wha
     pane = small.tab(ISSUED)
     newest, oldest = pane.records()
     assert (newest.version, oldest.version) == (2, 1)
-    assert "Schools that are members: 1 in version 1, 2 now" in newest.changes
+    assert "Schools that are members: 1 in version 1, 2 in version 2" in newest.changes
     pane.go_to(oldest.id)
     assert not pane._actions["delete"].isEnabled()
     pane.compare_now()
