@@ -16,7 +16,7 @@ from hypothesis import settings
 
 ONSCREEN = "--onscreen"
 ROOT = Path(__file__).parent.parent
-MEMORY, ROOM = Path("/dev/shm"), 4 << 30
+MEMORY, ROOM = Path("/dev/shm"), 4 << 30  # noqa: S108 -- pytest makes a folder of its own in it
 
 if ONSCREEN not in sys.argv:  # a school laptop's screen; Qt's own offscreen one is 800 x 800
     os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={ROOT / 'tests' / 'screen.json'}"

@@ -87,7 +87,7 @@ class IssuedPack(IssuedPackDraft, Record, table=True):
 
 
 class PackPartDraft(Draft):
-    """Where a part of a year's pack stands, if it is not where the pack has it anyway, or that it is left out."""
+    """Where a part of a year's pack stands, if not where the pack has it anyway, or that it is left out."""
 
     school_year: int = number("School year", "The year it starts in.", least=1990, most=2099)
     part: int = number("Part", "By its number in the whole pack, 2 to 23.", least=2, most=23)
