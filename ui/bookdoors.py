@@ -298,9 +298,13 @@ def _backup_words(store: Store, today: dt.date) -> str:
     if newest is None:
         return "Not backed up yet"
     made, looked = newest.made.astimezone(), store.verified()
-    checked = f" · checked {_near(looked.at.astimezone().date(), today)}" if looked else ""
     when = f"today, {clock(made.time())}" if made.date() == today else _near(made.date(), today)
-    return f"Backed up {when}{checked}"
+    if looked is None:
+        return f"Backed up {when}"
+    day = looked.at.astimezone().date()
+    if day == made.date():
+        return f"Backed up and checked {when}"
+    return f"Backed up {when} · checked {_near(day, today)}"
 
 
 def _near(day: dt.date, today: dt.date) -> str:
