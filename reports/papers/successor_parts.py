@@ -27,7 +27,10 @@ def _who(name: str, more: str) -> Text:
 def money(kit: Kit, data: SuccessorBook) -> list[Flowable]:
     """Balances, what is agreed and not paid, claims that wait, and what the Advisor was asked."""
     agreed = sum(one.fact.counted_p for one in data.planned if one.fact.stands)
-    claim = f"{count(len(data.funds), 'fund')}; {prose_pounds(agreed)} is agreed and not paid yet"
+    promised = (
+        f"{prose_pounds(agreed)} is agreed and not paid yet" if agreed else "nothing is agreed and unpaid"
+    )
+    claim = f"{count(len(data.funds), 'fund')}; {promised}"
     if not data.funds:
         claim = "No fund is entered yet"
     funds: list[Col[FundYear]] = [
@@ -86,7 +89,9 @@ def promises(kit: Kit, data: SuccessorBook) -> list[Flowable]:
     """Open actions, the first due first, and the problems that are not closed."""
     today = data.head.today
     late = sum(one.due_on is not None and one.due_on < today for one in data.actions)
-    claim = f"{count(len(data.actions), 'action')} open, {late} of them late"
+    claim = f"{count(len(data.actions), 'action')} open"
+    if late:
+        claim += f", {late} of them late"
     if not data.actions:
         claim = "No action is open"
 
@@ -117,7 +122,9 @@ def promises(kit: Kit, data: SuccessorBook) -> list[Flowable]:
 def kits(kit: Kit, data: SuccessorBook) -> list[Flowable]:
     """Where every kit is, who has it next, and when it is to be checked."""
     out, late = sum(one.out for one in data.kits), sum(one.late for one in data.kits)
-    claim = f"{out} of {count(len(data.kits), 'kit')} out, {late} overdue; the others are at home"
+    overdue = f", {late} overdue" if late else ""
+    rest = "" if out == len(data.kits) else "; the others are at home"
+    claim = f"{out} of {count(len(data.kits), 'kit')} out{overdue}{rest}"
     if not data.kits:
         claim = "No kit is entered yet"
     elif not out:
@@ -159,7 +166,8 @@ def dates(kit: Kit, data: SuccessorBook) -> list[Flowable]:
     """All dates to come."""
     claim = "No date to come is entered"
     if data.diary:
-        claim = f"{count(len(data.diary), 'date')} to come, the first on {long_date(data.diary[0].on)}"
+        first = "" if len(data.diary) == 1 else "the first "
+        claim = f"{count(len(data.diary), 'date')} to come, {first}on {long_date(data.diary[0].on)}"
     cols: list[Col[DiaryLine]] = [
         Col("When", lambda one: long_date(one.on), 108),
         Col("What", lambda one: one.what, 0),
@@ -181,9 +189,12 @@ def _contact(one: Contact | None) -> Text:
 
 def people(kit: Kit, data: SuccessorBook) -> list[Flowable]:
     """Who to ask: the cluster's roles, then head and science subject leader of each school."""
-    claim = f"{count(len(data.schools), 'school')} and {count(len(data.roles), 'role')} to turn to"
-    if not data.schools and not data.roles:
-        claim = "Nobody is entered yet"
+    there = [
+        count(number, word)
+        for number, word in ((len(data.schools), "school"), (len(data.roles), "role"))
+        if number
+    ]
+    claim = f"{' and '.join(there)} to turn to" if there else "Nobody is entered yet"
     roles: list[Col[RoleLine]] = [
         Col("Role", lambda one: _who(one.role, one.school), 176),
         Col("Who", lambda one: _contact(one.who), 0),

@@ -12,7 +12,8 @@ from models import tables as t
 from models.calendar import school_year, year_bounds, year_label
 from models.formats import clock as clock_words
 from models.queries.account import EntryLine, FundYear, fund_years
-from models.queries.bank import loan_facts, resource_facts
+from models.queries.bank import loan_facts
+from models.queries.bank_page import ItemRow, item_rows
 from models.queries.book import Book
 from models.queries.cover import ClaimLine, claim_lines
 from models.queries.issues import (
@@ -28,7 +29,7 @@ from models.queries.todo import TodoLine, todo
 from models.rules.cluster import ContactFact
 from models.rules.cover_checks import claim_deadline
 from models.rules.cover_facts import LIVE
-from models.rules.loans import LENDABLE, LoanState, loan_state
+from models.rules.loans import LoanState, loan_state
 from models.rules.meetings import ActionFact, place_words
 from models.words import (
     ApprovalState,
@@ -36,7 +37,6 @@ from models.words import (
     ContactKind,
     EntryState,
     Happened,
-    ResourceLife,
     RoleKind,
 )
 
@@ -186,15 +186,15 @@ def successor_book(session: Session, clock: Callable[[], dt.date] = dt.date.toda
     )
 
 
+def _lent(book: Book, today: dt.date) -> list[ItemRow]:
+    """What goes out on loan: the same things as on labels and the stock-check sheet."""
+    return [row for row in item_rows(book, today) if row.lendable]
+
+
 def _kits(book: Book, today: dt.date) -> Iterator[KitPlace]:
-    rows = {row.id: row for row in book.rows(t.Resource)}
     holders = {row.id: book.person_name(row.person_id) for row in book.rows(t.Loan)}
-    for key, fact in sorted(resource_facts(book).items(), key=lambda item: item[1].name.casefold()):
-        row = rows[key]
-        gone = row.retired_on is not None and row.retired_on <= today
-        if fact.kind not in LENDABLE or fact.life is ResourceLife.DROPPED or gone:
-            continue
-        own = [one for one in loan_facts(book) if one.resource_id == key]
+    for row in sorted(_lent(book, today), key=lambda row: row.name.casefold()):
+        own = [one for one in loan_facts(book) if one.resource_id == row.id]
         states = {one.id: loan_state(one, today) for one in own}
         out = next((one for one in own if states[one.id] in {LoanState.OUT, LoanState.OVERDUE}), None)
         coming = [one for one in own if states[one.id] is LoanState.RESERVED and one.due_on >= today]
@@ -218,7 +218,7 @@ def _diary(book: Book, year: int, today: dt.date) -> Iterator[DiaryLine]:
     deadline = claim_deadline(year, book.scheme_of(year), book.calendar())
     ends = [(deadline, f"Last day for cover claims of {year_label(year)}")]
     ends += [(one.ends_on, "The agreement with the sponsor ends") for one in book.agreements]
-    checks = [(row.next_check_on, f"Safety check of {row.name}") for row in book.rows(t.Resource)]
+    checks = [(row.next_check_on, f"Safety check of {row.name}") for row in _lent(book, today)]
     for on, what in [*ends, *checks]:
         if on is not None and on >= today:
             yield DiaryLine(on, what)
