@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from functools import partial
 
 from reportlab.platypus import Flowable
 
@@ -35,7 +34,7 @@ def build_confidence_survey(
 ) -> bytes:
     """The survey as a PDF; two on a page to cut, or one where they do not fit."""
     kit = Kit(large_print=large_print)
-    story, first = slips(kit, partial(_survey, kit, data), per_page)
+    story, first = slips(kit, lambda wide, _: _survey(kit, data, wide), per_page)
     note = year_label(data.year)
     return build(kit, data.head, TITLE, story, stamp=stamp, first=first, note=note)
 

@@ -18,6 +18,8 @@ from reports.papers.slips import PerPage, slips
 TITLE = "CPD evaluation slip"
 ENDS = "1 is poor, 5 is very good"
 YES_NO = ["Yes", "No"]
+LINES = 8
+"""The most lines to write on: a page of them would frighten people off."""
 NARROW = 300.0
 """Points across below which a slip is set small."""
 
@@ -31,9 +33,10 @@ def build_evaluation_slips(
     return build(kit, data.head, f"{TITLE}: {data.title}", story, stamp=stamp, first=first)
 
 
-def _slip(kit: Kit, data: EvaluationSlip, wide: float) -> list[Flowable]:
+def _slip(kit: Kit, data: EvaluationSlip, wide: float, spare: float) -> list[Flowable]:
     small = wide < NARROW
     words = "cell_left" if small else "fact"
+    pitch = (18 if small else 22) * kit.scale
     gap = kit.space((3.5 if small else 5) * kit.scale)
     sample = "Sample. " if data.head.sample else ""
 
@@ -65,7 +68,7 @@ def _slip(kit: Kit, data: EvaluationSlip, wide: float) -> list[Flowable]:
         asked(kit, answered, 146, wide, 1 if small else 2),
         gap,
         kit.text("What will you do in your class? What should we change?", words),
-        WritingLines(2, (18 if small else 22) * kit.scale),
+        WritingLines(min(LINES, 2 + int(spare // pitch)), pitch),
         gap,
         *([ticks([one.label for one in Respondent])] if small else []),
         ticks(["You may quote my words"]),

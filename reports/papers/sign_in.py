@@ -8,13 +8,17 @@ from dataclasses import dataclass
 from reportlab.platypus import Flowable
 
 from models.queries.papers.meeting import SignInSheet
-from reports.kit import Col, Kit, Muted, TableLook, Text
+from reports.kit import PAGE, Col, Kit, Muted, TableLook, Text
 from reports.papers.common import build
 from reports.papers.meeting_words import what_and_where
+from reports.papers.slips import height
 
 TITLE = "Sign-in sheet"
-OTHERS = 4
-"""Empty rows for people who are not on the list."""
+OTHERS, FEWEST, MOST = 4, 2, 10
+"""Empty rows for people not on the list: of a sheet of several pages; on one page, which is filled up."""
+PAD = 7.5
+SAFE = 8.0
+"""Points kept free, so that what is measured apart fits its page together."""
 HOW = (
     "Sign beside your name. Tick “Released” if somebody else is teaching your class while you are here; "
     "leave it empty if you have come in your own time. Write in a name that is missing."
@@ -35,13 +39,12 @@ class _Place:
 
 
 def places(data: SignInSheet) -> list[_Place]:
-    """A row for each person, one to write on for a school without any, and some for others."""
-    rows = [
+    """A row for each person, and one to write on for a school without any."""
+    return [
         _Place(school, person, again=n > 0)
         for school, people in data.schools
         for n, person in enumerate(people or ("",))
     ]
-    return rows + [_Place("", "")] * OTHERS
 
 
 def build_sign_in(data: SignInSheet, *, stamp: dt.datetime, large_print: bool = False) -> bytes:
@@ -53,8 +56,26 @@ def build_sign_in(data: SignInSheet, *, stamp: dt.datetime, large_print: bool = 
         Col("Released", lambda _: "", 54, "center", blank="tick"),
         Col("Signature", lambda _: "", 0, blank="sign"),
     ]
-    page = kit.page_for(cols, places(data))
-    wide = kit.wide if page == "landscape" else kit.width
+    rows = places(data)
+    page = kit.page_for(cols, rows)
+    wide, high = (kit.wide, PAGE.low) if page == "landscape" else (kit.width, PAGE.height)
+
+    def story(others: int) -> list[Flowable]:
+        look = TableLook(width=wide, pad=PAD, roomy=True)
+        return [
+            *_top(kit, data, wide),
+            kit.table(cols, [*rows, *[_Place("", "")] * others], look=look),
+            *_counts(kit, len(data.schools)),
+        ]
+
+    one = height(story(1), wide) - height(story(0), wide)
+    others = min(MOST, int((high - height(story(0), wide) - SAFE) // one))
+    shown = story(others if others >= FEWEST else OTHERS)
+    return build(kit, data.head, TITLE, shown, stamp=stamp, first=page, note=data.meeting.when)
+
+
+def _top(kit: Kit, data: SignInSheet, wide: float) -> list[Flowable]:
+    """What the sheet is of, and how to fill it in."""
     story: list[Flowable] = [
         *kit.head(TITLE, TITLE, data.meeting.title, listed=False, width=wide),
         what_and_where(kit, data.meeting),
@@ -63,12 +84,7 @@ def build_sign_in(data: SignInSheet, *, stamp: dt.datetime, large_print: bool = 
     ]
     if data.outside:
         story += [kit.space(4), kit.text(data.outside, "cell_roomy_left")]
-    story += [
-        kit.space(4),
-        kit.table(cols, places(data), look=TableLook(width=wide, pad=7.5, roomy=True)),
-        *_counts(kit, len(data.schools)),
-    ]
-    return build(kit, data.head, TITLE, story, stamp=stamp, first=page, note=data.meeting.when)
+    return [*story, kit.space(4)]
 
 
 def _counts(kit: Kit, asked: int) -> list[Flowable]:

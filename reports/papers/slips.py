@@ -14,8 +14,9 @@ from reports.kit.grid import Layout
 PerPage = Literal[1, 2, 4]
 EDGES = {1: 26.0, 2: 24.0}
 """White inside a slip by the slips across, in points: a printer leaves some 12 of it blank."""
-Content = Callable[[float], Sequence[Flowable]]
-"""Makes a slip's content, new each time, for so many points across: 543 or 249, or a page's 483."""
+Content = Callable[[float, float], Sequence[Flowable]]
+"""Makes a slip's content, new each time, for so many points across: 543 or 249, or a page's 483.
+The second number is points down that nothing else needs: room to write in."""
 
 
 def slips(
@@ -32,21 +33,27 @@ def slips(
         if many > per_page:
             continue
         across = 2 if many == 4 else 1
-        wide, high, edge = PORTRAIT[0] / across, PORTRAIT[1] / 2, EDGES[across]
-        if _height(content(wide - 2 * edge), wide - 2 * edge) <= high - 2 * edge:
-            return [_page(content, across, edge)], "bare"
-    return list(content(kit.width)), "portrait"
+        edge = EDGES[across]
+        spare = _spare(content, PORTRAIT[0] / across - 2 * edge, PORTRAIT[1] / 2 - 2 * edge)
+        if spare >= 0:
+            return [_page(content, across, edge, spare)], "bare"
+    return list(content(kit.width, max(0.0, _spare(content, kit.width, PAGE.height)))), "portrait"
 
 
-def _height(content: Sequence[Flowable], wide: float) -> float:
-    """Points that the content needs down."""
+def _spare(content: Content, wide: float, high: float) -> float:
+    """Points down that the content leaves of a place; below 0: it does not fit there."""
+    return high - height(content(wide, 0), wide)
+
+
+def height(content: Sequence[Flowable], wide: float) -> float:
+    """Points that some content needs down, where it has so many across."""
     _, tall = _grid([[list(content)]], [wide], None, 0).wrap(wide, 10_000)
     return float(tall)
 
 
-def _page(content: Content, across: int, edge: float) -> Layout:
+def _page(content: Content, across: int, edge: float, spare: float) -> Layout:
     wide, high = PORTRAIT[0] / across, PORTRAIT[1] / 2
-    cells = [[list(content(wide - 2 * edge)) for _ in range(across)] for _ in range(2)]
+    cells = [[list(content(wide - 2 * edge, spare)) for _ in range(across)] for _ in range(2)]
     # a hair less than the page, or it would not fit its frame
     return _grid(cells, [wide] * across, [high - 0.01] * 2, edge)
 
