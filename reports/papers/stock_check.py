@@ -14,6 +14,7 @@ from models.queries.bank_lists import StockRow
 from models.queries.papers.stock_check import StockSheet
 from reports.kit import BREAK, Bold, Col, Kit, Muted, Piece, TableLook, Text
 from reports.kit.forms import asked
+from reports.kit.kit import PageName
 from reports.papers import common
 
 SECTION = "Stock check"
@@ -31,23 +32,28 @@ def build_stock_sheet(
         stamp: the moment it is made.
     """
     kit = Kit(large_print=large_print)
-    story = kit.head(SECTION, "Is everything there, and is it complete?", answer(data))
+    listed = [row for place in data.places for row in place.rows]
+    page: PageName = "portrait"
+    if large_print:  # an upright page would tear words and codes in two
+        page = kit.page_for(_columns(data, where=not contents), [*listed, *data.away])
+    wide = kit.wide if page == "landscape" else kit.width
+    story = kit.head(SECTION, "Is everything there, and is it complete?", answer(data), width=wide)
     if not data.stock.rows:
         story.append(kit.text("Enter the kits, items and books that are lent: they are then listed here."))
         return common.build(kit, data.head, SECTION, story, stamp=stamp)
     story += [kit.text(_how(contents=contents)), _signed(kit), kit.space(8)]
     if contents:
         for place in data.places:
-            story.append(kit.heading(_place(place.name)))
-            for row in place.rows:
-                story += _counted(kit, data, row)
+            first, *more = [_counted(kit, data, row, wide) for row in place.rows]
+            story.append(kit.together([kit.heading(_place(place.name)), *first]))
+            story += [kit.together(parts) for parts in more]
     elif data.places:
-        rows = [row for place in data.places for row in place.rows]
-        story.append(_table(kit, data, rows, where=True))
+        story.append(kit.table(_columns(data, where=True), listed, look=TableLook(width=wide, pad=3)))
     if data.away:
-        story += [kit.heading("Out on loan"), _table(kit, data, data.away)]
+        look = TableLook(width=wide, pad=3)
+        story += [kit.heading("Out on loan"), kit.table(_columns(data), data.away, look=look)]
     title = f"{SECTION} {year_label(data.year)}"
-    return common.build(kit, data.head, title, story, stamp=stamp)
+    return common.build(kit, data.head, title, story, stamp=stamp, first=page)
 
 
 def answer(data: StockSheet) -> str:
@@ -77,17 +83,16 @@ def _place(name: str) -> str:
     return name or f"Place {NOT_ENTERED}"
 
 
-def _counted(kit: Kit, data: StockSheet, row: StockRow) -> list[Flowable]:
+def _counted(kit: Kit, data: StockSheet, row: StockRow, wide: float) -> list[Flowable]:
     """A thing, and below it its parts to count."""
-    parts = data.parts.get(row.id)
+    parts, look = data.parts.get(row.id), TableLook(width=wide, pad=3)
+    thing = kit.table(_columns(data, count_it=not parts), [row], look=look)
     if not parts:
-        return [_table(kit, data, [row])]
-    return [_table(kit, data, [row], count_it=False), _parts(kit, row, parts), kit.space(8)]
+        return [thing]
+    return [thing, _parts(kit, row, parts, wide), kit.space(8)]
 
 
-def _table(
-    kit: Kit, data: StockSheet, rows: Sequence[StockRow], *, where: bool = False, count_it: bool = True
-) -> Flowable:
+def _columns(data: StockSheet, *, where: bool = False, count_it: bool = True) -> list[Col[StockRow]]:
     cols: list[Col[StockRow]] = [
         Col("Code", lambda row: row.code, 52),
         Col("What", lambda row: _what(data, row), 0),
@@ -101,7 +106,7 @@ def _table(
         Col("Found", lambda _: "", 40, "center", blank="tick"),
         Col("Complete", lambda _: "", 52, "center", blank="tick"),
     ]
-    return kit.table(cols, rows, look=TableLook(pad=3))
+    return cols
 
 
 def _what(data: StockSheet, row: StockRow) -> Text:
@@ -119,7 +124,7 @@ def _what(data: StockSheet, row: StockRow) -> Text:
     return found
 
 
-def _parts(kit: Kit, row: StockRow, parts: Sequence[PartRow]) -> Flowable:
+def _parts(kit: Kit, row: StockRow, parts: Sequence[PartRow], wide: float) -> Flowable:
     cols: list[Col[PartRow]] = [
         Col(f"Part of {row.code}", _part, 0),
         Col("Should be", lambda part: number(part.quantity), 58, "right"),
@@ -127,7 +132,7 @@ def _parts(kit: Kit, row: StockRow, parts: Sequence[PartRow]) -> Flowable:
         Col("Counted", lambda _: "", 62, "center", blank="write"),
         Col("Note", lambda _: "", 116, blank="write"),
     ]
-    return kit.table(cols, parts, look=TableLook(pad=2))
+    return kit.table(cols, parts, look=TableLook(width=wide, pad=2))
 
 
 def _part(part: PartRow) -> Text:
