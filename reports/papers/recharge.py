@@ -63,12 +63,6 @@ def _note(kit: Kit, data: Recharge, line: RechargeLine) -> list[Flowable]:
     claim = f"{share.school_name} pays {prose_pounds(share.gross_p)}"
     if share.gross_p == 0:
         claim = f"{share.school_name} has nothing to pay"
-    pay: list[tuple[Text, Text | Flowable]] = [
-        ("Please pay", f"{prose_pounds(share.gross_p)} to {data.payee.strip() or 'the lead school'}"),
-        ("Reference", data.code),
-        ("By", ""),
-        ("Questions to", lines(contacts(data.head))),
-    ]
     return [
         *kit.head(TITLE, f"{TITLE} {data.code}", claim, listed=False),
         kit.facts(_facts(data, line), first=112, width=kit.width),
@@ -76,9 +70,26 @@ def _note(kit: Kit, data: Recharge, line: RechargeLine) -> list[Flowable]:
         _table(kit, data, line),
         kit.space(6),
         kit.text(_why(data)),
+        kit.together(_payment(kit, data, line)),
+    ]
+
+
+def _payment(kit: Kit, data: Recharge, line: RechargeLine) -> list[Flowable]:
+    """What to pay to whom; the lead school owes nothing to itself."""
+    due, reference = line.share.gross_p, ("Reference", data.code)
+    pay: list[tuple[Text, Text | Flowable]] = [
+        ("Please pay", f"{prose_pounds(due)} to {data.payee.strip() or 'the lead school'}"),
+        reference,
+        ("By", ""),
+        ("Questions to", lines(contacts(data.head))),
+    ]
+    if line.own:
+        said = f"Nothing to send: your school paid the provider and bears {prose_pounds(due)} of it."
+        pay = [("Please pay", said), reference]
+    return [
         kit.heading("To pay"),
         asked(kit, pay, 112, kit.width, 4),
-        kit.text(_vat(line), "note"),
+        *([] if line.own else [kit.text(_vat(line), "note")]),
     ]
 
 

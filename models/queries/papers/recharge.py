@@ -19,11 +19,15 @@ from models.words import VatRecovery
 
 @dataclass(frozen=True)
 class RechargeLine:
-    """One school's part, how many of its people came, and whether it gets VAT back."""
+    """One school's part, how many of its people came, and whether it gets VAT back.
+
+    `own`: it is the lead school's, which paid the provider and has nothing to send.
+    """
 
     share: Share
     people: int
     recovers: VatRecovery
+    own: bool
 
 
 @dataclass(frozen=True)
@@ -72,15 +76,20 @@ def recharge(
         if one.attended and one.school_id is not None:
             key = ids.get(one.school_id, one.school_id)
             people[key] = people.get(key, 0) + 1
+    lead = book.lead_school(row.held_on)
     lines = tuple(
-        RechargeLine(share, people.get(share.school_id, 0), book.school_rows[share.school_id].vat_recovery)
+        RechargeLine(
+            share,
+            people.get(share.school_id, 0),
+            book.school_rows[share.school_id].vat_recovery,
+            own=lead is not None and lead.school_id == share.school_id,
+        )
         for share in split.shares
         if school_id is None or share.school_id == book.present_id(school_id, row.held_on)
     )
     if school_id is not None and not lines:
         name = book.school_name(school_id)
         raise BadInput(f"{name} has nothing to pay for “{row.title}”.", "school_id")
-    lead = book.lead_school(row.held_on)
     return Recharge(
         head=paper_head(book, today),
         code=row.code,
