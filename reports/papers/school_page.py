@@ -33,7 +33,10 @@ def build_school_pages(data: SchoolPages, *, stamp: dt.datetime, large_print: bo
     for page in data.pages:
         story += [*(kit.turn() if story else []), *_page(kit, page)]
     if not data.pages:
-        story = [*kit.head(TITLE, TITLE, "No school is entered yet", listed=False)]
+        story = [
+            *kit.head(TITLE, TITLE, "No school is entered yet", listed=False),
+            kit.text("Enter the member schools: each then has its page here."),
+        ]
     return build(kit, data.head, TITLE, story, stamp=stamp)
 
 
@@ -54,6 +57,8 @@ def _page(kit: Kit, page: SchoolPage) -> list[Flowable]:
     question = f"{TITLE} in the cluster, {year_label(sheet.year)}"
     to: list[Piece] = ["For ", Bold(page.headteacher or f"the headteacher (name {NOT_ENTERED})")]
     who = f"Science subject leader (SSL): {page.ssl or NOT_ENTERED}. Data to {long_date(sheet.data_to)}."
+    if page.left_on is not None:
+        who += f" The school left the cluster on {long_date(page.left_on)}."
     return [
         *kit.head(TITLE, question, headline(page), listed=False),
         kit.text([*to, BREAK, Muted(who)]),
@@ -70,7 +75,10 @@ def figures(page: SchoolPage) -> list[tuple[str, Text]]:
     """Three figures: meetings, release, and people in CPD; kits for a school that gives no release."""
     sheet, use = page.sheet, page.sheet.use
     came = sheet.attendance.text if sheet.attendance.cells else "\u2013"
-    found: list[tuple[str, Text]] = [(came, "of the meetings it was asked to, it came to")]
+    asked = "meetings attended, of those it was asked to"
+    if not sheet.attendance.cells:
+        asked = "no meeting that it was asked to is entered yet"
+    found: list[tuple[str, Text]] = [(came, asked)]
     if use is not None and (use.entitlement.allowance_p or use.own.half_days):
         said = f"release recognised, for {count(use.own.half_days, 'half-day')}"
         if use.entitlement.allowance_p:
@@ -79,7 +87,8 @@ def figures(page: SchoolPage) -> list[tuple[str, Text]]:
             said += f"; the school bore {prose_pounds(use.own.school_share_p)} more"
         found.append((prose_pounds(use.own.recognised_p), said))
     else:
-        found.append((f"{len(sheet.loans)}", "kits and other things borrowed"))
+        things = "kit or other thing borrowed" if len(sheet.loans) == 1 else "kits and other things borrowed"
+        found.append((f"{len(sheet.loans)}", things))
     people = "person" if page.people == 1 else "people"
     found.append((f"{page.people}", f"{people} at {count(page.sessions, 'CPD session')}"))
     return found

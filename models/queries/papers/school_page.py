@@ -47,6 +47,7 @@ class SchoolPage:
         received: Trust resources that arrived, by name.
         ahead: the next meetings it is asked to.
         due: what is due from it, the first due first.
+        left_on: its last day as a member; None while it is one.
     """
 
     sheet: SchoolSheet
@@ -58,6 +59,7 @@ class SchoolPage:
     received: tuple[str, ...]
     ahead: tuple[MeetingFact, ...]
     due: tuple[Due, ...]
+    left_on: dt.date | None
 
 
 @dataclass(frozen=True)
@@ -124,6 +126,9 @@ def _page(book: Book, sheet: SchoolSheet, school_id: int) -> SchoolPage:
         ahead=_ahead(book, sheet, school_id),
         due=tuple(
             sorted(_due(book, sheet, school_id), key=lambda one: (not one.late, one.by or dt.date.max))
+        ),
+        left_on=next(
+            one.left_on for one in book.members_of_year(sheet.year, until) if one.school_id == school_id
         ),
     )
 
