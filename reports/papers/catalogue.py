@@ -205,7 +205,7 @@ def _index(kit: Kit, data: Catalogue) -> list[Flowable]:
         if not rows:
             continue
         cols: list[Col[Group]] = [
-            Col(kind.label, lambda row: row[0], 150),
+            Col(kind.label, lambda row: opened(row[0]), 150),
             Col("Codes", lambda row: ", ".join(one.row.code for one in row[1]), 0),
         ]
         story += [

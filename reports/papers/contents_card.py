@@ -12,6 +12,7 @@ from models.queries.bank_item import PartRow
 from models.queries.papers.kits import ContentsCard, ContentsCards
 from models.words import ChargedTo
 from reports.kit import PAGE, Col, Kit, Muted, TableLook, Text
+from reports.kit.qr import quiet_zone
 from reports.papers import common
 
 Size = Literal["A5", "A4"]
@@ -56,8 +57,9 @@ def _card(kit: Kit, data: ContentsCards, card: ContentsCard, wide: float) -> lis
     names: list[Flowable] = [
         kit.text(code, "figure"),
         common.title(kit, card.kit.name, wide - CODE - gap),
+        kit.space(6),
     ]
-    picture = kit.qr(code, CODE)
+    picture = [kit.qr(code, CODE), kit.space(quiet_zone(code, CODE))]
     cols: list[Col[PartRow]] = [
         Col(f"What belongs in {code}", _part, 0),
         Col("How many", lambda part: number(part.quantity), 70, "right"),
@@ -66,7 +68,7 @@ def _card(kit: Kit, data: ContentsCards, card: ContentsCard, wide: float) -> lis
         width=wide, pad=2, roomy=True, empty="No contents are entered: write down what is in the box."
     )
     return [
-        *kit.side_by_side([names, [picture]], [wide - CODE, CODE], gap, always=True),
+        *kit.side_by_side([names, picture], [wide - CODE, CODE], gap, always=True),
         kit.text(_kept(card), "source"),
         kit.space(6),
         kit.table(cols, card.parts, total=_total(card), look=look),

@@ -27,6 +27,8 @@ def result(data: MinutesPaper) -> str:
         people = f", {count(data.presence.people, 'person', 'people')}" if data.presence.people else ""
         came = f"{data.presence.schools} of {count(data.asked, 'school')} came{people}"
     made = f"{count(len(meeting.decisions), 'decision')} and {count(len(meeting.actions), 'action')}"
+    if not meeting.decisions and not meeting.actions:
+        made = "no decision or action is entered"
     return f"{came}; {made}."
 
 
@@ -79,7 +81,9 @@ def _decisions(kit: Kit, data: MinutesPaper) -> list[Flowable]:
         Col("Number", lambda one: one.code, 54),
         Col("What was decided", lambda one: one.text, 0),
     ]
-    look = TableLook(pad=4, roomy=True, empty="Nothing was decided.")
+    look = TableLook(
+        pad=4, roomy=True, empty=_none(data, "Nothing was decided.", "No decision is entered yet.")
+    )
     return [kit.heading("Decisions"), kit.table(cols, data.meeting.decisions, look=look)]
 
 
@@ -90,7 +94,13 @@ def _actions(kit: Kit, data: MinutesPaper) -> Flowable:
         Col("By when", lambda one: long_date(one.due_on), 106),
         Col("State", lambda one: one.state, 52),
     ]
-    return kit.table(cols, data.meeting.actions, look=TableLook(pad=4, empty="Nobody promised anything."))
+    empty = _none(data, "Nobody promised anything.", "No action is entered yet.")
+    return kit.table(cols, data.meeting.actions, look=TableLook(pad=4, empty=empty))
+
+
+def _none(data: MinutesPaper, final: str, draft: str) -> str:
+    """What an empty list says: only minutes that are finalised say that there was nothing."""
+    return draft if data.meeting.finalised_on is None else final
 
 
 def mark_words(one: Came) -> str:
