@@ -324,6 +324,12 @@ def test_a_stock_check_has_a_box_and_two_squares_for_each_thing(sample):
     assert "Mains lead: next check due 31 May 2025" in said
 
 
+def test_no_word_of_a_stock_check_in_large_print_is_torn(sample):
+    text = words(build_stock_sheet(asked(sample, "stock_check"), large_print=True, stamp=STAMP))
+    for word in ("BOOK-01", "Thermometers", "Wickenshaw", "Counted", "Found", "Complete"):
+        assert word in text.split()
+
+
 def test_a_stock_check_with_contents_has_a_box_for_each_part(sample):
     data = asked(sample, "stock_check")
     said = words(build_stock_sheet(data, contents=True, stamp=STAMP))

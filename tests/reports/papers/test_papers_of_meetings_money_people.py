@@ -99,6 +99,7 @@ def test_the_sign_in_sheet_has_a_row_for_each_person_and_says_what_released_mean
     for name in ("Nerys Caldbeck", "Gwen Harcastle", "Imogen Strand"):
         assert name in text
     assert "Fallowden" not in text  # it left in January
+    assert "Page 1 of 1" in text  # with the boxes to count in
     assert "Tick “Released”" in text
     assert "Schools here, of 7 asked" in text
 
@@ -212,7 +213,9 @@ def test_recharge_notes_add_up_to_the_excess_to_the_penny(sample_book):
     assert len(pages) == 8
     for page, line in zip(pages, data.lines, strict=False):
         assert line.share.school_name in " ".join(page.split())
-        assert "Ask your school business manager." in " ".join(page.split())
+        assert ("Ask your school business manager." in " ".join(page.split())) is not line.own
+    assert [line.share.school_name for line in data.lines if line.own] == ["Harlbridge Primary School"]
+    assert "Nothing to send: your school paid the provider" in " ".join(pages[1].split())
     assert "7 parts add up to £180" in " ".join(pages[-1].split())
 
 
@@ -237,6 +240,7 @@ def test_a_school_page_fits_one_page_and_stands_beside_no_other_school(sample_bo
     assert "came to 6 of 6 meetings and used £485 of its £500" in otterhay
     for other in ("Quillby", "Oakmantle", "Wickenshaw"):
         assert other not in otterhay
+    assert "The school left the cluster on 31 January 2025." in " ".join(pages[1].split())
 
 
 def test_a_school_page_says_what_is_due_and_what_is_late(sample_book):
@@ -297,7 +301,8 @@ def test_a_survey_of_one_round_has_nothing_to_tick_for_it(sample_book):
 def test_the_successor_book_tells_balances_promises_kits_dates_and_people(sample_book):
     text = said(sample_book, "successor")
     assert "You take over £680.22 in the pot, 8 open actions and 3 kits out" in text
-    assert "3 of 14 kits out, 1 overdue" in text
+    assert "3 of 13 kits out, 1 overdue" in text
+    assert "Rain gauge" not in text  # an idea: nobody has one yet
     assert "Kit Lowther" in text  # who has the overdue kit
     assert "a.rahmani@quillby.example" in text
     assert "Monitoring folder is in the staffroom cupboard, top shelf." in text
