@@ -104,8 +104,12 @@ def _sheet(options: LabelOptions) -> LabelSheet:
 
 
 def _label(data: Labels, kit: KitFact) -> Label:
-    """A label's words: those of R-LOAN-6, its code and its name apart."""
+    """A label's words: those of R-LOAN-6, its code and its name apart.
+
+    What stands first is the last to be cut: the safety note, not a long owner.
+    """
     rest = [line for line in label_lines(kit) if line not in {kit.name, kit.code}]
+    rest.sort(key=lambda line: not kit.safety_ref or not line.endswith(f": {kit.safety_ref}"))
     return Label(kit.code, kit.name, tuple(rest), common.cluster_name(data.head))
 
 

@@ -177,6 +177,14 @@ def test_each_label_says_what_r_loan_6_asks_for(sample):
         assert part in said
 
 
+def test_a_long_owner_on_a_label_does_not_cut_the_safety_note(sample):
+    thing = replace(asked(sample, "labels", [[3]]).kits[0], owner="Wenmarsh University, biology department")
+    data = replace(asked(sample, "labels", [[3]]), kits=(thing,))
+    said = words(build_labels(data, LabelOptions("L7160"), stamp=STAMP))
+    assert "Safety note: County note 12: battery circuits" in said
+    assert "Owner: Wenmarsh" in said
+
+
 def test_the_code_on_a_label_is_the_one_the_bank_finds(sample):
     pdf = build_labels(asked(sample, "labels", [[3]]), stamp=STAMP)
     assert read(modules(painted(pdf).boxes)) == "KIT-03"
