@@ -54,7 +54,7 @@ def _slip(kit: Kit, data: EvaluationSlip, wide: float, spare: float) -> list[Flo
     if small:  # both roles do not stand beside the words
         answered.pop()
     return [
-        kit.text(sample + cluster_name(data.head), "source"),
+        kit.text(f"{sample}{cluster_name(data.head)}: CPD evaluation", "source"),
         title(kit, data.title, wide),
         kit.text(", ".join(filter(None, (data.when, data.provider))), "source"),
         gap,

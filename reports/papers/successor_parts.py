@@ -11,7 +11,7 @@ from models.queries.issues import ApprovalLine
 from models.queries.papers.head import Contact
 from models.queries.papers.successor import DiaryLine, KitPlace, RoleLine, SchoolLine, SuccessorBook
 from models.rules.meetings import ActionFact
-from reports.kit import BREAK, Bold, Col, Kit, Muted, TableLook, Text
+from reports.kit import BREAK, Bold, Col, Kit, Muted, Piece, TableLook, Text
 from reports.kit.forms import RoomForNotes
 
 NONE = "\u2013"
@@ -180,11 +180,11 @@ def dates(kit: Kit, data: SuccessorBook) -> list[Flowable]:
 # -- people
 
 
-def _contact(one: Contact | None) -> Text:
+def _contact(one: Contact | None) -> list[Piece]:
     if one is None:
-        return NOT_ENTERED
+        return [NOT_ENTERED]
     more = [part for part in (one.email, one.phone) if part]
-    return [one.name, BREAK, Muted("\n".join(more))] if more else one.name
+    return [one.name, BREAK, Muted("\n".join(more))] if more else [one.name]
 
 
 def people(kit: Kit, data: SuccessorBook) -> list[Flowable]:
@@ -195,10 +195,16 @@ def people(kit: Kit, data: SuccessorBook) -> list[Flowable]:
         if number
     ]
     claim = f"{' and '.join(there)} to turn to" if there else "Nobody is entered yet"
+    large = kit.scale > 1  # three columns would tear every e-mail address
+
+    def role(one: RoleLine) -> Text:
+        since = f"since {long_date(one.since)}" if large else ""
+        return _who(one.role, "\n".join(filter(None, (one.school, since))))
+
     roles: list[Col[RoleLine]] = [
-        Col("Role", lambda one: _who(one.role, one.school), 176),
+        Col("Role", role, 176),
         Col("Who", lambda one: _contact(one.who), 0),
-        Col("Since", lambda one: long_date(one.since), 110),
+        *([] if large else [Col[RoleLine]("Since", lambda one: long_date(one.since), 110)]),
     ]
 
     def school(one: SchoolLine) -> Text:
@@ -209,11 +215,15 @@ def people(kit: Kit, data: SuccessorBook) -> list[Flowable]:
         ]
         return _who(one.school, "\n".join(more))
 
-    schools: list[Col[SchoolLine]] = [
-        Col("School", school, 140),
-        Col("Science subject leader (SSL)", lambda one: _contact(one.ssl), 0),
-        Col("Headteacher", lambda one: _contact(one.head), 0),
-    ]
+    def both(one: SchoolLine) -> Text:
+        return [Muted("SSL: "), *_contact(one.ssl), BREAK, Muted("Headteacher: "), *_contact(one.head)]
+
+    schools: list[Col[SchoolLine]] = [Col("School", school, 140)]
+    if large:
+        schools.append(Col("Science subject leader (SSL) and headteacher", both, 0))
+    else:
+        schools.append(Col("Science subject leader (SSL)", lambda one: _contact(one.ssl), 0))
+        schools.append(Col("Headteacher", lambda one: _contact(one.head), 0))
     return [
         *kit.head("People", "Who do I ask?", claim),
         kit.table(roles, data.roles, look=TableLook(pad=3, empty="No role is entered yet.")),

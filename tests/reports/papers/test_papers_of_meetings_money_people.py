@@ -307,6 +307,9 @@ def test_the_successor_book_tells_balances_promises_kits_dates_and_people(sample
     assert "a.rahmani@quillby.example" in text
     assert "Monitoring folder is in the staffroom cupboard, top shelf." in text
     assert "The agreement with the sponsor ends" in text
+    large = said(sample_book, "successor", large_print=True)
+    assert "h.marchbanks@wrenfield.example" in large  # not torn in two
+    assert "a.rahmani@quillby.example" in large
 
 
 def test_the_successor_book_has_the_balance_that_the_pack_has(sample_book):
