@@ -9,7 +9,7 @@ import re
 import shutil
 import sqlite3
 from collections.abc import Iterable
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -156,8 +156,9 @@ def make(source: sqlite3.Connection, folder: Path, stem: str, reason: str, clock
     except OSError as error:
         raise trouble.no_backup(folder) from error
     finally:
-        part.unlink(missing_ok=True)
-        journal(part).unlink(missing_ok=True)
+        with suppress(OSError):  # a disk that does not answer must not hide what was wrong
+            part.unlink(missing_ok=True)
+            journal(part).unlink(missing_ok=True)
     return Backup(now.seq, moment, reason, stem, number, path, path.stat().st_size)
 
 

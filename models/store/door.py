@@ -203,13 +203,21 @@ class Door:
         return told
 
     def _after_io_error(self, told: AppError | None) -> AppError | None:
-        """Close, open again, check the whole file before going on; freeze if it is not sound."""
+        """Close, open again, check the whole file before going on; freeze if it is not sound.
+
+        On a disk that still does not answer SQLite opens a file to read only, and would call it
+        write-protected from then on: so a write is tried, and taken back.
+        """
         self._engine.dispose()
         self.prepared.clear()
         self._engine = open_engine(self.path, read_only=self.read_only)
         try:
-            with self._engine.connect() as connection:
+            mode = Mode.READ if self.read_only else Mode.WRITE
+            with self._engine.connect().execution_options(mode=mode) as connection:
                 sound = is_whole(connection)
+                if not self.read_only:
+                    connection.exec_driver_sql("UPDATE meta SET seq = seq")
+                    connection.rollback()
                 self._seen = guard.look(self.path, connection) if sound else None
         except (DBAPIError, sqlite3.Error):
             sound = False

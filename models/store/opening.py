@@ -97,8 +97,9 @@ def make(path: Path, setup: Setup, app_version: str) -> None:
             raise
         raise told from error
     finally:
-        part.unlink(missing_ok=True)
-        journal(part).unlink(missing_ok=True)
+        with suppress(OSError):  # a disk that does not answer must not hide what was wrong
+            part.unlink(missing_ok=True)
+            journal(part).unlink(missing_ok=True)
 
 
 def fill_new(raw: sqlite3.Connection, setup: Setup, app_version: str) -> None:
@@ -387,4 +388,5 @@ def save_copy(raw: sqlite3.Connection, target: Path) -> None:
     except sqlite3.Error as error:
         raise (trouble.translate(error, target) or trouble.unwritable(target)) from error
     finally:
-        part.unlink(missing_ok=True)
+        with suppress(OSError):
+            part.unlink(missing_ok=True)

@@ -1,0 +1,114 @@
+"""Make every fault of safety.md section 5 happen to our own book, and print what came of it.
+
+python -m tests.faults [--count small|push|nightly] [--only T01,T02] [--seed N] [--json]
+
+Without --only and --json the table is also written to RESULTS.md. The status is 1 if anything was lost or
+damaged, or if a control (the same fault with the protection off) did not notice.
+"""
+
+import argparse
+import dataclasses
+import datetime as dt
+import json
+import os
+import platform
+import random
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from tests.faults import shim
+from tests.faults.result import Fault, Result
+
+SIZES = ("small", "push", "nightly")
+RESULTS = Path(__file__).with_name("RESULTS.md")
+ROOM = Path("/dev/shm")  # noqa: S108 - a disk in memory, where there is one: faults are made, not waited for
+HEAD = "| Fault | Runs | Lost | Damaged | Shown | Note | Control (protection off) | Seconds |\n|---|---|---|---|---|---|---|---|"
+
+
+def one(fault: Fault, size: str, seed: int, folder: Path) -> dict[str, object]:
+    """Make a fault happen, and its control."""
+    begun = time.monotonic()
+    if fault.needs_shim and not shim.is_loaded():
+        return {"fault": fault.id, "title": fault.title, "skipped": "no C compiler here"}
+    count = fault.counts[SIZES.index(size)]
+    place = folder / fault.id
+    place.mkdir()
+    found = fault.run(count, seed, place)
+    control = fault.control(count, seed, place)
+    told = {"result": dataclasses.asdict(found), "control": dataclasses.asdict(control)}
+    ok = found.is_clean and not control.is_clean
+    return {
+        "fault": fault.id,
+        "title": fault.title,
+        "ok": ok,
+        **told,
+        "seconds": round(time.monotonic() - begun, 1),
+    }
+
+
+def line(told: dict) -> str:
+    """A row of the table."""
+    if "skipped" in told:
+        return f"| {told['fault']} {told['title']} | not run: {told['skipped']} | | | | | | |"
+    found, control = Result(**told["result"]), Result(**told["control"])
+    noticed = "noticed" if not control.is_clean else "NOT NOTICED"
+    against = f"{noticed}: {control.lost} lost, {control.damaged} damaged of {control.runs}"
+    cells = (found.runs, found.lost, found.damaged, found.message, found.note, against, told["seconds"])
+    return f"| {told['fault']} {told['title']} | " + " | ".join(str(cell) for cell in cells) + " |"
+
+
+def write_results(lines: list[str], size: str, seed: int) -> None:
+    where = f"{platform.system()} {platform.release()}, {os.cpu_count()} cores, Python {platform.python_version()}"
+    day = dt.datetime.now(dt.UTC).strftime("%d %B %Y").lstrip("0")
+    head = (
+        "# What the faults did\n\n"
+        f"{day}; {where}; counts: {size}; seed {seed}. Written by `python -m tests.faults --count {size} --seed "
+        f"{seed}`; the faults are those of safety.md section 5. “Lost” are records that were said to be saved; "
+        "“damaged” are files left half-way and guards that let something through. A control is the same fault with "
+        "the protection off: it must be noticed, or the test is blind.\n\n"
+    )
+    RESULTS.write_text(head + "\n".join([HEAD, *lines]) + "\n", "utf-8")
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="python -m tests.faults")
+    parser.add_argument("--count", choices=SIZES, default=os.environ.get("FAULTS", "push"))
+    parser.add_argument("--only", default="")
+    parser.add_argument("--seed", type=int, default=random.SystemRandom().randrange(1, 10_000))
+    parser.add_argument("--json", action="store_true")
+    asked = parser.parse_args()
+    if "--seed" not in sys.argv:
+        sys.argv += ["--seed", str(asked.seed)]  # the same draws if this program starts itself again
+    with tempfile.TemporaryDirectory(dir=ROOM if ROOM.is_dir() else None) as name:
+        folder = Path(name)
+        shim.start_again_with_it(folder)
+        os.environ["CLUSTERBOOK_DATA"] = str(folder / "data")
+        from tests.faults.catalogue import FAULTS
+
+        only = set(asked.only.split(",")) if asked.only else {fault.id for fault in FAULTS}
+        every = [
+            one(fault, asked.count, asked.seed, folder) for fault in _announced(FAULTS, only, asked.json)
+        ]
+    shim.tidy()
+    if asked.json:
+        sys.stdout.write(json.dumps({"seed": asked.seed, "faults": every}))
+        return 0
+    lines = [line(told) for told in every]
+    sys.stdout.write("\n".join([HEAD, *lines]) + "\n")
+    if not asked.only:
+        write_results(lines, asked.count, asked.seed)
+    return int(not all(told.get("ok", True) for told in every))
+
+
+def _announced(faults, only, quiet):
+    for fault in faults:
+        if fault.id in only:
+            if not quiet:
+                sys.stderr.write(f"{fault.id} {fault.title}\n")
+            yield fault
+
+
+if __name__ == "__main__":
+    sys.exit(main())
