@@ -140,7 +140,9 @@ class _Year:
             self._settle(claim, claim.frozen_p or 0, ("As recognised when it was approved.",))
         for claim in self._in_turn(live):
             if not claim.counts:
-                self._settle(claim, 0, (f"{claim.state.label}: nothing is recognised, no total has it.",))
+                self._settle(
+                    claim, 0, (f"{claim.state.label}: nothing is recognised, and no total counts it.",)
+                )
             elif claim.reverses_id is not None:
                 self._settle(claim, self._taken_back(claim), ("Takes an earlier claim back.",))
             else:

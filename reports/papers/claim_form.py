@@ -20,6 +20,8 @@ TITLE = "Supply-cover claim"
 FIRST = 152.0
 """Points of the questions at scale 1."""
 PAD = 3.5
+SENT_BACK = {ClaimState.RETURNED, ClaimState.REJECTED, ClaimState.WITHDRAWN}
+"""States that a school wants to know the reason of: it stands beside them."""
 
 
 @dataclass(frozen=True)
@@ -106,6 +108,8 @@ def _filled(kit: Kit, data: ClaimPaper, claim: ClaimDetail) -> list[Flowable]:
         ("Invoice or timesheet", row.evidence_ref.strip() or NOT_ENTERED),
         ("State", row.state.label),
     ]
+    if row.state in SENT_BACK and row.reason:
+        facts.append(("Why", row.reason))
     whole = claim.net_p + claim.vat_p
     counted = "Part of the cost." if row.cost_p == whole else "Not counted: the school gets it back."
     lines = [
@@ -131,8 +135,14 @@ def _filled(kit: Kit, data: ClaimPaper, claim: ClaimDetail) -> list[Flowable]:
 def _amounts(kit: Kit, lines: list[_Line], strong: int, pad: float = 4) -> Flowable:
     blank = not any(line.amount for line in lines)
     cols: list[Col[_Line]] = [
-        Col("Amount", lambda line: line.what, 138),
-        Col("£", lambda line: line.amount, 84, "right", blank="write" if blank else None),
+        Col("Amount" if blank else "What", lambda line: line.what, 138),
+        Col(
+            "£" if blank else "Amount",
+            lambda line: line.amount,
+            84,
+            "right",
+            blank="write" if blank else None,
+        ),
         Col("What it means", lambda line: line.why, 0, gap=24),
     ]
     return kit.table(cols, lines, look=TableLook(pad=pad, roomy=True, strong=[strong], rules=[strong]))
@@ -158,6 +168,8 @@ def _rules(kit: Kit, data: ClaimPaper) -> list[Flowable]:
 
 def _source(claim: ClaimDetail) -> str:
     row = claim.row
+    if not row.counts:
+        return ""
     if row.lead_pays_p:
         return f"The lead school pays it: {claim.fund or row.paid_from.label.lower()}."
     if row.paid_from is not PaidFrom.SCHOOL_ALLOWANCE or claim.meter is None:
@@ -196,6 +208,6 @@ def _small_print(data: ClaimPaper) -> Text:
         parts.append(f"Send it to {to} by {by}, with the invoice or timesheet.")
     parts.append("Whoever approves a claim is not the person who makes it.")
     parts.append("Please write no medical reasons. VAT: ask your school business manager.")
-    if data.claim is not None and data.claim.row.reason:
+    if data.claim is not None and data.claim.row.reason and data.claim.row.state not in SENT_BACK:
         return [Bold(f"{data.claim.row.state.label}: {data.claim.row.reason}"), BREAK, " ".join(parts)]
     return " ".join(parts)

@@ -165,6 +165,8 @@ def test_a_claim_that_nobody_approved_would_be_recognised(sample_book):
 def test_a_rejected_claim_says_why_and_that_nothing_is_recognised(sample_book):
     text = said(sample_book, "claim_form", 43)
     assert "Rejected: nothing is recognised of £180" in text
+    assert "Why Release money is for teachers, not for trips" in text
+    assert "Met from" not in text
 
 
 def test_a_blank_claim_tells_the_limits_and_the_last_day(sample_book):
