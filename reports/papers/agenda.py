@@ -13,7 +13,7 @@ from models.rules.meetings import ActionFact
 from models.words import AgendaState
 from reports.kit import BREAK, Col, Kit, Muted, TableLook, Text
 from reports.kit.forms import RoomForNotes, WritingLines
-from reports.papers.common import build
+from reports.papers.common import build, contacts
 from reports.papers.meeting_words import what_and_where
 
 TITLE = "Agenda"
@@ -43,9 +43,10 @@ def who(action: ActionFact) -> Text:
 def build_agenda(data: AgendaPaper, *, stamp: dt.datetime, large_print: bool = False) -> bytes:
     """The agenda as a PDF."""
     kit = Kit(large_print=large_print)
+    regrets = contacts(data.head) if data.head.leads else ()
     story: list[Flowable] = [
         *kit.head(TITLE, TITLE, data.meeting.title, listed=False),
-        what_and_where(kit, data.meeting, fully=True),
+        what_and_where(kit, data.meeting, fully=True, regrets=regrets),
         kit.heading("Topics"),
         *_topics(kit, data),
         kit.heading("Actions to report on"),

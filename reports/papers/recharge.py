@@ -79,6 +79,7 @@ def _payment(kit: Kit, data: Recharge, line: RechargeLine) -> list[Flowable]:
     due, reference = line.share.gross_p, ("Reference", data.code)
     pay: list[tuple[Text, Text | Flowable]] = [
         ("Please pay", f"{prose_pounds(due)} to {data.payee.strip() or 'the lead school'}"),
+        ("To account", ""),
         reference,
         ("By", ""),
         ("Questions to", lines(contacts(data.head))),
