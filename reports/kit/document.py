@@ -55,7 +55,7 @@ class Unmarked(RuntimeError):
 
 
 class _PageCount(IndexingFlowable):
-    """Asks for one more pass until "of y" is right."""
+    """Asks for one more pass until "of y" is right, and what open squares mean is said if there are any."""
 
     _ZEROSIZE = True
 
@@ -71,9 +71,10 @@ class _PageCount(IndexingFlowable):
 
     @override
     def afterBuild(self) -> None:
-        pages = str(self._template.page)
-        self._settled = self._template.painter.pages == pages
-        self._template.painter.pages = pages
+        painter, canv = self._template.painter, self._template.canv
+        now = str(self._template.page), isinstance(canv, TaggedCanvas) and bool(canv.missing)
+        self._settled = (painter.pages, painter.squares) == now
+        painter.pages, painter.squares = now
 
     def draw(self) -> None:
         """Nothing: it only counts."""

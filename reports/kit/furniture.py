@@ -95,18 +95,23 @@ def _faded(palette: Palette, far: float) -> Color:
     return found
 
 
+LACKING = f"{fonts.SQUARE} stands for a letter or sign that cannot be printed."
+
+
 class Painter:
     """Paints header and footer of one document.
 
     Attributes:
         section: what the header says at the right; the document sets it as it goes.
         pages: how many there are; `UNKNOWN` in the first pass, in which nothing needs to be painted.
+        squares: are there characters drawn as an open square? Then each page says what that means.
     """
 
     def __init__(self, furniture: Furniture, styles: Styles) -> None:
         self._says, self._styles = furniture, styles
         self.section = ""
         self.pages = UNKNOWN
+        self.squares = False
 
     def cover(self, canv: Canvas, _doc: object) -> None:
         """The motif, large; it bleeds off the right edge."""
@@ -147,6 +152,8 @@ class Painter:
         half = fonts.width(note, fonts.REGULAR, size) / 2
         middle = min(max((left + right) / 2, start + half), end - half)
         canv.drawCentredString(middle, low, note)
+        if self.squares:
+            canv.drawString(left, low - size - 2, LACKING)
 
     def halves(self, canv: Canvas, _doc: object) -> None:
         """Two A5 cards side by side: a name above each, a dashed line to cut along between them."""
@@ -163,7 +170,8 @@ class Painter:
                 left + 22, high - 28, fonts.elide(one_line(self._says.cluster), room, fonts.SEMI, size)
             )
             canv.setFont(fonts.REGULAR, size)
-            note = fonts.elide(one_line(self._says.note), room + 22, fonts.REGULAR, size)
+            said = f"{LACKING} {self._says.note}" if self.squares else self._says.note
+            note = fonts.elide(one_line(said), room + 22, fonts.REGULAR, size)
             canv.drawString(left, 20, note)
         canv.setStrokeColor(palette.muted)
         canv.setLineWidth(PAGE.fine)

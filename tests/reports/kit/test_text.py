@@ -110,6 +110,9 @@ def test_a_character_that_lato_lacks_is_named_and_stays_itself_in_the_file():
     assert "中" in words(data)
     assert "😀" in words(data)
     assert_sound(data)
+    meaning = "stands for a letter or sign that cannot be printed"
+    assert meaning in words(data)
+    assert meaning not in words(build([kit.text("Łukasz, and Ω is there")]))
 
 
 def test_a_character_that_lato_lacks_takes_the_room_of_the_square_drawn_for_it():
