@@ -157,6 +157,8 @@ class Door:
                 if mode is Mode.WRITE:
                     self._require_ours(connection)
                 yield connection
+                if mode is Mode.WRITE:
+                    self._require_untouched()
                 if mode is Mode.READ:
                     transaction.rollback()
                 else:
@@ -173,6 +175,12 @@ class Door:
     def _require_ours(self, connection: Connection) -> None:
         """Stop writing for good if another program put something else in the file's place (E08)."""
         if self._seen is not None and guard.look(self.path, connection) != self._seen:
+            self.frozen = trouble.changed_outside(self.path)
+            raise self.frozen
+
+    def _require_untouched(self) -> None:
+        """As `_require_ours`, at the last moment: an action can take long enough for another program."""
+        if self._seen is not None and not guard.is_untouched(self.path, self._seen):
             self.frozen = trouble.changed_outside(self.path)
             raise self.frozen
 

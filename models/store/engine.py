@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 import sys
 from enum import Enum
+from operator import methodcaller
 from pathlib import Path
 from urllib.parse import quote
 
@@ -32,9 +33,15 @@ WRITING_PRAGMAS: tuple[tuple[str, str, object], ...] = (
     # EXCLUSIVE would write into a file that was replaced under us, and say nothing
     ("locking_mode", "NORMAL", "normal"),
     ("secure_delete", "ON", 1),
+    # before COMMIT no page goes into the file: what changed in it meanwhile was another program's doing
+    ("cache_spill", "OFF", 0),
     # or INSERT OR REPLACE deletes rows that no trigger sees
     ("recursive_triggers", "ON", 1),
 )
+
+
+READ_TEXT = methodcaller("decode", "utf-8", "replace")
+"""Damage can leave bytes that are no letters in a text; one such word must not keep a whole list from showing."""
 
 
 class Mode(Enum):
@@ -71,6 +78,7 @@ def connect(path: Path, mode: str = "rw") -> sqlite3.Connection:
     if sqlite3.sqlite_version_info < OLDEST_SQLITE:
         raise UnsafeSettings(f"SQLite {sqlite3.sqlite_version} does not know STRICT tables")
     raw = sqlite3.connect(uri(path, mode), uri=True, isolation_level=None, timeout=BUSY_SECONDS)
+    raw.text_factory = READ_TEXT
     try:
         for name, asked, expected in READING_PRAGMAS if mode == "ro" else WRITING_PRAGMAS:
             ask(raw, name, asked, expected)

@@ -38,6 +38,20 @@ def look(path: Path, connection: Connection) -> Seen | None:
     return Seen(now.st_dev, now.st_ino, now.st_size, now.st_mtime_ns, version)
 
 
+def is_untouched(path: Path, seen: Seen) -> bool:
+    """Whether a file is as it was when a transaction of ours began, which has written nothing into it yet."""
+    try:
+        now = path.stat()
+    except OSError:
+        return False
+    return (now.st_dev, now.st_ino, now.st_size, now.st_mtime_ns) == (
+        seen.device,
+        seen.node,
+        seen.size,
+        seen.written,
+    )
+
+
 def after_own_write(path: Path, before: Seen) -> Seen:
     """What to expect from here on: our own write changed size and time, and nothing else.
 

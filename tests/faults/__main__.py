@@ -10,6 +10,7 @@ import argparse
 import dataclasses
 import datetime as dt
 import json
+import logging
 import os
 import platform
 import random
@@ -85,6 +86,7 @@ def main() -> int:
         folder = Path(name)
         shim.start_again_with_it(folder)
         os.environ["CLUSTERBOOK_DATA"] = str(folder / "data")
+        logging.disable(logging.CRITICAL)  # what is shown is in the table
         from tests.faults.catalogue import FAULTS
 
         only = set(asked.only.split(",")) if asked.only else {fault.id for fault in FAULTS}
