@@ -106,11 +106,11 @@ def _before(kit: Kit, before: tuple[Before, ...]) -> list[Flowable]:
 
 def _page(kit: Kit, data: HandoverSheet, meeting: Meeting, school: SchoolMoves) -> list[Flowable]:
     parts = [
-        f"{verb}\u00a0{len(found)}"
-        for verb, found in (("bring", school.bring), ("take\u00a0home", school.take))
+        f"{verb} {count(len(found), 'thing')}"
+        for verb, found in (("brings", school.bring), ("takes home", school.take))
         if found
     ]
-    claim = f"{school.name}: {listed(parts) or 'nothing to bring or take home'}"
+    claim = f"{school.name} {listed(parts) or 'has nothing to bring or take home'}"
     return [
         *kit.turn(),
         *kit.head(school.name, "What do we bring, and what do we take home?", claim),
