@@ -1,13 +1,13 @@
 """All faults, in the order of safety.md section 5."""
 
-from tests.faults import damage, failing, killing, migrating, power, sharing
+from tests.faults import damage, failing, killing, migrating, power, restoring, sharing
 from tests.faults.result import Fault
 
 FAULTS: tuple[Fault, ...] = tuple(
     sorted(
         (
             fault
-            for module in (killing, power, failing, damage, migrating, sharing)
+            for module in (killing, power, failing, damage, migrating, sharing, restoring)
             for fault in module.FAULTS
         ),
         key=lambda fault: fault.id,
