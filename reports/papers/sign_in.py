@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from functools import partial
 
 from reportlab.platypus import Flowable
 
@@ -60,17 +61,18 @@ def build_sign_in(data: SignInSheet, *, stamp: dt.datetime, large_print: bool = 
     page = kit.page_for(cols, rows)
     wide, high = (kit.wide, PAGE.low) if page == "landscape" else (kit.width, PAGE.height)
 
-    def story(others: int) -> list[Flowable]:
+    def table(others: int) -> list[Flowable]:
         look = TableLook(width=wide, pad=PAD, roomy=True)
-        return [
-            *_top(kit, data, wide),
-            kit.table(cols, [*rows, *[_Place("", "")] * others], look=look),
-            *_counts(kit, len(data.schools)),
-        ]
+        return [kit.table(cols, [*rows, *[_Place("", "")] * others], look=look)]
 
-    one = height(story(1), wide) - height(story(0), wide)
-    others = min(MOST, int((high - height(story(0), wide) - SAFE) // one))
-    shown = story(others if others >= FEWEST else OTHERS)
+    top, counts = partial(_top, kit, data, wide), partial(_counts, kit, len(data.schools))
+    used = height([*top(), *table(0), *counts()], wide)
+    one = height(table(1), wide) - height(table(0), wide)
+    others = min(MOST, int((high - used - SAFE) // one))
+    if others >= FEWEST:
+        shown = [*top(), *table(others), *counts()]
+    else:  # at its end the boxes might come to stand on a page of their own
+        shown = [*top(), *counts(), kit.space(12), *table(OTHERS)]
     return build(kit, data.head, TITLE, shown, stamp=stamp, first=page, note=data.meeting.when)
 
 

@@ -100,6 +100,8 @@ def test_the_sign_in_sheet_has_a_row_for_each_person_and_says_what_released_mean
         assert name in text
     assert "Fallowden" not in text  # it left in January
     assert "Page 1 of 1" in text  # with the boxes to count in
+    large = texts(built("sign_in", asked(sample_book, "sign_in", (23,)), large_print=True))
+    assert "For the register" in large[0]  # of several pages the first, not one of its own
     assert "Tick “Released”" in text
     assert "Schools here, of 7 asked" in text
 
