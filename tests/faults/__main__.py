@@ -2,7 +2,7 @@
 
 python -m tests.faults [--count small|push|nightly] [--only T01,T02] [--seed N] [--json]
 
-Without --only and --json the table is also written to RESULTS.md. The status is 1 if anything was lost or
+Without --json the rows are also written to RESULTS.md. The status is 1 if anything was lost or
 damaged, or if a control (the same fault with the protection off) did not notice.
 """
 
@@ -25,7 +25,16 @@ from tests.faults.result import Fault, Result
 SIZES = ("small", "push", "nightly")
 RESULTS = Path(__file__).with_name("RESULTS.md")
 ROOM = Path("/dev/shm")  # noqa: S108 - a disk in memory, where there is one: faults are made, not waited for
-HEAD = "| Fault | Runs | Lost | Damaged | Shown | Note | Control (protection off) | Seconds |\n|---|---|---|---|---|---|---|---|"
+COLUMNS = "Fault, Runs, Lost, Damaged, Shown, Note, Control (protection off), Seconds, When".split(", ")
+HEAD = f"| {' | '.join(COLUMNS)} |\n{'|---' * len(COLUMNS)}|"
+WORDS = """# What the faults did
+
+Written by `python -m tests.faults`; the faults are those of safety.md section 5, made to happen to the sample
+book in a real file, through the services and the store. “Lost” are records that were said to be saved;
+“damaged” are files left half-way and guards that let something through. A control is the same fault with the
+protection off: it must be noticed, or the test is blind. The same count and seed give the same draws again.
+
+"""
 
 
 def one(fault: Fault, size: str, seed: int, folder: Path) -> dict[str, object]:
@@ -49,28 +58,37 @@ def one(fault: Fault, size: str, seed: int, folder: Path) -> dict[str, object]:
     }
 
 
-def line(told: dict) -> str:
+def line(told: dict, when: str) -> str:
     """A row of the table."""
     if "skipped" in told:
-        return f"| {told['fault']} {told['title']} | not run: {told['skipped']} | | | | | | |"
-    found, control = Result(**told["result"]), Result(**told["control"])
-    noticed = "noticed" if not control.is_clean else "NOT NOTICED"
-    against = f"{noticed}: {control.lost} lost, {control.damaged} damaged of {control.runs}"
-    cells = (found.runs, found.lost, found.damaged, found.message, found.note, against, told["seconds"])
-    return f"| {told['fault']} {told['title']} | " + " | ".join(str(cell) for cell in cells) + " |"
-
-
-def write_results(lines: list[str], size: str, seed: int) -> None:
-    where = f"{platform.system()} {platform.release()}, {os.cpu_count()} cores, Python {platform.python_version()}"
-    day = dt.datetime.now(dt.UTC).strftime("%d %B %Y").lstrip("0")
-    head = (
-        "# What the faults did\n\n"
-        f"{day}; {where}; counts: {size}; seed {seed}. Written by `python -m tests.faults --count {size} --seed "
-        f"{seed}`; the faults are those of safety.md section 5. “Lost” are records that were said to be saved; "
-        "“damaged” are files left half-way and guards that let something through. A control is the same fault with "
-        "the protection off: it must be noticed, or the test is blind.\n\n"
+        cells = [f"not run: {told['skipped']}", *[""] * (len(COLUMNS) - 2)]
+    else:
+        found, control = Result(**told["result"]), Result(**told["control"])
+        noticed = "NOT NOTICED" if control.is_clean else "noticed"
+        against = f"{noticed}: {control.lost} lost, {control.damaged} damaged of {control.runs}"
+        cells = [
+            found.runs,
+            found.lost,
+            found.damaged,
+            found.message,
+            found.note,
+            against,
+            told["seconds"],
+            when,
+        ]
+    return (
+        f"| {told['fault']} {told['title']} | " + " | ".join(str(c).replace("|", "/") for c in cells) + " |"
     )
-    RESULTS.write_text(head + "\n".join([HEAD, *lines]) + "\n", "utf-8")
+
+
+def write_results(lines: list[str]) -> None:
+    """Put the new rows into the table; those of other faults stay."""
+    machine = f"{platform.system()} on {platform.machine()}, {os.cpu_count()} cores, Python"
+    about = f"Machine: {machine} {platform.python_version()}.\n\n"
+    there = RESULTS.read_text("utf-8").splitlines() if RESULTS.exists() else []
+    rows = {row[2:5]: row for row in [*there, *lines] if row.startswith("| T")}
+    table = "\n".join([HEAD, *(rows[fault] for fault in sorted(rows))])
+    RESULTS.write_text(f"{WORDS}{about}{table}\n", "utf-8")
 
 
 def main() -> int:
@@ -97,10 +115,10 @@ def main() -> int:
     if asked.json:
         sys.stdout.write(json.dumps({"seed": asked.seed, "faults": every}))
         return 0
-    lines = [line(told) for told in every]
+    day = dt.datetime.now(dt.UTC).strftime("%d %B %Y").lstrip("0")
+    lines = [line(told, f"{day}, {asked.count}, seed {asked.seed}") for told in every]
     sys.stdout.write("\n".join([HEAD, *lines]) + "\n")
-    if not asked.only:
-        write_results(lines, asked.count, asked.seed)
+    write_results(lines)
     return int(not all(told.get("ok", True) for told in every))
 
 

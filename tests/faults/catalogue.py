@@ -1,13 +1,23 @@
 """All faults, in the order of safety.md section 5."""
 
-from tests.faults import damage, failing, killing, migrating, power, restoring, sharing
+from tests.faults import attaching, damage, failing, importing, killing, migrating, power, restoring, sharing
 from tests.faults.result import Fault
 
 FAULTS: tuple[Fault, ...] = tuple(
     sorted(
         (
             fault
-            for module in (killing, power, failing, damage, migrating, sharing, restoring)
+            for module in (
+                killing,
+                power,
+                failing,
+                damage,
+                migrating,
+                sharing,
+                restoring,
+                importing,
+                attaching,
+            )
             for fault in module.FAULTS
         ),
         key=lambda fault: fault.id,

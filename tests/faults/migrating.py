@@ -166,5 +166,5 @@ def _no_transaction(count: int, seed: int, folder: Path) -> Result:
 
 
 FAULTS = (
-    Fault("T10", "a kill or an error inside a migration", at_any_statement, _no_transaction, (2, 60, 600)),
+    Fault("T10", "a kill or an error inside a migration", at_any_statement, _no_transaction, (1, 15, 150)),
 )
