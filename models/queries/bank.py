@@ -10,13 +10,13 @@ from models import tables as t
 from models.calendar import year_bounds
 from models.queries.book import Book, remembered
 from models.rules.loans import (
-    LENDABLE,
     LineFact,
     LineResult,
     LoanFact,
     LoanState,
     LoanUse,
     Overdue,
+    can_be_lent,
     line_result,
     loan_state,
     loan_use,
@@ -94,11 +94,7 @@ class BankYear:
     @property
     def lendable(self) -> tuple[ResourceLine, ...]:
         """Kits and other things that go out on loan."""
-        return tuple(
-            line
-            for line in self.resources
-            if line.fact.kind in LENDABLE and line.fact.life is not ResourceLife.DROPPED
-        )
+        return tuple(line for line in self.resources if can_be_lent(line.fact.kind, line.fact.life))
 
     @property
     def starters(self) -> tuple[ResourceLine, ...]:

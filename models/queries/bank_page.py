@@ -22,6 +22,7 @@ from models.rules.loans import (
     LoanFact,
     LoanState,
     Overdue,
+    can_be_lent,
     loan_state,
     overdue,
 )  # fmt: skip
@@ -99,11 +100,7 @@ class ItemRow:
     @property
     def lendable(self) -> bool:
         """Whether it goes out on loan, and could today or later."""
-        return (
-            self.kind in LENDABLE
-            and self.retired_on is None
-            and self.life not in {ResourceLife.DROPPED, ResourceLife.IDEA}
-        )
+        return self.retired_on is None and can_be_lent(self.kind, self.life)
 
     def tagged(self, kind: TagKind) -> str:
         """Its tags of a kind: `Y1, Y3`."""

@@ -29,7 +29,7 @@ from models.rules.impact import permission_verdicts
 from models.rules.meetings import MeetingFact, place_words
 from models.rules.projects import feedback_due
 from models.rules.verdict import About
-from models.words import AgendaState, Answer, ApprovalState, ClaimState, EntryState, Happened
+from models.words import AgendaState, Answer, ApprovalState, ClaimState, EntryState, Happened, ResourceLife
 
 TIME_FOR_IT = dt.timedelta(weeks=6)  # into a term, before it is asked what served the aims in it
 ENDING = frozenset({6, 7, 8})  # months in which the feedback of the year's themes is asked for
@@ -255,7 +255,8 @@ def _checks(book: Book, today: dt.date) -> Iterator[TodoLine]:
     due = [
         row
         for row in book.rows(t.Resource)
-        if row.has_mains and row.next_check_on and row.next_check_on <= soon and not row.retired_on
+        if row.has_mains and row.next_check_on and row.next_check_on <= soon
+        if not row.retired_on and row.life is not ResourceLife.DROPPED
     ]
     if due:
         due.sort(key=lambda row: row.next_check_on or today)

@@ -15,9 +15,17 @@ from models.formats import count, date_range, listed, long_date, prose_pounds, w
 from models.rules.scheme import Scheme
 from models.rules.spells import day_after, meets
 from models.rules.verdict import About, Verdict, refuse, warn
-from models.words import ChargedTo, ResourceKind, Word
+from models.words import ChargedTo, ResourceKind, ResourceLife, Word
 
 LENDABLE = frozenset({ResourceKind.KIT, ResourceKind.ITEM, ResourceKind.BOOK})
+NOT_THERE = frozenset({ResourceLife.IDEA, ResourceLife.DROPPED})
+
+
+def can_be_lent(kind: ResourceKind, life: ResourceLife) -> bool:
+    """Whether a thing of this kind goes out on loan: it is there, not only an idea, and was not dropped."""
+    return kind in LENDABLE and life not in NOT_THERE
+
+
 """What goes out on loan; plans and starters are copied."""
 
 
