@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Column, Connection, Table, Text
 
+from models.gate import clean
 from models.store.engine import driver
 from models.store.sql import fill, name, word
 from models.store.values import Hit
@@ -109,10 +110,10 @@ class Find:
     def search(self, connection: Connection, words: str, limit: int) -> list[Hit]:
         """Records that have words beginning with each of the words typed; titles count most.
 
-        Each word is quoted, so that nothing the user types is syntax.
+        Each word is quoted, so that nothing the user types is syntax; what is stored came through the gate,
+        and so do they.
         """
-        typed = " ".join('"' + w.replace('"', '""') + '"*' for w in fold(words).split())
-        typed = typed.replace("\0", "")
+        typed = " ".join('"' + w.replace('"', '""') + '"*' for w in fold(clean(words)).split())
         if not typed:
             return []
         run = connection.exec_driver_sql

@@ -1,6 +1,6 @@
 """Make every fault of safety.md section 5 happen to our own book, and print what came of it.
 
-python -m tests.faults [--count small|push|nightly] [--only T01,T02] [--seed N] [--json]
+python -m tests.faults [--count small|push|nightly] [--times N] [--only T01,T02] [--seed N] [--json]
 
 Without --json the rows are also written to RESULTS.md. The status is 1 if anything was lost or
 damaged, or if a control (the same fault with the protection off) did not notice.
@@ -37,12 +37,12 @@ protection off: it must be noticed, or the test is blind. The same count and see
 """
 
 
-def one(fault: Fault, size: str, seed: int, folder: Path) -> dict[str, object]:
+def one(fault: Fault, size: str, seed: int, folder: Path, times: int | None) -> dict[str, object]:
     """Make a fault happen, and its control."""
     begun = time.monotonic()
     if fault.needs_shim and not shim.is_loaded():
         return {"fault": fault.id, "title": fault.title, "skipped": "no C compiler here"}
-    count = fault.counts[SIZES.index(size)]
+    count = times or fault.counts[SIZES.index(size)]
     place = folder / fault.id
     place.mkdir()
     found = fault.run(count, seed, place)
@@ -94,6 +94,7 @@ def write_results(lines: list[str]) -> None:
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.faults")
     parser.add_argument("--count", choices=SIZES, default=os.environ.get("FAULTS", "push"))
+    parser.add_argument("--times", type=int, help="how often, instead of --count")
     parser.add_argument("--only", default="")
     parser.add_argument("--seed", type=int, default=random.SystemRandom().randrange(1, 10_000))
     parser.add_argument("--json", action="store_true")
@@ -107,27 +108,26 @@ def main() -> int:
         logging.disable(logging.CRITICAL)  # what is shown is in the table
         from tests.faults.catalogue import FAULTS
 
-        only = set(asked.only.split(",")) if asked.only else {fault.id for fault in FAULTS}
-        every = [
-            one(fault, asked.count, asked.seed, folder) for fault in _announced(FAULTS, only, asked.json)
-        ]
+        every = []
+        for fault in FAULTS:
+            if not asked.only or fault.id in asked.only.split(","):
+                every.append(one(fault, asked.count, asked.seed, folder, asked.times))
+                if not asked.json:
+                    show(every[-1], f"{asked.times or asked.count}, seed {asked.seed}")
     shim.tidy()
     if asked.json:
         sys.stdout.write(json.dumps({"seed": asked.seed, "faults": every}))
         return 0
-    day = dt.datetime.now(dt.UTC).strftime("%d %B %Y").lstrip("0")
-    lines = [line(told, f"{day}, {asked.count}, seed {asked.seed}") for told in every]
-    sys.stdout.write("\n".join([HEAD, *lines]) + "\n")
-    write_results(lines)
     return int(not all(told.get("ok", True) for told in every))
 
 
-def _announced(faults, only, quiet):
-    for fault in faults:
-        if fault.id in only:
-            if not quiet:
-                sys.stderr.write(f"{fault.id} {fault.title}\n")
-            yield fault
+def show(told: dict, how: str) -> None:
+    """Print a row, and keep it."""
+    day = dt.datetime.now(dt.UTC).strftime("%d %B %Y").lstrip("0")
+    made = line(told, f"{day}, {how}")
+    sys.stdout.write(f"{made}\n")
+    sys.stdout.flush()
+    write_results([made])
 
 
 if __name__ == "__main__":

@@ -43,13 +43,13 @@ def _fault(name: str, folder: Path) -> str:
         or len(name.encode()) > 150
     ):
         return "forbidden"
-    if name.split(".")[0].rstrip(" ").upper() in RESERVED:
+    if name.split(".", 1)[0].rstrip(" ").upper() in RESERVED:
         return "reserved"
     return "" if (folder / name).resolve().parent == folder.resolve() else "outside"
 
 
 def names(count: int, seed: int, folder: Path, *, gate: bool = True) -> Result:
-    """T21: drawn and known names, made safe: inside their folder, on every system, and safe again as they are."""
+    """T21: drawn and known names, made safe: inside their folder, on every system, and the same twice."""
     draw = random.Random(seed)
     drawn = ["".join(draw.choices(LETTERS, k=draw.randrange(12))) for _ in range(count)]
     wrong = []
@@ -86,7 +86,7 @@ GOOD = {"a.pdf": b"%PDF-1.7 x", "a.txt": "Dear Łukasz".encode(), "a.png": b"\x8
 
 
 def contents(count: int, seed: int, folder: Path, *, gate: bool = True) -> Result:
-    """T22: what is no paper or picture is refused whatever its name says; what is kept comes out as it went in."""
+    """T22: what is no paper or picture is refused whatever its name says; what is kept is sound."""
     path, wrong, codes = put_book(folder / "contents"), [], Counter()
     store = open_book(path)
     for name, data in BAD.items():

@@ -46,7 +46,7 @@ def _sample(marks: tuple[str, ...] = ()) -> bytes:
 
 
 def put_book(folder: Path, *marks: str) -> Path:
-    """A fresh copy of the sample, with some batches saved, in a folder of its own inside `folder`, which is emptied first."""
+    """A fresh copy of the sample, with some batches saved, alone in `folder`, which is emptied first."""
     shutil.rmtree(folder, ignore_errors=True)
     home = folder / "home"
     home.mkdir(parents=True)

@@ -1,6 +1,17 @@
 """All faults, in the order of safety.md section 5."""
 
-from tests.faults import attaching, damage, failing, importing, killing, migrating, power, restoring, sharing
+from tests.faults import (
+    attaching,
+    damage,
+    failing,
+    importing,
+    killing,
+    migrating,
+    power,
+    restoring,
+    sharing,
+    writing,
+)
 from tests.faults.result import Fault
 
 FAULTS: tuple[Fault, ...] = tuple(
@@ -17,6 +28,7 @@ FAULTS: tuple[Fault, ...] = tuple(
                 restoring,
                 importing,
                 attaching,
+                writing,
             )
             for fault in module.FAULTS
         ),

@@ -77,7 +77,7 @@ def header(count: int, seed: int, folder: Path) -> Result:
     spoilt = list(OTHERS)
     for byte in range(100):
         for value in draw.sample([v for v in range(256) if v != whole[byte]], count):
-            spoilt.append(whole[:byte] + bytes([value]) + whole[byte + 1 :])
+            spoilt += [whole[:byte] + bytes([value]) + whole[byte + 1 :]]
     for number, content in enumerate(spoilt):
         path.write_bytes(content)
         code = _refusal(path)
@@ -141,7 +141,7 @@ KINDS: tuple[Callable[[bytearray, random.Random], None], ...] = (
     _cut,
 )
 GUARDED = ("cover_claim", "claim_event", "fund_entry", "blob")
-"""What is guarded by more than SQLite's own checks: the chain over the money, and the sums of attached files."""
+"""What more than SQLite's own checks guards: the chain over the money, the sums of attached files."""
 
 
 def _content(path: Path, tables: tuple[str, ...]) -> list:
@@ -273,7 +273,7 @@ STRANGERS: dict[str, tuple[Spoil, str]] = {
 
 
 def strangers(count: int, seed: int, folder: Path) -> Result:
-    """T09: books of others, with parts we never made, newer, older by 1 to 4, with a log, with broken letters."""
+    """T09: books of others, with parts we never made, newer, older by 1 to 4, with broken letters."""
     wrong, codes = [], Counter()
     for name, (spoil, expected) in STRANGERS.items():
         path = put_book(folder / "stranger")

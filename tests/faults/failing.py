@@ -1,6 +1,6 @@
 """T04, T05: a write, sync, cut, opening or deletion fails; the disk is full."""
 
-# ruff: noqa: S311 - the draws must be repeatable
+# ruff: noqa: S311, ARG001 - the draws must be repeatable; deeds and runs have one shape each
 
 import random
 import resource
@@ -155,7 +155,7 @@ def _half_written(old: Path) -> list[str]:
 
 
 def kth_call(count: int, seed: int, folder: Path) -> Result:
-    """T04: every call of every deed fails once, with EIO and ENOSPC, once and from then on; `count` of each."""
+    """T04: every call of every deed fails, with EIO and ENOSPC, once and from then on; `count` of each."""
     tally = Tally()
     draw = random.Random(seed)
     for name in DEEDS:
@@ -193,7 +193,7 @@ def _no_file_larger_than(most: int):
 
 
 def disk_full(count: int, seed: int, folder: Path) -> Result:
-    """T05: no file may grow beyond `count` sizes while the book is saved, backed up, copied, exported, restored."""
+    """T05: no file may grow beyond `count` sizes while a book is saved, backed up, exported, restored."""
     tally = Tally()
     draw = random.Random(seed)
     for name in (*DEEDS, "restore"):

@@ -1,4 +1,4 @@
-"""T18: mutated workbooks and GIAS extracts: each is read whole or refused in a sentence, soon and in little room."""
+"""T18: mutated workbooks and GIAS extracts: each is read whole or refused in a sentence, soon."""
 
 # ruff: noqa: S311 - the draws must be repeatable
 
@@ -33,7 +33,10 @@ GIAS = "".join(
     f'{900000 + n},"School {n}, The",Open,2024-09-{n % 28 + 1:02d},ZZ{n % 9} 1AA,{n * 30},Primary,Marlow\r\n'
     for n in range(1, 200)
 )
-GIAS_HEAD = "URN,EstablishmentName,EstablishmentStatus (name),OpenDate,Postcode,NumberOfPupils,PhaseOfEducation (name),Town\r\n"
+GIAS_HEAD = (
+    "URN,EstablishmentName,EstablishmentStatus (name),OpenDate,Postcode,NumberOfPupils,"
+    "PhaseOfEducation (name),Town\r\n"
+)
 
 
 def _workbook(folder: Path) -> tuple[Path, bytes]:
@@ -157,7 +160,7 @@ def _plain(path: Path) -> None:
 
 
 def mutants(count: int, seed: int, folder: Path, *, gate: bool = True) -> Result:
-    """T18: `count` mutants in a process with a gigabyte at most; and a few made with care, as the app reads them."""
+    """T18: `count` mutants in a process with a gigabyte at most; and a few made with care."""
     path, whole = _workbook(folder)
     before = path.read_bytes()
     told = _in_a_child(lambda: _all_of_them(path, whole, count, seed, gate=gate))
@@ -171,7 +174,8 @@ def mutants(count: int, seed: int, folder: Path, *, gate: bool = True) -> Result
         escaped += ["a bomb was read"] if tally["read"] else []
     longest = max(float(told.get("longest", 0)), float(tally["longest"]))
     slow = int(gate and (longest > MOST_SECONDS or int(told.get("grown", 0)) > MOST_RESIDENT))
-    note = f"{told.get('read', 0)} read; longest {longest:.1f} s; {int(told.get('grown', 0)) // 1000} MB more at the most"
+    grown = int(told.get("grown", 0))
+    note = f"{told.get('read', 0)} read; longest {longest:.1f} s; {grown // 1000} MB more at the most"
     damaged = len(escaped) + slow + int(path.read_bytes() != before)
     shown = f"refused x{int(told.get('refused', 0)) + tally['refused']}"
     return Result("T18", count + len(SPECIAL) * gate, 0, damaged, shown, "; ".join([note, *escaped[:3]]))

@@ -111,7 +111,7 @@ def _leave_hot(path: Path, draw: random.Random) -> set[str]:
 
 
 def in_recovery(count: int, seed: int, folder: Path, *, forget: bool = False) -> Result:
-    """T03: die inside a save, then again at any call of the recovery, up to three times; `forget`: journal lost."""
+    """T03: die inside a save, then up to three times at any call of the recovery; `forget`: no journal."""
     draw = random.Random(seed)
     lost = damaged = hot = again = 0
     for _ in range(count):

@@ -1,8 +1,8 @@
 """T02: the power goes. The disk has what was synced, and any part of what was not.
 
-A process saves through the store while every write, cut, sync, deletion and saying is logged (shim.c). A crash
-image is what a disk could hold at any point of that log: all that was synced, and of the rest each write kept,
-dropped or torn at a sector. A new file exists once it or its folder was synced.
+A process saves through the store while every write, cut, sync, deletion and saying is logged (shim.c). A
+crash image is what a disk could hold at any point of that log: all that was synced, and of the rest each
+write kept, dropped or torn at a sector. A new file exists once it or its folder was synced.
 """
 
 # ruff: noqa: S311 - the draws must be repeatable

@@ -68,7 +68,7 @@ def _counted(count: int, folder: Path, writer: Callable[[Path, int], None]) -> i
 
 
 def _without_lock(path: Path, times: int) -> None:
-    """The control: each reads, and writes what it has read plus one, with nothing that keeps the others out."""
+    """The control: each reads, and writes what it has read plus one, and nothing keeps the others out."""
     with closing(sqlite3.connect(path, isolation_level=None, timeout=20)) as raw:
         raw.execute("PRAGMA synchronous=OFF")
         for _ in range(times):
@@ -133,7 +133,7 @@ def _must_read(path: Path) -> None:
 
 
 def two_writers(count: int, seed: int, folder: Path) -> Result:
-    """T11: four processes count one number up `count` times each; stale, foreign and broken notes of a holder."""
+    """T11: four processes count one number up `count` times each; stale, foreign, broken notes."""
     wrong = _notes(folder)
     lost = WRITERS * count - _counted(count, folder, _count_up)
     return Result(
@@ -207,7 +207,7 @@ CHANGES: dict[str, tuple[Callable[[Path], None], str]] = {
 
 
 def under_us(count: int, seed: int, folder: Path) -> Result:
-    """T12: the file is changed while idle and inside an action: nothing is written over it, a copy can be kept."""
+    """T12: the file is changed while idle and inside an action: nothing is written over it."""
     wrong, codes, lost, runs = [], Counter(), 0, 0
     for _ in range(count):
         for name, (change, expected) in CHANGES.items():

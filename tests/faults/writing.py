@@ -1,0 +1,197 @@
+"""T16: hostile words through every text field of every table, to workbook, search, undo, history, paper.
+
+A process that reads or connects is watched from inside (audit events): no path and no host that a text names
+may ever be opened. How the window shows such words is held by tests/ui/test_plain_text.py.
+"""
+
+# ruff: noqa: S311 - the draws must be repeatable
+
+import csv
+import datetime as dt
+import io
+import json
+import os
+import random
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from types import UnionType
+
+import sqlalchemy as sa
+
+from models import gate
+from models import tables as t
+from models.errors import AppError
+from models.exchange.rows import parse
+from models.exchange.xlsx import read_here
+from models.queries.book import Book
+from models.queries.everything import everything
+from models.queries.pack import pack_data
+from models.services import records
+from models.store import Store
+from models.tables.base import draft_of
+from reports.listing import as_csv, as_workbook, listing
+from reports.pack import build_pack
+from reports.workbook import write_export
+from tests.faults.book import open_book, put_book
+from tests.faults.result import Fault, Result
+from tests.reports.hostile import HOSTILE
+from tests.reports.pack.factories import STAMP
+
+MARK = "MARK"
+CORPUS = [
+    *HOSTILE, "</para>", "A < <b>", '<img src="//h/s/MARK.png">', '<img src="file:///MARK.png">',
+    '<img src="/MARK.png">', '<a href="javascript:1">x</a>', "&#xD800;", "\x0b", "\u2066x", "\ufdd0", "\r=1",
+    '<font color="[[[getattr(pow,Word(\'__globals__\'))[\'os\'].system(\'touch MARK\')]]]">', "\n=1",
+    "CON.txt", "COM¹", "a.txt:ads", "Z\u0351\u036b\u0343a\u0357", "x" * 400, "https://a.example/MARK",
+]  # fmt: skip
+DAY = dt.date(2025, 6, 20)
+
+
+def fields() -> Iterator[tuple[type[t.Record], str]]:
+    """Every field that a person types words into."""
+    for record in t.Record.__subclasses__():
+        for name, field in draft_of(record).model_fields.items():
+            typed = field.annotation is str or (
+                isinstance(field.annotation, UnionType) and str in field.annotation.__args__
+            )
+            setting = record.__tablename__ == "scheme_setting"  # figures, with a service of their own
+            if (
+                typed
+                and not setting
+                and isinstance(t.metadata.tables[record.__tablename__].c[name].type, sa.Text)
+            ):
+                yield record, name
+
+
+class Watch:
+    """Counts what this process opens and connects to because of a text."""
+
+    def __init__(self) -> None:
+        self.seen: list[str] = []
+        sys.addaudithook(self._look)
+
+    def _look(self, event: str, values: tuple[object, ...]) -> None:
+        reaches = event.startswith(
+            ("socket.connect", "socket.getaddrinfo", "subprocess", "os.system", "urllib")
+        )
+        if reaches or (event in {"open", "os.listdir"} and MARK in str(values[0])):
+            self.seen.append(f"{event} {str(values)[:80]}")
+
+
+def _write(store: Store, draw: random.Random, count: int, told: Counter, wrong: list[str]) -> None:
+    """Put the words into every field of a row of each table; look at what is stored and remembered."""
+    for record, field in fields():
+        table = t.metadata.tables[record.__tablename__]
+        with store.read() as session:
+            row = session.connection().scalar(sa.select(sa.func.min(table.c.id)))
+        if row is None:
+            told["tables without a row"] += 1
+            continue
+        for text in draw.sample(CORPUS, count):
+            try:
+                with store.transaction(f"Write {gate.clean(text)}"[:100]) as (session, _):
+                    records.change(session, record, row, {field: text})
+                with store.read() as session:
+                    found = (
+                        session.connection().scalar(sa.select(table.c[field]).where(table.c.id == row)) or ""
+                    )
+                told["stored"] += 1
+                if found not in {gate.clean(text), gate.clean(text, lines=False)}:
+                    wrong.append(f"{table.name}.{field}: {text!r} became {found!r}")
+                store.history(record, row)
+            except AppError:
+                told["refused"] += 1
+            except Exception as escaped:  # noqa: BLE001 - counted: nothing else may ever get out
+                wrong.append(f"{table.name}.{field}: {text!r}: {escaped!r}"[:200])
+    for text in CORPUS:
+        store.search(text)
+    now = store.undo_name()
+    store.undo()
+    store.redo()
+    wrong += [] if store.undo_name() == now else ["undo"]
+    wrong += store.check()
+
+
+def _leave(store: Store, path: Path, told: Counter, wrong: list[str]) -> None:
+    """Workbook, list, CSV and pack; what the workbook brings back must change nothing."""
+    with store.read() as session:
+        found = everything(session)
+        write_export(path.with_name("all.xlsx"), found)
+        again = parse(session, read_here(path.with_name("all.xlsx")))
+        if again.problems:
+            told["rows that the import would question"] += len(again.problems)
+            told[f"such as {again.problems[0]}"] += 1
+        elif again.writes:
+            wrong.append("the workbook is not what the book holds")
+        data = build_pack(pack_data(Book(session), 2024, DAY), short=True, stamp=STAMP)
+    wrong += [] if data.startswith(b"%PDF") else ["no pack"]
+    clean = [text for text in map(gate.clean, CORPUS) if text]
+    words = listing("Words", ("Word",), [(text,) for text in clean])
+    as_workbook(words)
+    rows = list(csv.reader(io.StringIO(as_csv(words).decode("utf-8-sig"), newline="")))[1:]
+    wrong += [f"csv {cell!r}" for (cell,) in rows if cell.startswith(gate.GUARDED)]
+
+
+def _told(path: Path, count: int, seed: int) -> dict:
+    watch, told, wrong = Watch(), Counter(), []
+    store = open_book(path)
+    try:
+        _write(store, random.Random(seed), count, told, wrong)
+        _leave(store, path, told, wrong)
+    except Exception as escaped:  # noqa: BLE001 - counted: nothing else may ever get out
+        wrong.append(repr(escaped)[:300])
+    finally:
+        store.close()
+    return {"told": told, "wrong": wrong, "seen": watch.seen}
+
+
+def _naive(path: Path, count: int, seed: int) -> dict:
+    """The control: the words as they are, given to the paper's own library."""
+    from reportlab.lib.styles import getSampleStyleSheet
+    from reportlab.platypus import Paragraph, SimpleDocTemplate
+
+    watch, wrong = Watch(), []
+    style = getSampleStyleSheet()["Normal"]
+    for text in CORPUS:
+        try:
+            SimpleDocTemplate(io.BytesIO()).build([Paragraph(text, style)])
+        except Exception as escaped:  # noqa: BLE001 - counted
+            wrong.append(repr(escaped)[:100])
+    return {
+        "told": {"stored": len(CORPUS) + 0 * count * seed, "place": str(path)},
+        "wrong": wrong,
+        "seen": watch.seen,
+    }
+
+
+def hostile(count: int, seed: int, folder: Path, *, go=_told) -> Result:
+    """T16: `count` of the hostile words into every field, in a process of its own."""
+    path = put_book(folder / "writing")
+    ear, mouth = os.pipe()
+    if (number := os.fork()) == 0:
+        try:
+            os.close(ear)
+            with os.fdopen(mouth, "w") as out:
+                json.dump(go(path, count, seed), out)
+        finally:
+            os._exit(0)
+    os.close(mouth)
+    with os.fdopen(ear) as heard:
+        words = heard.read()
+    os.waitpid(number, 0)
+    told = json.loads(words) if words else {"told": {}, "wrong": ["the process died"], "seen": []}
+    counted = {key: n for key, n in told["told"].items() if isinstance(n, int)}
+    faults = [*told["wrong"], *told["seen"]]
+    note = "; ".join([", ".join(f"{n} {key}" for key, n in counted.items()), *faults[:4]])
+    note = note.encode("unicode_escape").decode("ascii").replace("\\xa3", "£")
+    runs = counted.get("stored", 0) + counted.get("refused", 0)
+    return Result("T16", runs, 0, len(faults), f"{len(told['seen'])} opened", note)
+
+
+def _unescaped(count: int, seed: int, folder: Path) -> Result:
+    return hostile(count, seed, folder, go=_naive)
+
+
+FAULTS = (Fault("T16", "hostile words in every field", hostile, _unescaped, (1, 12, len(CORPUS))),)
