@@ -41,7 +41,7 @@ WRITING_PRAGMAS: tuple[tuple[str, str, object], ...] = (
 
 
 READ_TEXT = methodcaller("decode", "utf-8", "replace")
-"""Damage can leave bytes that are no letters in a text; one such word must not keep a whole list from showing."""
+"""Damage can leave bytes that are no letters in a text; one such word must not keep a list from showing."""
 
 
 class Mode(Enum):
