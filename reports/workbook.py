@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import zip_longest
 from pathlib import Path
@@ -61,9 +62,18 @@ def write_export(path: Path, everything: Sequence[SheetRows]) -> None:
     _write(path, everything, template=False)
 
 
+@contextmanager
+def _room_to_write(path: Path) -> Iterator[None]:
+    """XlsxWriter puts its parts into temporary files first, with an error of its own if they do not fit."""
+    try:
+        yield
+    except (xlsxwriter.exceptions.FileCreateError, OSError) as wrong:
+        raise Refused(f"There is no room on this computer to write {path}: make room first.") from wrong
+
+
 def _write(path: Path, everything: Sequence[SheetRows], *, template: bool) -> None:
     data = io.BytesIO()
-    with xlsxwriter.Workbook(data, OPTIONS) as book:
+    with _room_to_write(path), xlsxwriter.Workbook(data, OPTIONS) as book:
         book.set_properties({"title": "Clusterbook", "created": NO_TIME})
         painter = _Painter(book, looks(book), _lists(), template=template)
         painter.guide()

@@ -22,7 +22,10 @@ def faults(connection: Connection, schema: Schema, history: History) -> list[str
     ]
     for key in schema.blob_columns:
         found += changed_bytes(connection, key.table)
-    return found + history.faults(connection)
+    try:
+        return found + history.faults(connection)
+    except ValueError:  # damage in what it keeps as JSON
+        return [*found, "The history is damaged: a part of it cannot be read any more."]
 
 
 def changed_bytes(connection: Connection, table: Table) -> list[str]:

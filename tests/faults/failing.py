@@ -262,7 +262,7 @@ FAULTS = (
         "the k-th write, sync, cut or opening fails",
         kth_call,
         _swallowed,
-        (2, 12, MOST_CALLS),
+        (1, 12, MOST_CALLS),
         needs_shim=True,
     ),
     Fault("T05", "disk full", disk_full, _written_in_place, (1, 12, 200)),

@@ -158,13 +158,13 @@ def _lying(count: int, seed: int, folder: Path) -> Result:
 
 
 FAULTS = (
-    Fault("T01", "kill -9 while saving", while_saving, _lying, (6, 200, 2000)),
+    Fault("T01", "kill -9 while saving", while_saving, _lying, (4, 200, 2000)),
     Fault(
         "T03",
         "kill while recovering, again and again",
         in_recovery,
         _no_journal,
-        (3, 100, 1000),
+        (2, 100, 1000),
         needs_shim=True,
     ),
 )

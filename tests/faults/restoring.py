@@ -255,9 +255,9 @@ def _by_age(count: int, seed: int, folder: Path) -> Result:
 
 
 FAULTS = (
-    Fault("T13", "a restore is killed", killed_restore, _naive_restore, (6, 100, 1000), needs_shim=True),
+    Fault("T13", "a restore is killed", killed_restore, _naive_restore, (4, 100, 1000), needs_shim=True),
     Fault(
-        "T14", "a backup is killed, and made under load", backups, _copied_file, (5, 60, 600), needs_shim=True
+        "T14", "a backup is killed, and made under load", backups, _copied_file, (3, 60, 600), needs_shim=True
     ),
     Fault("T15", "clocks that jump", clocks, _by_age, (2, 5, 10)),
 )

@@ -13,7 +13,7 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 COUNT = os.environ.get("FAULTS", "small")
-GROUPS = ("T01,T02,T03,T04,T05", "T07,T08,T09,T10,T11,T12", "T13,T14,T15,T18,T21,T22")
+GROUPS = ("T01,T02,T03,T04,T05", "T07,T08,T09,T10,T11,T12", "T13,T14,T15,T16,T18,T21,T22")
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="needs fork, signals and LD_PRELOAD")
 
