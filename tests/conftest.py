@@ -23,7 +23,7 @@ if ONSCREEN not in sys.argv:  # a school laptop's screen; Qt's own offscreen one
 
 
 def _system_is_ready() -> bool:
-    """Whether Qt finds its libraries, which wheels do not bring, and the programs that tests call are there."""
+    """Whether Qt finds its libraries, which wheels do not bring, and the programs that tests call."""
     try:
         importlib.import_module("PySide6.QtWidgets")
     except ImportError:
