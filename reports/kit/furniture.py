@@ -95,6 +95,8 @@ def _faded(palette: Palette, far: float) -> Color:
     return found
 
 
+LEAST = 0.75
+"""How far the note in the footer is made smaller, against `furniture`, before it is cut."""
 LACKING = f"{fonts.SQUARE} stands for a letter or sign that cannot be printed."
 
 
@@ -148,10 +150,15 @@ class Painter:
         canv.drawRightString(right, low, numbers)
         start = left + fonts.width(title, fonts.REGULAR, size) + size
         end = right - fonts.width(numbers, fonts.REGULAR, size) - size
-        note = fonts.elide(one_line(self._says.note), end - start, fonts.REGULAR, size)
-        half = fonts.width(note, fonts.REGULAR, size) / 2
+        words = one_line(self._says.note)
+        fitting = size * (end - start) / max(fonts.width(words, fonts.REGULAR, size), 1)
+        small = min(size, max(fitting, size * LEAST))
+        note = fonts.elide(words, end - start, fonts.REGULAR, small)
+        half = fonts.width(note, fonts.REGULAR, small) / 2
         middle = min(max((left + right) / 2, start + half), end - half)
+        canv.setFont(fonts.REGULAR, small)
         canv.drawCentredString(middle, low, note)
+        canv.setFont(fonts.REGULAR, size)
         if self.squares:
             canv.drawString(left, low - size - 2, LACKING)
 

@@ -64,11 +64,10 @@ def _table(sheet: Sheet) -> list[Flowable]:
         Col("What it took", _cost, 84, gap=12),
         Col("Evidence", _shown, 62, gap=8),
     ]
-    table = sheet.kit.table(cols, sheet.data.aims.aims, look=TableLook(pad=6))
     source = (
         "Source: links from meetings, CPD, projects, activities, resources, payments and evidence to aims."
     )
-    return sheet.noted(table, source, AIMS)
+    return [sheet.kit.table(cols, sheet.data.aims.aims, look=TableLook(pad=6), caption=source)]
 
 
 def _evidence(sheet: Sheet) -> list[Flowable]:

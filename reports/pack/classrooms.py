@@ -13,9 +13,10 @@ from models.rules.rollout import letter
 from models.words import TrialVerdict
 from reports.kit import Bold, Col, TableLook, Text
 from reports.pack.sheet import Sheet, entered
+from reports.pack.sheet import letter as place_letter
 
-MOST = 8
-"""Schools that an upright page has room for by name; more are lettered."""
+MOST = 7
+"""Schools that an upright page has room for by name at scale 1; more are lettered."""
 
 
 def answer(data: PackData) -> str:
@@ -39,13 +40,22 @@ def _everyone(row: AdoptionRow) -> str:
     return f"{row.summary.all_staff} of {row.summary.schools}"
 
 
+def _letters(sheet: Sheet) -> list[str]:
+    """The letters that the members' page gives the schools, so that a letter means one school throughout."""
+    known = {name: sheet.letters[key] for key, name in sheet.short_names.items()}
+    schools = sheet.data.classrooms.schools
+    if len(known) < len(sheet.short_names) or not known.keys() >= set(schools):
+        return [place_letter(n) for n in range(len(schools))]  # two of one name
+    return [known[name] for name in schools]
+
+
 def _matrix(sheet: Sheet) -> list[Flowable]:
     found = sheet.data.classrooms
     if not found.rows:
         return [sheet.kit.text("Enter how far each school uses the resources, in the roll-out matrix.")]
-    lettered = len(found.schools) > MOST
-    heads = [chr(ord("A") + n) for n in range(len(found.schools))] if lettered else list(found.schools)
-    width = max(24.0, min(54.0, 318.0 / max(len(heads), 1)))
+    lettered = len(found.schools) > MOST / sheet.kit.scale
+    heads = _letters(sheet) if lettered else list(found.schools)
+    width = max(24.0, min(30.0 if lettered else 54.0, 318.0 / max(len(heads), 1)))
     cols: list[Col[AdoptionRow]] = [Col("Resource", lambda row: row.resource, 0)]
     cols += [Col(head, partial(_cell, n), width, "center", 4) for n, head in enumerate(heads)]
     cols.append(Col("All staff", _everyone, 44, "right", 4))

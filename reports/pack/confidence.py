@@ -22,8 +22,7 @@ def answer(data: PackData) -> str:
         if found.before or found.after:
             return "Not yet known: nobody has answered both before and after"
         return "Confidence was not asked about this year"
-    change, paired = found.overall, max(one.paired for one in found.all)
-    of = f"of {count(paired, 'person', 'people')} who answered twice"
+    change, of = found.overall, f"among {paired_words(data)} who answered twice"
     difference = change.difference
     if change.small or difference is None:
         up, same, down = change.moves
@@ -33,6 +32,12 @@ def answer(data: PackData) -> str:
     if difference == 0:
         return f"Unchanged, {of}"
     return f"No: down by {hundredths(-difference)} on a scale of 5, {of}"
+
+
+def paired_words(data: PackData) -> str:
+    """`11 people`: those whose answers before and after are compared (R-IMP-4)."""
+    paired = max((one.paired for one in data.impact.confidence.all), default=0)
+    return count(paired, "person", "people")
 
 
 def drawn(change: Change) -> Drawn:
@@ -53,8 +58,7 @@ def _group(sheet: Sheet, words: str, changes: tuple[Change, ...]) -> list[Flowab
         story += sheet.charts(
             [drawn(one) for one in shown],
             lambda rows: dumbbell(rows, ENDS, sheet.look),
-            "Means of the same people before (open) and after (solid). Source: paper slips paired by a "
-            "code, without names or schools.",
+            "Means of the same people before (open) and after (solid). Source: slips without names.",
         )
     if small:
         cols: list[Col[Change]] = [

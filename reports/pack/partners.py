@@ -11,7 +11,7 @@ from models.rules.impact import ActivityFact, dissemination_words
 from models.rules.projects import PartnerFact, partner_words
 from models.words import ActivityKind
 from reports.kit import BREAK, Bold, Col, Muted, TableLook, Text
-from reports.pack.sheet import Sheet, entered, opened
+from reports.pack.sheet import Sheet, entered, opened, took_part
 
 TOLD = frozenset({ActivityKind.DISSEMINATION, ActivityKind.CELEBRATION, ActivityKind.VISIT})
 
@@ -44,7 +44,7 @@ def _told(sheet: Sheet) -> list[Flowable]:
     def line(one: ActivityFact) -> Text:
         return [
             Bold(f"{one.title}: "),
-            f"{one.kind.label.lower()}, {long_date(one.on)}, {one.people_words} took part",
+            f"{one.kind.label.lower()}, {long_date(one.on)}, {took_part(one)}",
         ]
 
     return [sheet.kit.heading("Shared beyond the cluster"), *sheet.kit.bullets([line(one) for one in found])]

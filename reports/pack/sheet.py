@@ -15,6 +15,7 @@ from models.calendar import year_bounds, year_label
 from models.formats import NOT_ENTERED, long_date
 from models.queries.pack import PackData
 from models.rules.agreement import NO_TREND
+from models.rules.impact import ActivityFact
 from reports.charts import Look, Plate, pieces
 from reports.kit import PAGE, Kit, Text
 from reports.kit.grid import Table
@@ -87,6 +88,11 @@ def letter(place: int) -> str:
 def entered(words: str) -> str:
     """The words, or “not entered” (R-REV-5)."""
     return words.strip() or NOT_ENTERED
+
+
+def took_part(one: ActivityFact) -> str:
+    """`45 took part`; `fewer than 5 took part`; `number not entered`."""
+    return f"number {NOT_ENTERED}" if one.people is None else f"{one.people_words} took part"
 
 
 def opened(words: str) -> str:

@@ -13,6 +13,7 @@ from models.queries.readiness import TITLES
 from models.rules.confidence import Change
 from models.rules.fund import Account
 from reports.kit import BREAK, Muted, Text
+from reports.pack.confidence import paired_words
 from reports.pack.sheet import Sheet, is_over, no_trend, opened, year_before
 
 
@@ -60,17 +61,17 @@ Big = tuple[str, str]
 
 def figures(data: PackData) -> list[tuple[str, Text]]:
     """The six figures of the year, each with what it was the year before (R-AGR-5)."""
-    now = _figures(data.headline)
+    now = _figures(data.headline, paired_words(data))
     if data.earlier is None:
         return list(now)
-    before = _figures(data.earlier)
+    before = _figures(data.earlier, "")  # of the year before, the figure alone is printed
     return [
         (value, [words, BREAK, Muted(f"{year_before(data)}: {then}")])
         for (value, words), (then, _) in zip(now, before, strict=True)
     ]
 
 
-def _figures(now: Headline) -> list[Big]:
+def _figures(now: Headline, paired: str) -> list[Big]:
     held, came, cpd = now.meetings, now.attendance, now.cpd
     schools = "member school" if now.schools_in_year == 1 else "member schools"
     changed = f" in the year; {now.schools}\u00a0now" if now.schools != now.schools_in_year else ""
@@ -91,19 +92,18 @@ def _figures(now: Headline) -> list[Big]:
             number(cpd.people if cpd.sessions else None),
             f"{people} came to CPD, with {count(cpd.attendances, 'attendance')}" if cpd.sessions else "CPD",
         ),
-        _confidence(now.confidence),
+        _confidence(now.confidence, paired),
     ]
 
 
-def _confidence(change: Change | None) -> Big:
+def _confidence(change: Change | None, paired: str) -> Big:
     """By how much confidence changed, of how many; a small group has no mean (R-IMP-4, F10.4)."""
     if change is None or change.difference is None:
         return NOT_ENTERED, "confidence before and after"
     if change.small:
         up, _same, down = change.moves
         return f"{up} up", f"answers on confidence; {down} down"
-    of = f"{count(change.people, 'person', 'people')} answered"
-    return change.change_words, f"confidence, on a scale of 5; {of}"
+    return change.change_words, f"confidence, on a scale of 5; {paired} answered twice"
 
 
 def _known(value: int, words: str, thing: str) -> Big:

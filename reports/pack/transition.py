@@ -9,7 +9,7 @@ from models.queries.pack import PackData
 from models.rules.impact import ActivityFact, transition_words
 from models.words import ActivityKind, Phase
 from reports.kit import BREAK, Bold, Col, Muted, TableLook, Text
-from reports.pack.sheet import Sheet, entered, opened
+from reports.pack.sheet import Sheet, entered, opened, took_part
 
 
 def activities(data: PackData) -> list[ActivityFact]:
@@ -23,7 +23,7 @@ def answer(data: PackData) -> str:
 
 
 def _what(one: ActivityFact) -> Text:
-    return [Bold(one.title), BREAK, Muted(f"{long_date(one.on)}, {one.people_words} took part")]
+    return [Bold(one.title), BREAK, Muted(f"{long_date(one.on)}, {took_part(one)}")]
 
 
 def body(sheet: Sheet) -> list[Flowable]:

@@ -131,10 +131,10 @@ def scores(*pairs):
     [
         ([], "Confidence was not asked about this year"),
         ([(3, None), (None, 4)], "Not yet known: nobody has answered both before and after"),
-        ([(2, 4)] * 5, "Yes: up by 2.00 on a scale of 5, of 5 people who answered twice"),
-        ([(4, 2)] * 5, "No: down by 2.00 on a scale of 5, of 5 people who answered twice"),
-        ([(4, 4)] * 5, "Unchanged, of 5 people who answered twice"),
-        ([(2, 4), (3, 3)], "1 answer went up, 1 stayed and 0 went down, of 2 people who answered twice"),
+        ([(2, 4)] * 5, "Yes: up by 2.00 on a scale of 5, among 5 people who answered twice"),
+        ([(4, 2)] * 5, "No: down by 2.00 on a scale of 5, among 5 people who answered twice"),
+        ([(4, 4)] * 5, "Unchanged, among 5 people who answered twice"),
+        ([(2, 4), (3, 3)], "1 answer went up, 1 stayed and 0 went down, among 2 people who answered twice"),
     ],
 )
 def test_the_change_is_that_of_the_people_who_answered_twice(pairs, words):
@@ -328,5 +328,5 @@ def test_the_next_stage_needs_report_and_application():
 
 def test_the_summary_tells_the_change_in_confidence():
     data = pack(impact=impact(confidence=answers(scores(*[(2, 4)] * 5))))
-    assert summary.figures(data)[5] == ("+2.00", "confidence, on a scale of 5; 5 people answered")
+    assert summary.figures(data)[5] == ("+2.00", "confidence, on a scale of 5; 5 people answered twice")
     assert summary.figures(pack())[5] == ("not entered", "confidence before and after")
