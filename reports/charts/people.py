@@ -56,7 +56,7 @@ def dumbbell(
         look: where it is shown.
         scale: the lowest and the highest answer.
     """
-    pitch, low, high = 21.0, scale[0], scale[1]
+    pitch, low, high = 19.0, scale[0], scale[1]
     full = look.width / look.scale
     columns = wide("Change", bold=True) + wide("People", bold=True) + 30
     label = label_room([change.area for change in changes], full, 0.32) + 26

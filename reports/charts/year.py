@@ -146,7 +146,7 @@ def loan_calendar(
     pitch = 18.0
     plate = Plate(look, 42 + pitch * len(kits), _loans_alt(kits))
     ink, low = plate.ink, plate.high - 16
-    label = label_room([kit.name for kit in of or kits], plate.wide, 0.3)
+    label = label_room([kit.name for kit in of or kits], plate.wide)
     schools = wide("Schools", bold=True)
     loans = plate.wide - schools - 14
     right = loans - wide("Loans", bold=True) - 10

@@ -12,7 +12,7 @@ from typing_extensions import override
 from reports.kit import fonts
 from reports.kit.contents import Contents
 from reports.kit.document import About, PaperDocument
-from reports.kit.flowables import Figure, Paragraph, Rule, paragraph
+from reports.kit.flowables import Figure, Paragraph, Rule, decoration, paragraph
 from reports.kit.grid import Layout, Table
 from reports.kit.hooks import HookedFlowable
 from reports.kit.pageref import PageRef, Places
@@ -39,21 +39,29 @@ def _broken(lines: Sequence[str]) -> list[Piece]:
     return found
 
 
+CLEAR = 150.0
+"""Points at the foot of the cover that the motif leaves free; higher words cover it."""
+
+
 class Foot(HookedFlowable):
-    """Sets its content at the foot of the frame."""
+    """Sets its content at the foot of the frame, on plain paper where it reaches into the motif."""
 
     def __init__(self, content: Flowable) -> None:
         super().__init__()
-        self._content = content
+        self._content, self._tall = content, 0.0
 
     @override
     def wrap(self, availWidth: float, availHeight: float) -> tuple[float, float]:
-        _, tall = self._content.wrapOn(self.canv, availWidth, availHeight)
-        self.width, self.height = availWidth, max(tall, availHeight)
+        _, self._tall = self._content.wrapOn(self.canv, availWidth, availHeight)
+        self.width, self.height = availWidth, max(self._tall, availHeight)
         return self.width, self.height
 
     @override
     def draw(self) -> None:
+        if self._tall > CLEAR:
+            with decoration(self.canv):
+                self.canv.setFillColor(PAPER.ground)
+                self.canv.rect(0, 0, self.width + PAGE.right, self._tall + 6, 0, 1)
         self._content.drawOn(self.canv, 0, 0)
 
     @override

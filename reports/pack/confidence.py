@@ -83,13 +83,10 @@ def _unpaired(sheet: Sheet) -> list[Flowable]:
     rows = [one for one in found.all if one.people]
     if not rows:
         return []
-    words = (
-        f"{found.before} answered before and {found.after} after; only those who did both are compared, and "
-        "the others are counted here so that nobody is dropped unsaid."
-    )
+    words = f"{found.before} answered before and {found.after} after; only those who did both are compared."
     return [
         sheet.kit.heading("Who answered"),
-        *sheet.noted(sheet.kit.table(cols, rows, look=TableLook(pad=3)), words, len(rows)),
+        *sheet.noted(sheet.kit.table(cols, rows, look=TableLook(pad=2)), words, len(rows)),
     ]
 
 

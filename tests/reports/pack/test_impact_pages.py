@@ -48,7 +48,7 @@ from reports.pack import (
     transition,
 )
 from reports.pack.sheet import Sheet
-from tests.reports.pack.factories import DAY, aim, aims_year, impact, pack
+from tests.reports.pack.factories import DAY, aim, aims_year, impact, member, members, pack
 from tests.reports.pack.factories import confidence as answers
 from tests.reports.pdf_checks import assert_sound, words
 
@@ -211,6 +211,14 @@ def test_more_schools_than_fit_by_name_are_lettered_with_a_key():
     names = tuple(f"School number {n}" for n in range(12))
     data = pack(classrooms=Classrooms(names, (row("Box", *[AdoptionLevel.ALL] * 12),), (), ()))
     assert "L School number 11" in words_of(classrooms, data)
+
+
+def test_a_letter_means_the_same_school_as_on_the_members_page():
+    lines = [member(n, short_name=f"School {n}", left_in_year=n == 2) for n in range(1, 11)]
+    names = tuple(line.short_name for line in lines if not line.left_in_year)
+    used = Classrooms(names, (row("Box", *[AdoptionLevel.ALL] * 9),), (), ())
+    printed = words_of(classrooms, pack(members=members(*lines), classrooms=used))
+    assert "A School 1, C School 3" in printed
 
 
 def test_a_running_trial_has_no_finding_and_a_dropped_one_is_told_as_learnt():
