@@ -64,6 +64,8 @@ def headline(claim: ClaimDetail | None) -> str:
     if not row.counts:
         return f"{row.state.label}: nothing is recognised of {prose_pounds(row.cost_p)}"
     verb = "is" if row.state in {ClaimState.APPROVED, ClaimState.PAID} else "would be"
+    if row.lacks_cost:
+        return "What the cover cost is not entered yet"
     if row.cost_p < 0:
         return f"{prose_pounds(-row.recognised_p)} {verb} taken back"
     return f"{prose_pounds(row.recognised_p)} of {prose_pounds(row.cost_p)} {verb} recognised"
@@ -111,13 +113,14 @@ def _filled(kit: Kit, data: ClaimPaper, claim: ClaimDetail) -> list[Flowable]:
     if row.state in SENT_BACK and row.reason:
         facts.append(("Why", row.reason))
     whole = claim.net_p + claim.vat_p
+    money = (lambda _pence: NOT_ENTERED) if row.lacks_cost else pounds  # nothing said is not £0 (R-REV-5)
     counted = "Part of the cost." if row.cost_p == whole else "Not counted: the school gets it back."
     lines = [
-        _Line("Cost before VAT", pounds(claim.net_p)),
-        _Line("VAT", pounds(claim.vat_p), counted if claim.vat_p else ""),
-        _Line("Cost that counts", pounds(row.cost_p), "What is recognised and what the school bears."),
-        _Line("Recognised", pounds(row.recognised_p), _source(claim)),
-        _Line("Borne by the school", pounds(row.school_share_p)),
+        _Line("Cost before VAT", money(claim.net_p)),
+        _Line("VAT", money(claim.vat_p), counted if claim.vat_p else ""),
+        _Line("Cost that counts", money(row.cost_p), "What is recognised and what the school bears."),
+        _Line("Recognised", money(row.recognised_p), _source(claim)),
+        _Line("Borne by the school", money(row.school_share_p)),
     ]
     story: list[Flowable] = [
         kit.heading("Who was released, and when", top=True),

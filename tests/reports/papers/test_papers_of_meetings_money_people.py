@@ -164,6 +164,15 @@ def test_a_claim_that_nobody_approved_would_be_recognised(sample_book):
     assert "£89 of £89 would be recognised" in said(sample_book, "claim_form", 54)
 
 
+def test_a_cost_that_nobody_entered_is_not_printed_as_nothing(sample_book):
+    paper = asked(sample_book, "claim_form", (54,))
+    row = replace(paper.claim.row, lacks_cost=True, cost_p=0, recognised_p=0, school_share_p=0)
+    text = words(built("claim_form", replace(paper, claim=replace(paper.claim, row=row, net_p=0, vat_p=0))))
+    assert "What the cover cost is not entered yet" in text
+    assert "Borne by the school not entered" in text
+    assert "£0.00" not in text
+
+
 def test_a_rejected_claim_says_why_and_that_nothing_is_recognised(sample_book):
     text = said(sample_book, "claim_form", 43)
     assert "Rejected: nothing is recognised of £180" in text

@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from models.queries.claim_moves import Finding
-from ui.format import count, pounds
+from ui.format import NOT_ENTERED, count, pounds
 from ui.widgets.layouts import clear, column, holder, row
 from ui.widgets.plain import Label
 from ui.widgets.ticks import Tick
@@ -35,7 +35,8 @@ class ClaimLine(QWidget):
         self._said = column(gap=2, margins=(0 if alone else 24, 0, 0, 0))
         self._box = holder(self._said)
         self._box.hide()
-        line = row(self.tick, self._plain, 1, Label(pounds(amount)), gap=8)
+        shown = Label(NOT_ENTERED if claim.lacks_cost else pounds(amount))
+        line = row(self.tick, self._plain, 1, shown, gap=8)
         self.setLayout(column(line, self._box, gap=2))
 
     def show_finding(self, finding: Finding) -> None:

@@ -145,6 +145,7 @@ class ClaimsPage(Page):
         self.list.table.verticalScrollBar().rangeChanged.connect(self._on_scroll_range)
         self.ticks.changed.connect(self._show_ticks)
         self.panel.wanted.connect(self._on_wanted)
+        self.panel.costed.connect(self._on_begun)
         self.verbs.done.connect(self._on_done)
         self.verbs.begun.connect(self._on_begun)
         if self.list.editor is not None:

@@ -46,9 +46,11 @@ class ClaimPanel(DetailPanel):
 
     Attributes:
         wanted: a button was pressed: (the verb, the claim).
+        costed: the button for what the cover cost was pressed: (the claim's id,).
     """
 
     wanted = Signal(object, object)
+    costed = Signal(int)
 
     def __init__(self, context: AppContext) -> None:
         super().__init__("Claim")
@@ -113,7 +115,10 @@ class ClaimPanel(DetailPanel):
 
     def _head(self, claim: ClaimRow) -> list[Item]:
         head: list[Item] = [record_head(claim.code, claim.state.label, words.waiting_line(claim))]
-        made = [self._button(verb, claim, number) for number, verb in enumerate(words.verbs_for(claim))]
+        made = [self._cost_button(claim)] if claim.lacks_cost and claim.can_edit else []
+        made += [
+            self._button(verb, claim, number) for number, verb in enumerate(words.verbs_for(claim), len(made))
+        ]
         if made:
             head.append(Flow(made))
         return [*head, rule()]
@@ -125,6 +130,12 @@ class ClaimPanel(DetailPanel):
         made = Button(text, kind, tip=f"{text} ({keys})" if keys else "")
         made.setObjectName(f"verb-{verb}")
         made.clicked.connect(partial(self.wanted.emit, verb, claim))
+        return made
+
+    def _cost_button(self, claim: ClaimRow) -> Button:
+        made = Button("Enter the cost…", Kind.PRIMARY)  # without it, submitting is only refused
+        made.setObjectName("enter-cost")
+        made.clicked.connect(partial(self.costed.emit, claim.id))
         return made
 
     def _split(self, claim: ClaimRow, detail: ClaimDetail | None = None) -> list[Item]:

@@ -102,9 +102,9 @@ def claims_words(claims: Claims) -> str:
     """What became of cover claims, in a few sentences."""
     parts = []
     if claims.drafted:
-        parts.append(
-            f"{count(len(claims.drafted), 'cover claim')} drafted; nothing is sent until you submit it."
-        )
+        number = len(claims.drafted)
+        them = "it" if number == 1 else "them"
+        parts.append(f"{count(number, 'cover claim')} drafted; nothing is sent until you submit {them}.")
     if claims.taken_back:
         verb = "was" if len(claims.taken_back) == 1 else "were"
         parts.append(f"{listed(claims.taken_back)} {verb} taken back.")

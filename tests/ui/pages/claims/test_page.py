@@ -23,6 +23,7 @@ from ui.pages.claims.lines import MOST, ClaimLine, ClaimLines
 from ui.pages.claims.moves import ApproveDialog, PayDialog, SubmitDialog
 from ui.pages.claims.words import Verb, batch_words, button_words, verbs_for
 from ui.wayfinding import Place
+from ui.widgets.buttons import Button
 from ui.widgets.plain import Label
 
 KEY = Qt.Key
@@ -83,6 +84,20 @@ def test_the_panel_offers_only_what_can_be_done_now(desk):
         buttons = {w.objectName() for w in desk.page.panel.findChildren(type(desk.page.batch[Verb.PAY]))}
         assert {f"verb-{verb}" for verb in verbs} == {name for name in buttons if name.startswith("verb-")}
         assert verbs_for(desk.row(code)) == verbs
+
+
+def test_a_draft_without_its_cost_leads_to_where_it_is_entered(desk):
+    desk.choose("SC-0056")
+    assert not desk.page.panel.findChildren(Button, "enter-cost")
+    desk.page.panel.show_record(replace(desk.row("SC-0056"), lacks_cost=True))
+    QTest.mouseClick(desk.button("enter-cost"), Qt.MouseButton.LeftButton)
+    form = desk.dialog(ClaimForm)
+    assert form.entries["cost_p"].read() == desk.row("SC-0056").cost_p
+    form.reject()
+    line = ClaimLine(replace(desk.row("SC-0056"), lacks_cost=True), 0, alone=True)
+    assert "not entered" in words(line)
+    assert "£" not in words(line)
+    line.deleteLater()
 
 
 def test_a_claim_says_what_it_waits_for_and_from_whom(desk):

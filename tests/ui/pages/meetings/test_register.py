@@ -72,7 +72,7 @@ def test_seven_schools_are_all_released_by_one_key_and_saved_by_one(at):
     assert at.row(t.Meeting, at.meeting)["status"] is Happened.HELD
     assert news(at) == (
         "Saved. The meeting is now marked as held. 6 cover claims drafted; nothing is sent until you "
-        "submit it. Brindlemere High School sets no release money aside: no claim was drafted for it."
+        "submit them. Brindlemere High School sets no release money aside: no claim was drafted for it."
     )
 
 
