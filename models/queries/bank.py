@@ -239,16 +239,28 @@ def _losses(book: Book, loan_ids: set[int]) -> tuple[Loss, ...]:
     return tuple(found)
 
 
-def _adoption(book: Book, day: dt.date) -> dict[int, AdoptionSummary]:
+@remembered
+def adoption_on(book: Book, day: dt.date) -> dict[int, dict[int, AdoptionFact]]:
+    """How far the schools used the resources on a day: by resource, then by school (R-RES-7, R-REV-1).
+
+    A cell keeps its newest word alone: what is known as of a later day was not known then.
+    """
     cells: dict[int, dict[int, AdoptionFact]] = defaultdict(dict)
     for row in book.rows(t.Adoption):
-        key = book.present_id(row.school_id, day)
-        cells[row.resource_id][key] = AdoptionFact(row.resource_id, key, row.level, row.beyond_attendees)
+        if row.as_of is None or row.as_of <= day:
+            key = book.present_id(row.school_id, day)
+            cells[row.resource_id][key] = AdoptionFact(row.resource_id, key, row.level, row.beyond_attendees)
+    return cells
+
+
+def _adoption(book: Book, day: dt.date) -> dict[int, AdoptionSummary]:
     member_ids = [member.school_id for member in book.members(day)]
-    return {key: adoption_summary(found.values(), member_ids) for key, found in cells.items()}
+    return {
+        key: adoption_summary(found.values(), member_ids) for key, found in adoption_on(book, day).items()
+    }
 
 
-def _trial_as_of(trial: TrialFact, day: dt.date) -> TrialFact:
+def trial_as_of(trial: TrialFact, day: dt.date) -> TrialFact:
     """A trial as it stood on a day: still running if it ended later (R-REV-1)."""
     if trial.ends_on is None or trial.ends_on <= day:
         return trial
@@ -302,10 +314,12 @@ def bank_year(book: Book, year: int, data_to: dt.date) -> BankYear:
         overdue=tuple(line for line in of_year if line.state is LoanState.OVERDUE),
         losses=_losses(book, returned),
         checks_due=tuple(one for one in lines if one.next_check_on and one.next_check_on <= until),
-        learnt=tuple(learning_line(line.fact) for line in lines if line.fact.life is ResourceLife.DROPPED),
-        trials=tuple(
-            _trial_as_of(one, until) for one in trial_facts(book) if first <= one.starts_on <= until
+        learnt=tuple(
+            learning_line(line.fact)
+            for line in lines
+            if line.fact.life is ResourceLife.DROPPED and (rows[line.fact.id].retired_on or first) <= until
         ),
+        trials=tuple(trial_as_of(one, until) for one in trial_facts(book) if first <= one.starts_on <= until),
         trust=trust_supplies(fact for on, fact in trust_facts(book).values() if first <= on <= until),
         wanted=joint_orders(_wish_as_of(fact, until) for on, fact in wanted_facts(book) if on <= until),
     )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from models import tables as t
 from models.calendar import year_bounds
-from models.queries.bank import resource_facts, trial_facts
+from models.queries.bank import adoption_on, resource_facts, trial_as_of, trial_facts
 from models.queries.book import Book, remembered
 from models.queries.impact import document_facts
 from models.rules.impact import DocumentFact
@@ -33,12 +33,14 @@ class Classrooms:
         schools: the members, by short name, in the order of the cells.
         rows: every resource that some school has an entry for.
         trials: those of the year.
+        later: some school has an entry of a later day, which is not told here.
     """
 
     schools: tuple[str, ...]
     rows: tuple[AdoptionRow, ...]
     trials: tuple[TrialFact, ...]
     documents: tuple[DocumentFact, ...]
+    later: bool = False
 
     @property
     def starters(self) -> tuple[AdoptionRow, ...]:
@@ -53,16 +55,11 @@ class Classrooms:
 
 @remembered
 def classrooms(book: Book, year: int, data_to: dt.date) -> Classrooms:
-    """Adoption as it stands, and the year's trials and shared strategies."""
+    """Adoption, the year's trials and shared strategies as they were known on the day (R-REV-1)."""
     first, last = year_bounds(year)
     until = max(first, min(last, data_to))
     members = book.members(until)
     ids = [one.school_id for one in members]
-    cells: dict[int, dict[int, AdoptionFact]] = {}
-    for row in book.rows(t.Adoption):
-        school = book.present_id(row.school_id, until)
-        fact = AdoptionFact(row.resource_id, school, row.level, row.beyond_attendees)
-        cells.setdefault(row.resource_id, {})[school] = fact
     facts = resource_facts(book)
     rows = [
         AdoptionRow(
@@ -71,12 +68,13 @@ def classrooms(book: Book, year: int, data_to: dt.date) -> Classrooms:
             tuple(found.get(school) for school in ids),
             adoption_summary(found.values(), ids),
         )
-        for key, found in cells.items()
+        for key, found in adoption_on(book, until).items()
         if any(school in found for school in ids)
     ]
     return Classrooms(
         schools=tuple(book.short_name(one) for one in ids),
         rows=tuple(sorted(rows, key=lambda row: row.resource.casefold())),
-        trials=tuple(one for one in trial_facts(book) if first <= one.starts_on <= until),
+        trials=tuple(trial_as_of(one, until) for one in trial_facts(book) if first <= one.starts_on <= until),
         documents=document_facts(book, until),
+        later=any(row.as_of is not None and row.as_of > until for row in book.rows(t.Adoption)),
     )

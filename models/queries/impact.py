@@ -135,6 +135,11 @@ def project_facts(book: Book) -> tuple[ProjectFact, ...]:
     )  # fmt: skip
 
 
+def projects_on(book: Book, year: int, day: dt.date) -> tuple[ProjectFact, ...]:
+    """The projects and themes of a school year as they stood on a day, by code (R-REV-1)."""
+    return tuple(one.as_of(day) for one in project_facts(book) if one.in_year(year))
+
+
 def _feedback(book: Book, projects: Iterable[ProjectFact], until: dt.date) -> tuple[Feedback, ...]:
     ids = {one.id for one in projects}
     return tuple(
@@ -205,7 +210,7 @@ def impact_year(book: Book, year: int, data_to: dt.date) -> ImpactYear:
     """All that changed in a school year, up to a day."""
     first, last = year_bounds(year)
     until = max(first, min(last, data_to))
-    projects = tuple(one for one in project_facts(book) if one.in_year(year))
+    projects = projects_on(book, year, until)
     activities = tuple(one for one in activity_facts(book) if first <= one.on <= until)
     held = Happened.HELD  # what is planned, or was cancelled, has served nobody
     meetings = [one for one in book.rows(t.Meeting) if first <= one.held_on <= until and one.status is held]
@@ -242,7 +247,7 @@ def impact_verdicts(book: Book, year: int, day: dt.date) -> Iterator[Verdict]:
     """The rules' words on what a year shows; those for the lead alone are in `access_verdicts`."""
     first, last = year_bounds(year)
     until = min(last, day)
-    even = balance_verdict([one for one in project_facts(book) if one.in_year(year)], year)
+    even = balance_verdict(projects_on(book, year, until), year)
     if even is not None:
         yield even
     yield from permission_verdicts(one for one in evidence_facts(book) if first <= one.on <= until)
@@ -255,7 +260,7 @@ def standing_impact(book: Book, year: int, day: dt.date) -> Iterator[Verdict]:
     if aims is not None:
         yield aims
     for begun in (one for one in book.years if one <= year):
-        themes = [one for one in project_facts(book) if one.in_year(begun)]
+        themes = projects_on(book, begun, day)
         yield from feedback_verdicts(themes, begun, day)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from models.calendar import year_bounds, year_label
 from models.formats import count, listed
@@ -13,6 +13,7 @@ from models.words import Difficulty, Length, PartnerKind, ProjectScope, ProjectS
 
 ENOUGH = 3
 """From so many projects on one speaks of a balance; two of a kind are no habit."""
+OVER = frozenset({ProjectState.DONE, ProjectState.STOPPED})
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,16 @@ class ProjectFact:
         """Whether it ran in a school year; one without dates belongs to every year it stands in."""
         first, last = year_bounds(year)
         return (self.starts_on or first) <= last and (self.ends_on or last) >= first
+
+    def as_of(self, day: dt.date) -> ProjectFact:
+        """The project as it stood on a day: neither over nor fed back if that came later (R-REV-1)."""
+        found = self
+        if self.starts_on is not None and self.starts_on > day:
+            found = replace(found, state=ProjectState.PLANNED, stopped_reason="")
+        elif self.ends_on is not None and self.ends_on > day and self.state in OVER:
+            found = replace(found, state=ProjectState.RUNNING, ends_on=None, stopped_reason="")
+        late = self.feedback_on is not None and self.feedback_on > day
+        return replace(found, feedback_on=None) if late else found
 
 
 def balance_verdict(projects: Sequence[ProjectFact], year: int) -> Verdict | None:

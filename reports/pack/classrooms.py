@@ -12,7 +12,7 @@ from models.queries.pack import PackData
 from models.rules.rollout import letter
 from models.words import TrialVerdict
 from reports.kit import Bold, Col, TableLook, Text
-from reports.pack.sheet import Sheet, entered
+from reports.pack.sheet import Sheet, data_to_words, entered
 from reports.pack.sheet import letter as place_letter
 
 MOST = 7
@@ -22,6 +22,8 @@ MOST = 7
 def answer(data: PackData) -> str:
     """How many things are in use in every school, and whether others than those who came use them."""
     found = data.classrooms
+    if not found.rows and found.later:
+        return f"What classrooms used by {data_to_words(data)} is not entered"
     if not found.rows:
         return "What is used in classrooms is not entered yet"
     places = sum(row.summary.schools - row.summary.not_entered for row in found.rows)
@@ -52,7 +54,11 @@ def _letters(sheet: Sheet) -> list[str]:
 def _matrix(sheet: Sheet) -> list[Flowable]:
     found = sheet.data.classrooms
     if not found.rows:
-        return [sheet.kit.text("Enter how far each school uses the resources, in the roll-out matrix.")]
+        words = "Enter how far each school uses the resources, in the roll-out matrix."
+        if found.later:
+            day = data_to_words(sheet.data)
+            words = f"The roll-out matrix has what the schools told after {day}. It is left out here."
+        return [sheet.kit.text(words)]
     lettered = len(found.schools) > MOST / sheet.kit.scale
     heads = _letters(sheet) if lettered else list(found.schools)
     width = max(24.0, min(30.0 if lettered else 54.0, 318.0 / max(len(heads), 1)))

@@ -4,7 +4,10 @@ import datetime as dt
 
 from models import tables as t
 from models.queries.account import other_funding
+from models.queries.bank import bank_year
 from models.queries.book import Book
+from models.queries.classrooms import classrooms
+from models.queries.impact import impact_year
 from models.queries.meetings import meeting_year
 from models.queries.pack import pack_data
 from models.queries.school_sheet import school_sheet
@@ -12,7 +15,17 @@ from models.queries.todo import Matter, todo
 from models.queries.warnings import all_verdicts, year_verdicts
 from models.rules.funding import declaration
 from models.store import Store
-from models.words import Happened, OtherFundingState, OwnerKind
+from models.words import (
+    AdoptionLevel,
+    Happened,
+    OtherFundingState,
+    OwnerKind,
+    ProjectScope,
+    ProjectState,
+    ResourceKind,
+    ResourceLife,
+    TrialVerdict,
+)
 from tests.models.queries.small import Small, asking, filling
 
 YEAR, LATER = dt.date(2024, 8, 31), dt.date(2026, 3, 2)
@@ -147,3 +160,53 @@ def test_a_mark_about_to_expire_is_spoken_of_once(store: Store) -> None:
         assert rules(book, "R-PSQM-3", LATER) == [
             "Ashcombe's PSQM expired on 30 June 2025: ask whether it will be renewed."
         ]
+
+
+def test_a_project_that_ended_or_fed_back_later_was_then_running_and_silent(store: Store) -> None:
+    """R-REV-1, R-PROJ-2."""
+    with filling(store) as small:
+        first, *_ = three_schools(small)
+        theme = {"scope": ProjectScope.SCHOOL_THEME, "school_id": first, "starts_on": dt.date(2023, 11, 1)}
+        over = {"ends_on": dt.date(2025, 1, 22), "feedback_on": dt.date(2025, 1, 22), "feedback": "It grew."}
+        small.add(t.Project, code="PR-01", title="Long", state=ProjectState.DONE, **theme, **over)
+        stop = {"state": ProjectState.STOPPED, "stopped_reason": "No time", "ends_on": dt.date(2024, 10, 1)}
+        small.add(t.Project, code="PR-02", title="Stopped", **theme, **stop)
+    with asking(store) as book:
+        then, now = impact_year(book, 2023, YEAR), impact_year(book, 2024, LATER)
+        assert [(one.state, one.ends_on, one.feedback_on) for one in then.projects] == [
+            (ProjectState.RUNNING, None, None)
+        ] * 2
+        assert [one.stopped_reason for one in then.projects] == ["", ""]
+        assert [one.state for one in now.projects] == [ProjectState.DONE, ProjectState.STOPPED]
+        silent = [one.text for one in year_verdicts(book, 2023, YEAR) if one.rule == "R-PROJ-2"]
+        assert len(silent) == 2
+
+
+def test_what_classrooms_told_later_is_not_in_an_earlier_pack(store: Store) -> None:
+    """R-REV-1, R-RES-7, R-REV-7: the matrix, the bank's line and the trials say the same."""
+    with filling(store) as small:
+        first, second, _ = three_schools(small)
+        kind = ResourceKind.QUICK_ENQUIRY
+        seen = small.add(t.Resource, code="QE-01", name="Odd one out", kind=kind)
+        gone = {"life": ResourceLife.DROPPED, "retired_on": dt.date(2024, 11, 1)}
+        small.add(t.Resource, code="QE-02", name="Mystery egg", kind=kind, **gone)
+        level = {"resource_id": seen, "level": AdoptionLevel.ALL}
+        small.add(t.Adoption, school_id=first, as_of=dt.date(2024, 6, 5), **level)
+        small.add(t.Adoption, school_id=second, as_of=dt.date(2025, 5, 15), **level)
+        days = {"starts_on": dt.date(2024, 6, 3), "ends_on": dt.date(2024, 10, 3)}
+        small.add(
+            t.Trial, resource_id=seen, school_id=first, verdict=TrialVerdict.ADOPT, finding="Yes", **days
+        )
+    with asking(store) as book:
+        for year, day, used, verdict, learnt in (
+            (2023, YEAR, 1, TrialVerdict.RUNNING, 0),
+            (2024, LATER, 2, None, 1),
+        ):
+            rooms, bank = classrooms(book, year, day), bank_year(book, year, day)
+            (row,), line = rooms.rows, bank.starters[-1]
+            assert row.summary.all_staff == used
+            assert line.adoption == row.summary
+            assert rooms.trials == bank.trials
+            assert [one.verdict for one in rooms.trials] == ([verdict] if verdict else [])
+            assert len(bank.learnt) == learnt
+        assert classrooms(book, 2023, YEAR).later
