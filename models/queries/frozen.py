@@ -12,16 +12,21 @@ import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from sqlalchemy import text
 
 from models import tables as t
 from models.formats import NOT_ENTERED, count, long_date, number, prose_pounds
 from models.queries.book import Book
-from models.queries.headline import Headline
+from models.queries.headline import BankFigures, CpdFigures, Headline
 from models.queries.readiness import TITLES
-from models.rules.confidence import signed
+from models.rules.attendance import Tally
+from models.rules.confidence import Change, signed
+from models.rules.cover import Totals
+from models.rules.fund import Account
+from models.rules.lead_funds import LeadYear
+from models.rules.meetings import MeetingCount
 from models.rules.review import Drift, Figure, Issue, drift
 from models.version import VERSION
 from models.words import ActivityKind, FundKind
@@ -30,6 +35,7 @@ if TYPE_CHECKING:
     from models.queries.pack import PackData
 
 HUNDREDTHS = 100
+Part = TypeVar("Part")
 
 
 def _percent(value: int) -> str:
@@ -54,60 +60,103 @@ class FigureSpec:
         return NOT_ENTERED if value is None else self.write(value)
 
 
-def _attendance(now: Headline) -> int | None:
-    return int(now.attendance.percent.removesuffix("%")) if now.attendance.cells else None
+def _percentage(came: Tally) -> int:
+    return int(came.percent.removesuffix("%"))
 
 
-def _lead(now: Headline, kind: FundKind) -> int | None:
-    line = now.lead_fund(kind)
-    return None if line is None else line.spent_p
-
-
-def _confidence(now: Headline) -> int | None:
+def _mean_change(change: Change) -> int | None:
     """In hundredths of a point; of a small group there is no mean to keep (F10.4)."""
-    change = now.confidence
-    if change is None or change.small or change.difference is None:
-        return None
-    return round(change.difference * HUNDREDTHS)
+    return None if change.small or change.difference is None else round(change.difference * HUNDREDTHS)
 
 
-def _spec(key: str, words: str, read: Callable[[Headline], int | None]) -> FigureSpec:
-    return FigureSpec(key, words, read)
+# What the figures are taken from; None where nothing of it is entered: then nobody counted (R-REV-5).
 
 
-def _money(key: str, words: str, read: Callable[[Headline], int | None]) -> FigureSpec:
-    return FigureSpec(key, words, read, prose_pounds)
+def _all(now: Headline) -> Headline | None:
+    return now if now.schools_in_year else None
+
+
+def _met(now: Headline) -> MeetingCount | None:
+    return now.meetings if now.meetings.held else None
+
+
+def _came(now: Headline) -> Tally | None:
+    return now.attendance if now.attendance.cells else None
+
+
+def _cover(now: Headline) -> Totals | None:
+    return now.cover if now.cover != Totals() else None
+
+
+def _pot(now: Headline) -> Account | None:
+    return None if now.pot is None or now.pot.is_blank else now.pot
+
+
+def _lead_time(now: Headline) -> LeadYear | None:
+    return now.lead_fund(FundKind.LEAD_TIME)
+
+
+def _lead_admin(now: Headline) -> LeadYear | None:
+    return now.lead_fund(FundKind.LEAD_ADMIN)
+
+
+def _cpd(now: Headline) -> CpdFigures | None:
+    return now.cpd if now.cpd.sessions else None
+
+
+def _bank(now: Headline) -> BankFigures | None:
+    return now.bank if now.bank.items else None
+
+
+def _spec(
+    key: str,
+    words: str,
+    part: Callable[[Headline], Part | None],
+    read: Callable[[Part], int | None],
+    write: Callable[[int], str] = number,
+) -> FigureSpec:
+    def found(now: Headline) -> int | None:
+        known = part(now)
+        return None if known is None else read(known)
+
+    return FigureSpec(key, words, found, write)
+
+
+def _money(
+    key: str, words: str, part: Callable[[Headline], Part | None], read: Callable[[Part], int]
+) -> FigureSpec:
+    return _spec(key, words, part, read, prose_pounds)
 
 
 FIGURES: tuple[FigureSpec, ...] = (
-    _spec("schools", "Schools that are members", lambda now: now.schools),
-    _spec("schools_in_year", "Schools that took part", lambda now: now.schools_in_year),
-    _spec("meetings_held", "Meetings held", lambda now: now.meetings.held),
-    _spec("meetings_counted", "Meetings in school time", lambda now: now.meetings.counted),
-    FigureSpec("attendance", "Attendance", _attendance, _percent),
-    _spec("present", "Invitations taken up", lambda now: now.attendance.present),
-    _spec("half_days", "Half-days of cover", lambda now: now.cover.half_days),
-    _money("cover_cost", "Cost of cover", lambda now: now.cover.cost_p),
-    _money("cover_recognised", "Cover recognised", lambda now: now.cover.recognised_p),
-    _money("cover_school_share", "Schools’ share of cover", lambda now: now.cover.school_share_p),
-    _money("allowance_left", "Release allowance left", lambda now: now.allowance_left_p),
-    _money("pot_opening", "Cluster pot, opening", lambda now: now.pot.opening_p if now.pot else None),
-    _money("pot_income", "Cluster pot, money in", lambda now: now.pot.income_p if now.pot else None),
-    _money("pot_spent", "Cluster pot, money out", lambda now: now.pot.spent_p if now.pot else None),
-    _money("pot_closing", "Cluster pot, closing", lambda now: now.pot.closing_p if now.pot else None),
-    _money("lead_time", "Lead time spent", lambda now: _lead(now, FundKind.LEAD_TIME)),
-    _money("lead_admin", "Administration spent", lambda now: _lead(now, FundKind.LEAD_ADMIN)),
-    _spec("cpd_sessions", "CPD sessions", lambda now: now.cpd.sessions),
-    _spec("cpd_attendances", "Attendances at CPD", lambda now: now.cpd.attendances),
-    _spec("cpd_people", "People at CPD", lambda now: now.cpd.people),
-    _money("cpd_pot", "CPD fees from the pot", lambda now: now.cpd.pot_net_p),
-    _money("cpd_excess", "CPD fees shared by schools", lambda now: now.cpd.excess_net_p),
-    FigureSpec("confidence", "Change in confidence", _confidence, _mean),
-    _spec("resources", "Resources in the bank", lambda now: now.bank.items),
-    _spec("loans", "Loans", lambda now: now.bank.use.loans),
-    _spec("borrowing", "Schools that borrowed", lambda now: now.bank.use.schools),
-    _spec("missing", "Things missing", lambda now: now.bank.missing),
-)  # fmt: skip
+    _spec("schools", "Schools that are members", _all, lambda now: now.schools),
+    _spec("schools_in_year", "Schools that took part", _all, lambda now: now.schools_in_year),
+    _spec("meetings_held", "Meetings held", _met, lambda met: met.held),
+    _spec("meetings_counted", "Meetings in school time", _met, lambda met: met.counted),
+    _spec("attendance", "Attendance", _came, _percentage, _percent),
+    _spec("present", "Invitations taken up", _came, lambda came: came.present),
+    _spec("half_days", "Half-days of cover", _cover, lambda cover: cover.half_days),
+    _money("cover_cost", "Cost of cover", _cover, lambda cover: cover.cost_p),
+    _money("cover_recognised", "Cover recognised", _cover, lambda cover: cover.recognised_p),
+    _money("cover_school_share", "Schools’ share of cover", _cover, lambda cover: cover.school_share_p),
+    _money("allowance_left", "Release allowance left", _all, lambda now: now.allowance_left_p),
+    _money("pot_opening", "Cluster pot, opening", _pot, lambda pot: pot.opening_p),
+    _money("pot_income", "Cluster pot, money in", _pot, lambda pot: pot.income_p),
+    _money("pot_spent", "Cluster pot, money out", _pot, lambda pot: pot.spent_p),
+    _money("pot_closing", "Cluster pot, closing", _pot, lambda pot: pot.closing_p),
+    _money("lead_time", "Lead time spent", _lead_time, lambda lead: lead.spent_p),
+    _money("lead_admin", "Administration spent", _lead_admin, lambda lead: lead.spent_p),
+    _spec("cpd_sessions", "CPD sessions", _cpd, lambda cpd: cpd.sessions),
+    _spec("cpd_attendances", "Attendances at CPD", _cpd, lambda cpd: cpd.attendances),
+    _spec("cpd_people", "People at CPD", _cpd, lambda cpd: cpd.people),
+    _money("cpd_pot", "CPD fees from the pot", _cpd, lambda cpd: cpd.pot_net_p),
+    _money("cpd_excess", "CPD fees shared by schools", _cpd, lambda cpd: cpd.excess_net_p),
+    _spec("confidence", "Change in confidence", lambda now: now.confidence, _mean_change, _mean),
+    _spec("resources", "Resources in the bank", _bank, lambda bank: bank.items),
+    _spec("loans", "Loans", _bank, lambda bank: bank.use.loans),
+    _spec("borrowing", "Schools that borrowed", _bank, lambda bank: bank.use.schools),
+    _spec("missing", "Things missing", _bank, lambda bank: bank.missing),
+)
 """The figures that an issued pack keeps, in the order in which they are told."""
 
 _BY_KEY = {one.key: one for one in FIGURES}
@@ -235,12 +284,14 @@ class Since:
         return f"Issued as version {self.version} on {long_date(self.issued_on)}; {self.number_words}."
 
     @property
+    def parts_lines(self) -> tuple[str, ...]:
+        """`Parts whose records changed: Cluster account; Issues and the Advisor`, if there are any."""
+        return (f"Parts whose records changed: {'; '.join(self.parts)}",) if self.parts else ()
+
+    @property
     def told(self) -> str:
         """All of it, a line each, to be kept with the version that follows; "" where nothing changed."""
-        lines = list(self.lines)
-        if self.parts:
-            lines.append(f"Parts with other records: {'; '.join(self.parts)}")
-        return "\n".join(lines)
+        return "\n".join([*self.lines, *self.parts_lines])
 
 
 def _issue(row: t.IssuedPack) -> Issue:

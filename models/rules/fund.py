@@ -111,6 +111,11 @@ class Account:
         return self.opening_p + self.income_p - self.spent_p
 
     @property
+    def is_blank(self) -> bool:
+        """True where no money is in its book yet: its figures are not entered, and none of them is 0."""
+        return not (self.opening_p or self.income or self.spending)
+
+    @property
     def rollover_p(self) -> int:
         """What opens the next year: the whole closing balance; it is never returned (R-POT-3)."""
         return self.closing_p

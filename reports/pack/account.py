@@ -17,7 +17,6 @@ from models.words import Direction, FundKind, Heading
 from reports.charts import Step, waterfall
 from reports.kit import BREAK, Col, TableLook
 from reports.pack.sheet import Sheet, data_to_words, letter, no_trend, year_before, year_words
-from reports.pack.summary import is_blank
 
 NONE = "\u2013"
 
@@ -37,7 +36,7 @@ class AccountRow:
 def answer(data: PackData) -> str:
     """What rolls over, beside the income and the year before (R-POT-3, R-POT-4)."""
     pot = data.pot
-    if pot is None or is_blank(pot.account):
+    if pot is None or pot.account.is_blank:
         return "No money of the cluster is entered yet"
     now = pot.account
     if now.closing_p < 0:

@@ -40,13 +40,8 @@ def _attendance(now: Headline) -> str:
     return f"attendance was {now.attendance.percent}" if now.attendance.cells else ""
 
 
-def is_blank(pot: Account) -> bool:
-    """True for a pot with no money in its book yet."""
-    return not (pot.opening_p or pot.income or pot.spending)
-
-
 def _pot(pot: Account | None) -> str:
-    if pot is None or is_blank(pot):
+    if pot is None or pot.is_blank:
         return ""
     if pot.closing_p < 0:
         return f"the pot is {prose_pounds(-pot.closing_p)} overdrawn"
@@ -111,7 +106,7 @@ def _known(value: int, words: str, thing: str) -> Big:
 
 
 def _pot_figure(pot: Account | None) -> Big:
-    if pot is None or is_blank(pot):
+    if pot is None or pot.is_blank:
         return NOT_ENTERED, "cluster pot"
     spent = f"{prose_pounds(pot.spent_p)} was spent"
     value = prose_pounds(pot.closing_p)

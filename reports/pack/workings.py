@@ -5,7 +5,7 @@ from __future__ import annotations
 from reportlab.platypus import Flowable
 
 from models.calendar import year_bounds
-from models.formats import count, date_range, listed, long_date, prose_pounds, time_range
+from models.formats import count, date_range, long_date, prose_pounds, time_range
 from models.queries.pack import PackData
 from models.words import ExcessSplit
 from reports.kit import Bold, Text
@@ -105,10 +105,8 @@ def changed(data: PackData) -> list[str]:
     since = data.since
     if since is None:
         return []
-    lines = [f"{line}." for line in since.lines] or ["No headline figure has changed."]
-    if since.parts:
-        lines.append(f"Parts made from other records: {listed(since.parts)}.")
-    return lines
+    lines = since.lines or ("No headline figure has changed",)
+    return [f"{line}." for line in (*lines, *since.parts_lines)]
 
 
 def body(sheet: Sheet) -> list[Flowable]:

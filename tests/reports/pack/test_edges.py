@@ -8,6 +8,7 @@ import pytest
 
 from models import tables as t
 from models.queries.book import Book
+from models.queries.frozen import figures_of
 from models.queries.pack import PackData, pack_data
 from models.store import Store
 from reports.pack import build_pack, parts
@@ -28,6 +29,7 @@ def asked(store: Store, day: dt.date = DAY) -> PackData:
 
 def test_an_empty_book_builds_every_page_and_says_what_is_missing(store):
     empty = asked(store)
+    assert {one.value for one in figures_of(empty.headline)} == {None}  # what an issue keeps (R-REV-5)
     data = build_pack(empty, stamp=STAMP)
     assert_sound(data)
     said = words(data)

@@ -30,7 +30,7 @@ def test_version_2_prints_figure_by_figure_what_changed(second_year):
     said = words(build_pack(data, stamp=STAMP))
     assert "What changed since version 1, issued on 1 June 2025" in said
     assert "Cluster pot, money out: £1,640 in version 1, £1,700 in version 2." in said
-    assert "Parts made from other records: Cluster account." in said
+    assert "Parts whose records changed: Cluster account." in said
 
 
 def test_parts_left_out_do_not_print_and_moved_ones_print_where_they_were_put(second_year):

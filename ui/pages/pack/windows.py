@@ -82,10 +82,8 @@ class CompareDialog(PlainDialog):
         since = found.since
         words = since.number_words
         said = Label(f"{words[:1].upper()}{words[1:]}.", wrap=True)
-        parts = Label(
-            f"Parts with other records: {'; '.join(since.parts)}." if since.parts else "", wrap=True
-        )
-        parts.setVisible(bool(since.parts))
+        parts = Label("".join(f"{line}." for line in since.parts_lines), wrap=True)
+        parts.setVisible(bool(since.parts_lines))
         then = Label(
             f"Issued on {long_date(found.issued_on)}; now is {long_date(found.now)}.",
             "body",
