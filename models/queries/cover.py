@@ -76,6 +76,11 @@ class CoverYear:
         return totals((line.split for line in self.claims), LIVE)
 
     @property
+    def without_cost(self) -> int:
+        """Claims that count with no cost entered yet: their half-days count, at £0 so far (R-REV-5)."""
+        return sum(line.split.counts and line.fact.lacks_cost for line in self.claims)
+
+    @property
     def confirmed(self) -> int:
         """How many schools said yes: the money is on top of their science budget (R-COVER-7)."""
         return sum(one.answer is Answer.YES for one in self.additional)

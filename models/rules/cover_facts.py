@@ -107,12 +107,17 @@ class CoverFact:
     @property
     def lacks_cost(self) -> bool:
         """True where cover was bought and nobody has entered yet what it cost (R-REV-5)."""
-        return self.method in BOUGHT and self.cost_p == 0 and self.reverses_id is None
+        return lacks_cost(self.method, self.cost_p, self.reverses_id)
 
     @property
     def half_days(self) -> int:
         """1 or 2 (R-COVER-2); negative on a reversal."""
         return half_days(self.half_day) * (-1 if self.reverses_id is not None else 1)
+
+
+def lacks_cost(method: ReleaseMethod | None, cost_p: int, reverses_id: int | None) -> bool:
+    """True where cover was bought and its cost is still 0: nobody has entered it (R-REV-5)."""
+    return method in BOUGHT and cost_p == 0 and reverses_id is None
 
 
 def half_days(half_day: HalfDay) -> int:

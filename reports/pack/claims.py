@@ -13,6 +13,7 @@ from models.rules.cover_checks import needs_evidence
 from models.rules.cover_facts import FROZEN
 from models.words import PaidFrom
 from reports.kit import BREAK, Col, Muted, TableLook, Text
+from reports.pack.release import no_cost_words
 from reports.pack.sheet import Sheet, year_words
 
 NONE = "\u2013"
@@ -58,7 +59,12 @@ def evidence_words(line: ClaimLine) -> str:
 
 
 def _money(line: ClaimLine, pence: int) -> str:
-    return pounds(pence) if line.split.counts else NONE
+    return pounds(pence) if line.split.counts and not line.fact.lacks_cost else NONE
+
+
+def _cost(line: ClaimLine) -> str:
+    """The cost; of cover that was bought at a price nobody has entered “not entered” (R-REV-5)."""
+    return NOT_ENTERED if line.split.counts and line.fact.lacks_cost else _money(line, line.split.cost_p)
 
 
 def _columns(sheet: Sheet) -> list[Col[ClaimLine]]:
@@ -74,7 +80,7 @@ def _columns(sheet: Sheet) -> list[Col[ClaimLine]]:
             "right",
             4,
         ),
-        Col("Cost", lambda line: _money(line, line.split.cost_p), 56, "right", 7),
+        Col("Cost", _cost, 56, "right", 7),
         Col("Recognised", lambda line: _money(line, line.split.recognised_p), 62, "right", 7),
         Col(["School", BREAK, "share"], lambda line: _money(line, line.split.school_share_p), 52, "right", 7),
         Col("Paid from", lambda line: SOURCES[line.split.paid_from], 70, gap=14),
@@ -100,7 +106,7 @@ def _caption(data: PackData) -> str:
         )
     if any(not line.split.counts for line in cover.claims):
         said.append("Rejected and withdrawn claims are listed but count nowhere.")
-    return " ".join(said)
+    return " ".join([*said, *([lacking] if (lacking := no_cost_words(cover)) else [])])
 
 
 def body(sheet: Sheet) -> list[Flowable]:

@@ -79,8 +79,21 @@ def waiting_words(cover: CoverYear) -> str:
         return ""
     amount = prose_pounds(waiting.recognised_p)
     if waiting.claims == 1:
-        return f"1 claim of these, with {amount} recognised, is not approved yet."
-    return f"{waiting.claims} claims of these, with {amount} recognised, are not approved yet."
+        said = f"1 claim of these, with {amount} recognised, is not approved yet."
+    else:
+        said = f"{waiting.claims} claims of these, with {amount} recognised, are not approved yet."
+    return f"{said} {no_cost_words(cover)}".strip()
+
+
+def no_cost_words(cover: CoverYear) -> str:
+    """How many claims are counted at £0 as nobody has entered their cost; "" if none (R-REV-5)."""
+    if not cover.without_cost:
+        return ""
+    has = "has" if cover.without_cost == 1 else "have"
+    return (
+        f"{count(cover.without_cost, 'claim')} {has} no cost entered yet: the half-days count, the cost does "
+        "not."
+    )
 
 
 def allowances(cover: CoverYear) -> set[int]:

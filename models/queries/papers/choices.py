@@ -12,12 +12,13 @@ from sqlmodel import Session
 
 from models import tables as t
 from models.calendar import school_year, year_bounds
-from models.formats import long_date, pounds, short_date
+from models.formats import NOT_ENTERED, long_date, pounds, short_date
 from models.queries.bank_lists import LoanRow, loan_rows
 from models.queries.bank_page import TABLES, item_rows
 from models.queries.book import Book
 from models.queries.cpd import cpd_splits
 from models.queries.papers.school_page import OF_SCHOOLS
+from models.rules.cover_facts import lacks_cost
 from models.rules.loans import LoanState
 from models.words import ClaimState, Happened
 
@@ -141,11 +142,17 @@ def _claims(asked: _Asked, *, paid: bool = False) -> Found:
             row.id or 0,
             row.code,
             f"{book.short_name(book.present_id(row.school_id, asked.today))}, {short_date(row.cover_on)}, "
-            f"{pounds(row.cost_p)}",
+            f"{_cost(row)}",
         )
         for row in rows
     ]
     return choices, choices[0].id if choices else None
+
+
+def _cost(row: t.CoverClaim) -> str:
+    """`£98.00`; of a claim whose cost nobody has entered `cost not entered` (R-REV-5)."""
+    unknown = lacks_cost(row.method, row.cost_p, row.reverses_id)
+    return f"cost {NOT_ENTERED}" if unknown else pounds(row.cost_p)
 
 
 def _loans(asked: _Asked) -> Found:

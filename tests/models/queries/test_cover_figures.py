@@ -5,6 +5,7 @@ import datetime as dt
 from models import tables as t
 from models.queries.cover import cover_year
 from models.queries.pack import pack_data
+from models.queries.papers.choices import offered
 from models.queries.warnings import year_verdicts
 from models.store import Store
 from models.words import CoverPurpose
@@ -83,3 +84,18 @@ def test_a_book_without_memberships_still_recognises_its_claims(store: Store) ->
     with asking(store) as book:
         assert cover_year(book, 2023, YEAR).own.recognised_p == 100_00
         assert "R-CLU-10" not in {one.rule for one in year_verdicts(book, 2023, YEAR)}
+
+
+def test_a_claim_without_its_cost_is_counted_as_such_and_offered_without_an_amount(store: Store) -> None:
+    """R-REV-5."""
+    with filling(store) as small:
+        small.cluster()
+        school = small.school("Ashcombe")
+        for cost_p in (0, 98_00):
+            small.claim(school, small.person(f"T{cost_p}", school), OCTOBER, cost_p)
+    with asking(store) as book:
+        found = cover_year(book, 2023, YEAR)
+        assert (found.totals.half_days, found.totals.cost_p, found.without_cost) == (2, 98_00, 1)
+        papers = offered(book.session, "claim_form", 2023, lambda: YEAR)
+        amounts = [one.words.rpartition(", ")[2] for one in papers.choices]
+        assert sorted(amounts) == ["cost not entered", "£98.00"]

@@ -21,6 +21,7 @@ from models.words import (
     Heading,
     OtherFundingState,
     ProviderKind,
+    ReleaseMethod,
 )
 from reports.pack import account as page
 from reports.pack import build_pack, claims, cpd, release
@@ -331,6 +332,17 @@ def test_the_schedule_adds_up_in_its_headline():
     data = pack(cover=cover_year([claim(1), claim(2, 2)]))
     assert claims.answer(data) == "2 claims: £200 recognised and £18 from the schools make £218"
     assert claims.answer(pack()) == "No cover claim is entered yet"
+
+
+def test_a_cost_that_nobody_entered_is_said_to_be_missing_and_is_no_0():
+    """R-REV-5: its half-day counts, and the page says so."""
+    draft = claim(2, method=ReleaseMethod.AGENCY, cost_p=0, state=ClaimState.DRAFT, approved_p=None)
+    found = cover_year([claim(1), draft])
+    assert release.waiting_words(found).endswith(
+        "1 claim has no cost entered yet: the half-days count, the cost does not."
+    )
+    said_of = words(build_pack(pack(cover=found), stamp=STAMP))
+    assert "1 not entered – – " in said_of
 
 
 def test_claims_that_count_nowhere_are_listed_without_figures():

@@ -101,7 +101,7 @@ def _tip(row: ClaimRow) -> str:
 def _words(row: ClaimRow) -> str:
     parts = (
         row.code, row.school, row.school_name, row.person, when(row), row.meeting, row.purpose.label,
-        row.state.label, row.evidence_ref, pounds(row.cost_p), row.reason,
+        row.state.label, row.evidence_ref, NOT_ENTERED if row.lacks_cost else pounds(row.cost_p), row.reason,
     )  # fmt: skip
     return " ".join(parts)
 

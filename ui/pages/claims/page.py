@@ -18,7 +18,17 @@ from ui.pages.claims.list import CHIP_OF, NARROW, ClaimsList, can_tick
 from ui.pages.claims.meters import Meters
 from ui.pages.claims.panel import ClaimPanel
 from ui.pages.claims.verbs import ClaimVerbs
-from ui.pages.claims.words import BATCH, VERBS, Verb, batch_words, can, context_line, count_words, sums
+from ui.pages.claims.words import (
+    BATCH,
+    VERBS,
+    Verb,
+    batch_words,
+    can,
+    context_line,
+    count_words,
+    sums,
+    without_cost,
+)
 from ui.shell.pages import Page
 from ui.wayfinding import Place
 from ui.widgets.buttons import Button, Kind
@@ -183,7 +193,7 @@ class ClaimsPage(Page):
         cost, recognised, share = sums(shown)
         parts = [(pounds(recognised), True), (" recognised + ", False), (pounds(share), True)]
         whole = [] if self._narrow else [(pounds(cost), True), (" cost = ", False)]
-        self._sums.set_parts(*whole, *parts, (" school share", False))
+        self._sums.set_parts(*whole, *parts, (f" school share{without_cost(shown)}", False))
         self._show_count()
 
     def _on_scroll_range(self, _least: int, most: int) -> None:

@@ -173,6 +173,12 @@ def context_line(page: ClaimsOfYear) -> str:
     return f"The lead school repays cover out of each school's release allowance{each}"
 
 
+def without_cost(rows: Iterable[ClaimRow]) -> str:
+    """`, 1 without a cost`: the sums lack what nobody has entered (R-REV-5); "" where nothing is missing."""
+    number = sum(row.counts and row.lacks_cost for row in rows)
+    return f", {number:,} without a cost" if number else ""
+
+
 def sums(rows: Iterable[ClaimRow]) -> tuple[int, int, int]:
     """Cost, recognised and school share of the claims that count, in pence."""
     known = [row for row in rows if row.counts]

@@ -196,6 +196,12 @@ class AccountLine(QWidget):
             Part("Went out", pounds(account.spent_p), "="),
             Part(when, pounds(account.closing_p), tone="bad" if account.closing_p < 0 else ""),
         ]
+        self.words = (
+            f"{pounds(account.opening_p)} + {pounds(account.income_p)} − {pounds(account.spent_p)} = "
+            f"{pounds(account.closing_p)}"
+        )
+        if not purse.entered:  # nobody has said that there was no money in it (R-REV-5)
+            parts, self.words = [Part(when, NOTHING_YET)], NOTHING_YET
         clear(self._line)
         parts += [Gap(), *_beside(page.view)]
         if purse.state != BY_ITSELF:
@@ -209,10 +215,6 @@ class AccountLine(QWidget):
                 line.add(button)
             line.add(1)
             self._line.add(line)
-        self.words = (
-            f"{pounds(account.opening_p)} + {pounds(account.income_p)} − {pounds(account.spent_p)} = "
-            f"{pounds(account.closing_p)}"
-        )
         self.setAccessibleName(f"{purse.name}: {self.words}")
 
 

@@ -332,6 +332,7 @@ def test_a_book_without_funds_says_what_the_page_is_for_and_starts_one(make_fund
     form.keep_state()
     form.reject()
     assert tiles(money)["Cluster pot"].accessibleName() == "Cluster pot, nothing entered"
+    assert money.page.current().head.account.accessibleName() == "Cluster pot: nothing entered"
 
 
 def test_money_in_is_entered_too(money):
