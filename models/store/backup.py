@@ -8,8 +8,8 @@ import os
 import re
 import shutil
 import sqlite3
-from collections.abc import Iterable
-from contextlib import closing, suppress
+from collections.abc import Iterable, Iterator
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -140,26 +140,72 @@ def make(source: sqlite3.Connection, folder: Path, stem: str, reason: str, clock
     moment = clock().astimezone(dt.UTC).replace(microsecond=0)
     while (path := folder / f"{stem}.{now.seq:06}.{moment:{STAMP}}.{reason}.s{number}.bak").exists():
         moment += dt.timedelta(seconds=1)  # another copy of the book has just been backed up here
-    part = path.with_name(f"{path.name}.part")
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        clear_unfinished(folder)
         require_room(folder, source)
-        copy(source, part)
-        require_equal(part, now)
-        sidecar = path.with_name(f"{path.name}.sha256")
-        sidecar.write_text(f"{digest(part)}  {path.name}\n", "utf-8")
-        sync(sidecar)
-        part.replace(path)
-        sync_folder(folder)
+        with being_made(unfinished(path)) as part:
+            copy(source, part)
+            require_equal(part, now)
+            sidecar = path.with_name(f"{path.name}.sha256")
+            sidecar.write_text(f"{digest(part)}  {path.name}\n", "utf-8")
+            sync(sidecar)
+            part.replace(path)
+            sync_folder(folder)
     except sqlite3.Error as error:
         raise (trouble.translate(error, path) or trouble.damaged(path, "it cannot be copied")) from error
     except OSError as error:
         raise trouble.no_backup(folder) from error
+    return Backup(now.seq, moment, reason, stem, number, path, path.stat().st_size)
+
+
+def unfinished(path: Path) -> Path:
+    """The name of a backup while it is being made."""
+    return path.with_name(f"{path.name}.part")
+
+
+@contextmanager
+def being_made(part: Path, *, surely: bool = False) -> Iterator[Path]:
+    """Hold a lock beside an unfinished backup for as long as its maker lives; clear it away at the end.
+
+    Args:
+        part: the unfinished backup.
+        surely: not without the lock, even on a disk that knows no locks.
+
+    Raises:
+        OSError: somebody else is making it, or there is no lock to be had.
+    """
+    from filelock import FileLock
+
+    name = part.with_name(f"{part.name}.lock")
+    lock = FileLock(name, is_singleton=False)
+    try:
+        lock.acquire(timeout=0)  # filelock's Timeout is an OSError
+    except NotImplementedError as error:
+        if surely:
+            raise OSError(str(error)) from error
+    try:
+        yield part
     finally:
         with suppress(OSError):  # a disk that does not answer must not hide what was wrong
             part.unlink(missing_ok=True)
             journal(part).unlink(missing_ok=True)
-    return Backup(now.seq, moment, reason, stem, number, path, path.stat().st_size)
+            if os.name == "posix":  # Windows removes the name when the lock is let go
+                name.unlink(missing_ok=True)
+        lock.release()
+
+
+def clear_unfinished(folder: Path) -> None:
+    """Clear away what a killed maker left in a folder of backups; what is just being made stays."""
+    left = {path.with_name(path.name.partition(".bak.part")[0]) for path in folder.glob("*.bak.part*")}
+    for stem in left:
+        with suppress(OSError), being_made(stem.with_name(f"{stem.name}.bak.part"), surely=True):
+            pass
+    for sidecar in folder.glob("*.bak.sha256"):
+        made = sidecar.with_name(sidecar.name.removesuffix(".sha256"))
+        if not unfinished(made).exists() and not made.exists():  # in this order: one becomes the other
+            with suppress(OSError):
+                sidecar.unlink(missing_ok=True)
 
 
 def require_room(folder: Path, source: sqlite3.Connection) -> None:

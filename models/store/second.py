@@ -6,7 +6,6 @@ import datetime as dt
 import json
 import logging
 import shutil
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -86,20 +85,21 @@ def copy_across(root: Path, made: Backup, today: dt.date) -> str:
     there = folder_of(root, file_uuid)
     if folder is None or there is None:
         return ""
-    part = there / f"{made.path.name}.part"
+    copied = there / made.path.name
     try:
         there.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(made.path.with_name(f"{made.path.name}.sha256"), there / f"{made.path.name}.sha256")
-        shutil.copyfile(made.path, part)
-        backup.sync(part)
-        if backup.digest(part) != backup.digest(made.path):
-            return f"The copy in {folder} is not the same as the backup: choose another folder."
-        part.replace(there / made.path.name)
-        backup.prune(there, file_uuid, today, frozenset({there / made.path.name}))
+        backup.clear_unfinished(there)
+        with backup.being_made(backup.unfinished(copied)) as part:
+            shutil.copyfile(made.path, part)
+            backup.sync(part)
+            if backup.digest(part) != backup.digest(made.path):
+                return f"The copy in {folder} is not the same as the backup: choose another folder."
+            digest = made.path.with_name(f"{made.path.name}.sha256")
+            shutil.copyfile(digest, copied.with_name(digest.name))
+            part.replace(copied)
+        backup.prune(there, file_uuid, today, frozenset({copied}))
     except OSError:
         log.warning("No second backup")
-        with suppress(OSError):
-            part.unlink(missing_ok=True)
         return f"The second folder for backups, {folder}, could not be reached. The backups here are whole."
     return ""
 

@@ -13,7 +13,8 @@ import logging
 import sqlite3
 import threading
 from contextlib import closing, suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
+from glob import escape
 from pathlib import Path
 
 from models.errors import FileTrouble
@@ -40,11 +41,15 @@ class State:
         original: its path.
         taken: its sha256 when it was last read or written from here.
         seq: the number of saves in the copy that the original has.
+        coming, coming_seq, coming_at: the sha256, saves and path of what is just taking its name.
     """
 
     original: str
     taken: str
     seq: int
+    coming: str = ""
+    coming_seq: int = -1
+    coming_at: str = ""
 
 
 def work_folder(original: Path, root: Path | None = None) -> Path:
@@ -80,13 +85,25 @@ class WorkingCopy:
         """
         if not self.original.exists():
             raise trouble.missing(self.original)
+        self._clear_unfinished()
+        done = self._note_what_came()
         now = digest(self.original)
         if self.holds_more():
             if self._state is not None and self._state.taken == now:
                 words = f"{self.original.name} was not written back last time: what you did is here."
                 return (Notice(RECOVERED_WORK, words),)
             return (self._keep_both(), *self._take_anew(now))
-        return self._take_anew(now)
+        return (*done, *self._take_anew(now))
+
+    def _note_what_came(self) -> tuple[Notice, ...]:
+        """A writing back was killed when the new file had its name already: it is done, no conflict."""
+        if self._state is None or not self._state.coming:
+            return ()
+        came = Path(self._state.coming_at)
+        if not came.exists() or digest(came) != self._state.coming:
+            return ()
+        self._write_state(State(str(came), self._state.coming, self._state.coming_seq))
+        return () if came == self.original else (two_versions(self.original, came),)
 
     def holds_more(self) -> bool:
         """Whether a copy is left that holds something its original does not."""
@@ -110,9 +127,20 @@ class WorkingCopy:
     def _keep_both(self) -> Notice:
         """Give what is left from last time a name of its own, beside the original."""
         mine = free_name(self.original, self._clock)
+        part = unfinished(mine)
         with closing(connect(self.path, "ro")) as raw:
-            backup.copy(raw, mine)
+            backup.copy(raw, part)
+        part.rename(mine)
+        backup.sync_folder(mine.parent)
         return two_versions(self.original, mine)
+
+    def _clear_unfinished(self) -> None:
+        """Clear away what a writing back that was killed left: nobody else writes under these names here."""
+        ours = escape(conflict_stem(self.original))
+        named = self.original.parent.glob(f"{ours}*{escape(self.original.suffix)}.part")
+        for part in (unfinished(self.original), *named):
+            with suppress(OSError):
+                part.unlink(missing_ok=True)
 
     def _clear(self) -> None:
         for suffix in soundness.SUFFIXES:
@@ -150,11 +178,14 @@ class WorkingCopy:
         return told
 
     def _replace_by(self, raw: sqlite3.Connection, now: backup.Facts) -> None:
-        part = self.original.with_name(f"{self.original.name}.part")
+        part = unfinished(self.original)
         try:
             backup.copy(raw, part)
             backup.require_equal(part, now)
             taken = digest(part)
+            if self._state is not None:
+                coming = {"coming": taken, "coming_seq": now.seq, "coming_at": str(self.original)}
+                self._write_state(replace(self._state, **coming))
             self._rename(part)
             backup.sync_folder(self.original.parent)
         except sqlite3.Error as error:
@@ -195,8 +226,10 @@ class WorkingCopy:
     def _read_state(self) -> State | None:
         try:
             noted = json.loads(self._note.read_text("utf-8"))
-            return State(str(noted["original"]), str(noted["taken"]), int(noted["seq"]))
-        except (OSError, ValueError, KeyError, TypeError):
+            coming = str(noted.get("coming", "")), int(noted.get("coming_seq", -1))
+            known = str(noted["original"]), str(noted["taken"]), int(noted["seq"])
+            return State(*known, *coming, str(noted.get("coming_at", "")))
+        except (OSError, ValueError, KeyError, TypeError, AttributeError):
             return None
 
     def _write_state(self, state: State) -> None:
@@ -219,10 +252,20 @@ def digest(path: Path) -> str:
         raise trouble.busy(path) from error
 
 
+def unfinished(path: Path) -> Path:
+    """The name of a file while it is being written back."""
+    return path.with_name(f"{path.name}.part")
+
+
+def conflict_stem(original: Path) -> str:
+    """How the names begin that this computer gives to its versions of a file."""
+    return f"{original.stem} (from {host_name()}, "
+
+
 def free_name(original: Path, clock: Clock) -> Path:
     """A name beside the original that says whose version it is."""
     day = long_date(clock().astimezone().date())
-    stem = f"{original.stem} (from {host_name()}, {day}"
+    stem = f"{conflict_stem(original)}{day}"
     more = ("", *(f", {n}" for n in range(2, 100)))
     names = (original.with_name(f"{stem}{one}){original.suffix}") for one in more)
     return next(name for name in names if not name.exists())

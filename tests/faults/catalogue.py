@@ -9,6 +9,7 @@ from tests.faults import (
     migrating,
     power,
     restoring,
+    returning,
     sharing,
     writing,
 )
@@ -26,6 +27,7 @@ FAULTS: tuple[Fault, ...] = tuple(
                 migrating,
                 sharing,
                 restoring,
+                returning,
                 importing,
                 attaching,
                 writing,

@@ -44,6 +44,7 @@ class Fault:
         control: the same with the protection off; its result must not be clean, or `run` is blind.
         counts: how often in the suite, before a push, at night.
         needs_shim: only where C can be compiled.
+        weight: processor seconds before a push, about: the longest begin first.
     """
 
     id: str
@@ -52,3 +53,4 @@ class Fault:
     control: Run
     counts: tuple[int, int, int]
     needs_shim: bool = False
+    weight: int = 10

@@ -228,3 +228,17 @@ def test_a_read_only_book_is_not_backed_up(path, setup):
     assert reading.backups() == []
     reading.close()
     assert not setup.backups.exists()
+
+
+def test_what_a_killed_backup_left_goes_with_the_next_one_but_not_what_is_just_being_made(store):
+    add(store, "Add", school(), claim())
+    made = store.back_up()
+    dead, live = (made.path.with_name(made.path.name.replace("000001", f"00000{n}")) for n in (8, 9))
+    for left in (dead, live):
+        backup.unfinished(left).write_bytes(b"half")
+        left.with_name(f"{left.name}.sha256").write_text("half")
+    with backup.being_made(backup.unfinished(live)):
+        store.back_up()
+        there = {path.name for path in folder(store).iterdir()}
+        assert not {name for name in there if name.startswith(dead.name)}
+        assert {backup.unfinished(live).name, f"{live.name}.sha256"} <= there

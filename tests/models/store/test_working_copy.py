@@ -131,6 +131,19 @@ def test_a_version_written_after_a_crash_is_kept_and_so_is_what_was_left(shared,
     assert schools(mine, setup) == 2
 
 
+def test_a_crash_after_the_new_file_had_its_name_is_no_conflict(shared, setup, monkeypatch):
+    store = apart(shared, setup)
+    add(store, "Add", school(2))
+    monkeypatch.setattr("models.store.backup.sync_folder", lambda _: 1 / 0)  # where the process dies
+    with pytest.raises(ZeroDivisionError):
+        store.write_back()
+    monkeypatch.undo()
+    crashed(store)
+    with closing(Store.open(shared, setup=setup)) as again:
+        assert (again.notices, count(again, School)) == ((), 2)
+    assert beside(shared) == ["Year.clusterbook"]
+
+
 def test_a_drive_that_went_away_loses_nothing_and_is_written_when_it_is_back(shared, setup):
     away = shared.parent.with_name("away")
     store = apart(shared, setup)
