@@ -16,6 +16,7 @@ from PySide6.QtCore import QObject, Signal
 
 from models.errors import AppError, FileTrouble, Refused
 from ui.doors import in_sentence
+from ui.messages import Offer
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -30,6 +31,10 @@ if TYPE_CHECKING:
     from ui.tasks import Job, Progress, Runner
 
 T = TypeVar("T")
+TWO_COPIES = "E10"
+"""The key of the notice that there is another copy of the book."""
+TROUBLE = "file trouble"
+"""The key of the notice that something could not be saved."""
 WHILE_WORKING = frozenset({"E07", "E08", "E09", "E13"})
 """What can happen to a file that is open; the rest happens when one is being opened."""
 
@@ -73,14 +78,16 @@ class Book(QObject):
         closed: the file was closed.
         refreshed: the frame's facts or the names of undo and redo may have changed: (FrameFacts,).
         saved: a named action was committed: (its name,).
-        troubled: something of the file went wrong while it was open: (FileTrouble,).
+        moved: work goes on in another file, or in this one opened anew: (FrameFacts,). Pages and forms stay.
+        troubled: the open file could not be read or written: (FileTrouble, what tries it again or None).
     """
 
     opened = Signal(object)
     closed = Signal()
     refreshed = Signal(object)
     saved = Signal(str)
-    troubled = Signal(object)
+    moved = Signal(object)
+    troubled = Signal(object, object)
 
     def __init__(self, doors: Doors, runner: Runner, bus: DataBus, messages: Messages) -> None:
         super().__init__()
@@ -124,6 +131,35 @@ class Book(QObject):
         """Do something in the file's thread about a file that does not open."""
         return self._runner.run(lambda progress: work(self._doors.care, progress), done, failed)
 
+    def go_on_in(
+        self, target: Path | None, then: Callable[[], None], failed: Callable[[Exception], None]
+    ) -> Job:
+        """Go on working in a copy of the book as this window has it; None: in its own file, opened anew.
+
+        Pages and forms stay, with all that is typed in them: what could not be saved here can be saved there.
+        """
+
+        def work(progress: Progress) -> _After:
+            held = self._store()
+            if target is not None:
+                held.save_copy(target)
+                store = self._doors.open(target, progress)
+                self._let_go_at_last()
+            else:
+                self._let_go_at_last()
+                store = self._doors.open(held.path, progress)
+            self._held = store
+            return self._after(store, self.year)
+
+        def done(outcome: _After) -> None:
+            self._note(outcome)
+            self.moved.emit(outcome.facts)
+            then()
+
+        return self._runner.run(
+            work, done, self._perhaps_lost(self._failure("go on", failed, of_this_file=False))
+        )
+
     def save_copy(self, target: Path, done: Callable[[None], None]) -> Job:
         """Write the book as this window has it to another file, even when its own cannot be written."""
         return self.use(lambda store, _progress: store.save_copy(target), done)
@@ -131,12 +167,19 @@ class Book(QObject):
     def write_back_quietly(self) -> None:
         """Give the original what a working copy has; while one works, every minute (safety 3.7)."""
         if self.facts is not None and self.facts.apart:
-            self.use(lambda store, _progress: store.write_back(), self._written_back)
+            work = lambda _progress: self._store().write_back()  # noqa: E731 -- one line, used once
+            self._runner.run(work, self._written_back, self._not_written_back)
+
+    def _not_written_back(self, error: Exception) -> None:
+        """The copy keeps all: it is tried again every minute, and at once if she wants."""
+        if not isinstance(error, AppError):
+            raise error
+        self._messages.warn(str(error), "write back", Offer("Try again", self.write_back_quietly))
 
     def _written_back(self, told: object) -> None:
         self._messages.settle("write back")
         if told is not None:
-            self._messages.warn(str(getattr(told, "sentence", told)), "two versions")
+            self._messages.warn(str(getattr(told, "sentence", told)), TWO_COPIES)
             self.refresh()
 
     def create(self, new: NewCluster, failed: Callable[[Exception], None] | None = None) -> Job:
@@ -162,16 +205,20 @@ class Book(QObject):
                 self._held = self._doors.open(path, progress)
                 raise
 
-        def not_restored(error: Exception) -> None:
-            tell = self._failure("restore", failed)
-            self._runner.run(lambda _progress: self._held is None, partial(after, tell, error))
+        return self._exchange(opener, "restore", self._perhaps_lost(self._failure("restore", failed)))
 
-        def after(tell: Callable[[Exception], None], error: Exception, lost: bool) -> None:
+    def _perhaps_lost(self, tell: Callable[[Exception], None]) -> Callable[[Exception], None]:
+        """What to do with an error that may have left no file open: say so to the window, then tell it."""
+
+        def after(error: Exception, lost: bool) -> None:
             if lost:
                 self._forget()
             tell(error)
 
-        return self._exchange(opener, "restore", not_restored)
+        def heard(error: Exception) -> None:
+            self._runner.run(lambda _progress: self._held is None, partial(after, error))
+
+        return heard
 
     def close(self, then: Callable[[], None] | None = None) -> None:
         """Close the file; `closed` is emitted and `then` called when that is done."""
@@ -267,7 +314,8 @@ class Book(QObject):
             if done is not None:
                 done(outcome.result)  # type: ignore[arg-type]  # the T that action returned
 
-        return self._runner.run(work, after, self._failure("change", failed))
+        again = partial(self.change, name, action, done, failed, initiator=initiator)
+        return self._runner.run(work, after, self._failure("change", failed, again=again))
 
     def undo(self) -> None:
         """Take back the last action; refused in plain words if something else rests on it."""
@@ -410,7 +458,8 @@ class Book(QObject):
             self._tell(outcome)
             self._messages.say(f"{verb}: {in_sentence(name)}", "undo")
 
-        self._runner.run(work, after, self._failure("undo", None))
+        again = partial(self._step, verb, name, go)
+        self._runner.run(work, after, self._failure("undo", None, again=again))
 
     def _new_step(
         self,
@@ -431,7 +480,8 @@ class Book(QObject):
             if done is not None:
                 done()
 
-        return self._runner.run(work, after, self._failure(about, failed))
+        again = partial(self._new_step, about, go, done, failed)
+        return self._runner.run(work, after, self._failure(about, failed, again=again))
 
     def _after(self, store: OpenStore, year: int | None) -> _After:
         facts = self._doors.frame(store, year)
@@ -446,18 +496,24 @@ class Book(QObject):
         self._note(outcome)
         self.refreshed.emit(self.facts)
         if outcome.changes is not None and outcome.changes.step is not None:
+            self._messages.settle(TROUBLE)  # what could not be saved before can be now
             self._bus.changed.emit(outcome.changes, initiator)
             self.refresh()
 
     def _failure(
-        self, about: str, failed: Callable[[Exception], None] | None, *, of_this_file: bool = True
+        self,
+        about: str,
+        failed: Callable[[Exception], None] | None,
+        *,
+        of_this_file: bool = True,
+        again: Callable[[], object] | None = None,
     ) -> Callable[[Exception], None]:
         """What to do with an error: trouble of the open file is for whoever knows the ways on, too."""
 
         def heard(error: Exception) -> None:
             hurt = of_this_file and isinstance(error, FileTrouble) and error.code in WHILE_WORKING
             if hurt and self.is_open():
-                self.troubled.emit(error)
+                self.troubled.emit(error, again)
             if failed is not None:
                 failed(error)
             elif not isinstance(error, AppError):

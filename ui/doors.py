@@ -119,6 +119,7 @@ class FrameFacts:
         binned: how many records the Bin holds.
         place: where the file lies, if SQLite cannot keep its word there: "on a stick"; "" on this computer.
         apart: a copy is worked on here, and written back.
+        read_only: nothing can be changed.
     """
 
     path: Path
@@ -133,6 +134,7 @@ class FrameFacts:
     binned: int = 0
     place: str = ""
     apart: bool = False
+    read_only: bool = False
 
 
 @dataclass(frozen=True)

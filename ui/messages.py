@@ -25,7 +25,7 @@ class Offer:
     """One way on from a notice: the words of its button and what it does."""
 
     words: str
-    do: Callable[[], None]
+    do: Callable[[], object]
 
 
 @dataclass(frozen=True)

@@ -7,9 +7,10 @@ from pathlib import Path
 
 from sqlmodel import Session
 
-from models.errors import FileTrouble
-from models.store import checks, erasure, keeper, opening, second, trouble
+from models.errors import FileTrouble, Refused
+from models.store import checks, compare, erasure, keeper, opening, second, trouble
 from models.store.backup import facts
+from models.store.compare import Copy
 from models.store.erasure import Scrub
 from models.store.open_book import AnyTable, OpenBook, table_name
 from models.store.second import Verified
@@ -104,6 +105,30 @@ class Keeping(OpenBook):
         """
         with self._door.raw("Save a copy") as raw:
             opening.save_copy(raw, opening.absolute(target))
+
+    # -- other copies
+
+    def other_copies(self) -> tuple[Copy, ...]:
+        """What the other copies of this book in its folder hold, against this one (E10)."""
+        with self._door.raw("Look for copies") as raw:
+            return tuple(compare.compared(raw, other) for other in compare.others(self.path, raw))
+
+    def own_copy(self) -> Copy:
+        """What this book holds, to be shown beside another copy of it."""
+        with self._door.raw("Look for copies") as raw:
+            return compare.compared(raw, self.path, raw)
+
+    def set_aside(self, other: Path) -> Path:
+        """Give another copy of this book a name under which it is no longer taken for the book. Its new path.
+
+        Raises:
+            FileTrouble: it is open elsewhere, or may not be renamed.
+            Refused: it is this book itself, or no copy of it.
+        """
+        with self._door.raw("Look for copies") as raw:
+            if other not in compare.others(self.path, raw):
+                raise Refused(f"{other.name} is no other copy of this book: nothing was changed.")
+        return compare.set_aside(other, self._clock)
 
     # -- care
 

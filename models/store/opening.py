@@ -13,7 +13,7 @@ from pathlib import Path
 from sqlalchemy.exc import DBAPIError
 
 from models.errors import FileTrouble, Refused
-from models.store import backup, restore, salvage, soundness, trouble
+from models.store import backup, compare, restore, salvage, soundness, trouble
 from models.store.door import Door, require_not_open_here
 from models.store.engine import Mode, connect
 from models.store.header import Header, journal, require_ours, sniff
@@ -26,7 +26,6 @@ from models.store.when import Clock, utc_now, write_moment
 from models.store.working_copy import WorkingCopy, work_folder
 
 RECOVERED = "recovered"
-MOST_COPIES = 50
 
 
 @dataclass(frozen=True)
@@ -273,7 +272,7 @@ def plain_words(path: Path) -> Iterator[None]:
     except (DBAPIError, sqlite3.Error) as error:
         cause = error.orig if isinstance(error, DBAPIError) else error
         told = trouble.translate(cause, path) if isinstance(cause, sqlite3.Error) else None
-        raise (told or trouble.damaged(path, "it cannot be read")) from error
+        raise (trouble.while_opening(path, told) or trouble.damaged(path, "it cannot be read")) from error
 
 
 def require_sound(door: Door, schema: Schema, number: int) -> None:
@@ -320,20 +319,13 @@ def copies(path: Path, door: Door) -> tuple[Notice, ...]:
 
 def copies_of(path: Path, raw: sqlite3.Connection) -> tuple[Notice, ...]:
     """E10 for each file beside `path` that is a copy of the book that is open in `raw`."""
-    (mine,) = raw.execute("SELECT file_uuid FROM meta").fetchone()
-    others = [
-        other
-        for other in sorted(path.parent.glob(f"*{path.suffix}"))
-        if path.suffix and other != path and restore.DAMAGED not in other.name
-    ]
     return tuple(
         Notice(
             "E10",
             f"There are two copies of this book: {path.name} and {other.name}. Only one can be right: "
-            "compare them before you go on.",
+            "compare them before you go on. Neither was changed.",
         )
-        for other in others[:MOST_COPIES]
-        if backup.holds(other, mine)
+        for other in compare.others(path, raw)
     )
 
 

@@ -51,7 +51,7 @@ def foreign(path: Path) -> FileTrouble:
     return FileTrouble(
         "E04",
         f"{path.name} was made by another program or has parts {APP} does not know. For safety it stays "
-        "closed: restore a backup, or ask whoever changed it.",
+        "closed, and it was not changed: restore a backup, or ask whoever changed it.",
     )
 
 
@@ -68,7 +68,8 @@ def damaged(path: Path, how: str) -> FileTrouble:
     """E06: a check failed. `how` is a clause: “it ends too early”."""
     return FileTrouble(
         "E06",
-        f"The file {path.name} is damaged ({how}). Restore a backup: the damaged file will be kept.",
+        f"The file {path.name} is damaged ({how}). It was not changed. Restore a backup: the damaged file is "
+        f"kept beside it, as “{path.stem}.damaged-” and the day.",
     )
 
 
@@ -79,6 +80,19 @@ def busy(path: Path) -> FileTrouble:
         f"Another program (often OneDrive or antivirus) is using {path.name}. Your entry is not saved yet: "
         "try again in a moment.",
     )
+
+
+def while_opening(path: Path, told: AppError | None) -> AppError | None:
+    """A trouble that was met while a file is being opened: then there is no entry yet that was not saved."""
+    words = {
+        "E07": f"Another program (often OneDrive or antivirus) is using {path.name}, so it cannot be opened "
+        "just now. Nothing was changed: try again in a moment.",
+        "E09": f"{path.name} cannot be opened to write: its disk is full, or it does not answer. Nothing was "
+        "changed: make room or connect it, and try again.",
+    }
+    if isinstance(told, FileTrouble) and told.code in words:
+        return FileTrouble(told.code, words[told.code])
+    return told
 
 
 def changed_outside(path: Path) -> FileTrouble:
@@ -157,7 +171,8 @@ def write_protected(path: Path) -> FileTrouble:
     """E13: the file or its folder may not be written."""
     return FileTrouble(
         "E13",
-        f"The file {path.name} or its folder is write-protected. You can look and print, not change.",
+        f"The file {path.name} or its folder is write-protected. You can look and print, not change. "
+        "Nothing is lost: save a copy elsewhere, or ask whoever keeps it to allow changes.",
     )
 
 

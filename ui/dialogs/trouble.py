@@ -37,7 +37,8 @@ HEADS = {
     "E05": "This file needs a newer Clusterbook",
     "E06": "The file is damaged",
     "E07": "Another program is using the file",
-    "E09": "There is no room",
+    "E08": "The file was changed by another program",
+    "E09": "The disk is full, or does not answer",
     "E11": "The upgrade was undone",
     "E12": "The file is open elsewhere",
     "E13": "The file is write-protected",
@@ -53,13 +54,20 @@ class TroubleDialog(PlainDialog):
         sentence: what happened, whether the data is safe, what to do.
         path: the file.
         offers: the ways on, the likeliest first.
+        more: what is known besides, such as the newest good backup.
 
     Attributes:
         ways: the buttons of the ways on.
     """
 
     def __init__(
-        self, parent: QWidget | None, code: str, sentence: str, path: Path, offers: Sequence[Offer]
+        self,
+        parent: QWidget | None,
+        code: str,
+        sentence: str,
+        path: Path,
+        offers: Sequence[Offer],
+        more: str = "",
     ) -> None:
         super().__init__(parent, HEADS.get(code, "The file cannot be opened"), 480)
         self.code, self.sentence, self._path = code, sentence, path
@@ -70,7 +78,8 @@ class TroubleDialog(PlainDialog):
         close.clicked.connect(self.reject)
         where = Label(str(path), "caption", "muted", wrap=True)
         ways = column(*(row(way, 1) for way in self.ways), gap=8)
-        self.lay_out(Label(sentence, wrap=True), where, ways, buttons=(copy, close))
+        said = column(*(Label(words, wrap=True) for words in (sentence, more) if words), where, gap=10)
+        self.lay_out(said, ways, buttons=(copy, close))
         (self.ways[0] if self.ways else close).setFocus()
 
     def _way(self, offer: Offer, *, first: bool) -> Button:
@@ -79,7 +88,7 @@ class TroubleDialog(PlainDialog):
         button.setDefault(first)
         return button
 
-    def _go(self, do: Callable[[], None]) -> None:
+    def _go(self, do: Callable[[], object]) -> None:
         self.accept()
         do()
 

@@ -8,6 +8,7 @@ from ui.format import count, moment
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Mapping
 
     from models.store.backup import Facts
     from models.store.values import Backup
@@ -41,10 +42,15 @@ def when_words(backup: Backup, today: dt.date) -> str:
     return f"{words[:1].upper()}{words[1:]}"
 
 
+def counted_words(rows: Mapping[str, int]) -> str:
+    """How many meetings, claims and so on a file holds, in a sentence."""
+    counts = [count(rows.get(table, 0), word, _many(word)) for table, word in COUNTED]
+    return f"It holds {', '.join(counts[:-1])} and {counts[-1]}."
+
+
 def inside_words(found: Facts, today: dt.date) -> str:
     """What is in a backup, in a sentence or two."""
-    counts = [count(found.rows.get(table, 0), word, _many(word)) for table, word in COUNTED]
-    held = f"It holds {', '.join(counts[:-1])} and {counts[-1]}."
+    held = counted_words(found.rows)
     if not found.last_action or found.last_at is None:
         return held
     return (

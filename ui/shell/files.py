@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from models.errors import AppError, FileTrouble
-from ui.book import Way
+from ui.book import TROUBLE, Way
 from ui.dialogs.files import BOOK, WORKBOOK, choose_to_open, choose_to_save
 from ui.messages import Notice, Offer
 from ui.settings import RecentFile
@@ -46,6 +46,7 @@ class FileCommands(QObject):
         self.troubles = FileTroubles(window, context, self.open, self.choose)
         context.book.troubled.connect(self.troubles.not_saved)
         context.book.opened.connect(self._on_opened)
+        context.book.moved.connect(self._on_moved)
 
     def new(self) -> None:
         """Ask for a new cluster's name, schools, people and dates, then make its file."""
@@ -165,15 +166,22 @@ class FileCommands(QObject):
             raise error
         self._context.messages.trouble(error, about, *offers)
 
-    def _on_opened(self, facts: FrameFacts) -> None:
+    def _on_moved(self, facts: FrameFacts) -> None:
+        self._remember(facts)
+        self._context.messages.settle(TROUBLE)
+
+    def _remember(self, facts: FrameFacts) -> None:
         self._context.settings.remember(
             RecentFile(facts.path, facts.cluster, facts.detail, self._around.today())
         )
+        self.recent_changed.emit()
+
+    def _on_opened(self, facts: FrameFacts) -> None:
+        self._remember(facts)
         self._context.messages.settle("open file")
         if self._starting is not None:
             self._starting.saved()
             self._starting = None
-        self.recent_changed.emit()
         self.ended.emit()
         if facts.apart:
             QTimer.singleShot(0, self, partial(self._tell_apart, facts))  # after the news of the file before

@@ -54,6 +54,11 @@ class PageHost(QStackedWidget):
             self._stale.update(self._made)
             self._refresh_if_stale()
 
+    def ask_again(self) -> None:
+        """Let every page ask again, beginning with the one in view."""
+        self._stale.update(self._made)
+        self._refresh_if_stale()
+
     def arrange(self, ems: float) -> None:
         """Tell the pages how wide the window is."""
         self._ems = ems

@@ -136,13 +136,16 @@ class Shell(QObject):
         book.opened.connect(self._on_opened)
         book.closed.connect(self.show_welcome)
         book.refreshed.connect(self._show_facts)
+        book.moved.connect(self._on_moved)
         book.saved.connect(self.status.saved)
         bus.page_wanted.connect(self.go)
         bus.year_wanted.connect(self.show_year)
         bus.command_wanted.connect(self._run_command)
         bus.text_wanted.connect(self._look.choose_text)
         messages.said.connect(self.status.say)
-        messages.noticed.connect(self.notices.show_notice)
+        messages.noticed.connect(
+            lambda notice: self.notices.show_notice(self.files.troubles.with_ways(notice))
+        )
         messages.settled.connect(self.notices.settle)
         messages.asked.connect(self.asides.ask)
         self._look.changing.connect(self.host.let_go_of_hidden)
@@ -216,6 +219,11 @@ class Shell(QObject):
         keys = [spec.key for spec in self._pages]
         self.host.show_page(settings.page if settings.page in keys else keys[0])
 
+    def _on_moved(self, facts: FrameFacts) -> None:
+        """Another file with the same book in it: every page asks again, and keeps what is typed."""
+        self._show_facts(facts)
+        self.host.ask_again()
+
     def _show_facts(self, facts: FrameFacts) -> None:
         book = self._context.book
         self.window.setWindowTitle(f"{facts.cluster} – Clusterbook")
@@ -225,7 +233,7 @@ class Shell(QObject):
         self.topbar.show_undo(book.undo_name)
         self.topbar.sample.setVisible(facts.sample)
         self.status.show_file(facts.path, facts.backup)
-        self.notices.replace_lasting(facts.notices)
+        self.notices.replace_lasting([self.files.troubles.with_ways(one) for one in facts.notices])
         self.actions_table.name(Action.UNDO, self.topbar.undo_words())
         self.actions_table.name(Action.REDO, f"Redo {in_sentence(book.redo_name)}".strip())
         self.actions_table.name(Action.BIN, f"Bin ({facts.binned})" if facts.binned else "Bin")

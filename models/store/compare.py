@@ -1,0 +1,144 @@
+"""Two copies of one book in one folder: what each holds that the other does not (safety 3.2, 3.8, E10).
+
+Nothing is ever merged by itself, and no copy is deleted: one of them can be set aside under another name.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import sqlite3
+from collections.abc import Iterator, Mapping
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from models.errors import AppError
+from models.store import backup, restore, trouble
+from models.store.engine import connect
+from models.store.header import journal
+from models.store.lock import BookLock, host_name, read_holder
+from models.store.soundness import SUFFIXES
+from models.store.when import Clock, read_moment
+
+SET_ASIDE = ".set-aside-"
+"""Part of the name of a copy that was set aside."""
+MOST_COPIES = 50
+MOST_STEPS = 500
+
+
+@dataclass(frozen=True)
+class Done:
+    """One thing that was done in a book: its name in history, and when."""
+
+    name: str
+    at: dt.datetime
+
+
+@dataclass(frozen=True)
+class Copy:
+    """One copy of a book.
+
+    Attributes:
+        path: the file.
+        last: the newest thing done in it; None: nothing yet, or it cannot be read.
+        rows: the number of records of each table.
+        only_here: what was done in it and not in the book that is open, newest first.
+        only_there: what was done in the book that is open and not in it, newest first.
+        trouble: why it cannot be read; "" if it can.
+    """
+
+    path: Path
+    last: Done | None
+    rows: Mapping[str, int]
+    only_here: tuple[Done, ...] = ()
+    only_there: tuple[Done, ...] = ()
+    trouble: str = ""
+
+
+def others(path: Path, raw: sqlite3.Connection) -> list[Path]:
+    """The files beside `path` that are copies of the book that is open in `raw`.
+
+    Asked through SQLite only, never by opening the file: it may be open in this process too.
+    """
+    if not path.suffix:
+        return []
+    (mine,) = raw.execute("SELECT file_uuid FROM meta").fetchone()
+    beside = [
+        other
+        for other in sorted(path.parent.glob(f"*{path.suffix}"))
+        if other != path and restore.DAMAGED not in other.name and SET_ASIDE not in other.name
+    ]
+    return [other for other in beside[:MOST_COPIES] if backup.holds(other, mine)]
+
+
+def compared(raw: sqlite3.Connection, path: Path, there: sqlite3.Connection | None = None) -> Copy:
+    """What a copy holds, against the book that is open in `raw`.
+
+    Args:
+        raw: the open book.
+        path: the copy.
+        there: a connection to the copy, if there is one already.
+    """
+    if there is not None:
+        return _compared(raw, path, there)
+    try:
+        with closing(connect(path, "ro")) as other:
+            return _compared(raw, path, other)
+    except sqlite3.Error as error:
+        told: AppError = trouble.translate(error, path) or trouble.damaged(path, "it cannot be read")
+        return Copy(path, None, {}, trouble=str(told))
+
+
+def _compared(raw: sqlite3.Connection, path: Path, other: sqlite3.Connection) -> Copy:
+    mine, theirs = _steps(raw), _steps(other)
+    return Copy(
+        path,
+        theirs[0] if theirs else None,
+        backup.facts(other).rows,
+        tuple(one for one in theirs if one not in set(mine)),
+        tuple(one for one in mine if one not in set(theirs)),
+    )
+
+
+def _steps(raw: sqlite3.Connection) -> list[Done]:
+    found = raw.execute("SELECT name, at FROM step ORDER BY id DESC LIMIT ?", (MOST_STEPS,))
+    return [Done(str(name), read_moment(str(at))) for name, at in found]
+
+
+def set_aside(other: Path, clock: Clock) -> Path:
+    """Give a copy a name under which it is no longer taken for the book. Its new path.
+
+    Raises:
+        FileTrouble: it is open elsewhere (E12), or may not be renamed (E13).
+    """
+    with _locked(other, clock):
+        return _renamed(other, clock)
+
+
+@contextmanager
+def _locked(other: Path, clock: Clock) -> Iterator[None]:
+    """Nobody else may have it open. After a conflict we hold the lock of the original ourselves."""
+    holder = read_holder(other)
+    if holder is not None and (holder.host, holder.pid) == (host_name(), os.getpid()):
+        yield
+        return
+    lock = BookLock.take(other, clock)
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def _renamed(other: Path, clock: Clock) -> Path:
+    try:
+        stem = f"{other.stem}{SET_ASIDE}{clock().astimezone(dt.UTC):{backup.STAMP}}"
+        more = ("", *(f"-{n}" for n in range(2, 100)))
+        names = (other.with_name(f"{stem}{one}{other.suffix}") for one in more)
+        aside = next(name for name in names if not name.exists())
+        for suffix in SUFFIXES:
+            if journal(other, suffix).exists():
+                journal(other, suffix).rename(journal(aside, suffix))
+    except OSError as error:
+        raise trouble.write_protected(other) from error
+    return aside
