@@ -11,6 +11,7 @@ from models.queries.pack import PackData
 from models.rules.cluster import MembershipFact
 from models.words import ApprovalKind, ApprovalState
 from reports.kit import BREAK, Bold, Col, Muted, Piece, TableLook, Text
+from reports.pack.entries import entries
 from reports.pack.sheet import Sheet, entered, stopped
 
 NONE = "\u2013"
@@ -70,7 +71,7 @@ def _problems(sheet: Sheet) -> list[Flowable]:
     look = TableLook(pad=4, empty="No problem is entered in the contacts log.")
     return [
         sheet.kit.heading("Problems"),
-        sheet.kit.table(cols, data.issues.problems, look=look),
+        *entries(sheet, cols, data.issues.problems, look),
     ]
 
 
@@ -110,7 +111,10 @@ def _advisor(sheet: Sheet) -> list[Flowable]:
         Col("Outcome", lambda line: entered(line.outcome), 0),
     ]
     look = TableLook(pad=4, empty="No meeting with the Advisor is entered.")
-    return [kit.heading("Meetings with the Advisor"), kit.table(cols, sheet.data.meetings.advisor, look=look)]
+    return [
+        kit.heading("Meetings with the Advisor"),
+        *entries(sheet, cols, sheet.data.meetings.advisor, look),
+    ]
 
 
 def amount_words(one: ApprovalLine) -> str:
@@ -144,7 +148,7 @@ def _approvals(sheet: Sheet) -> list[Flowable]:
     look = TableLook(pad=4, empty="No approval was asked for.")
     return [
         sheet.kit.heading("Approvals asked for"),
-        sheet.kit.table(cols, sheet.data.issues.approvals, look=look),
+        *entries(sheet, cols, sheet.data.issues.approvals, look),
     ]
 
 
@@ -165,7 +169,7 @@ def _questions(sheet: Sheet) -> list[Flowable]:
     return [
         kit.heading("Questions to the Advisor"),
         kit.text(questions_words(found)),
-        kit.table(cols, found.questions, look=TableLook(pad=4)),
+        *entries(sheet, cols, found.questions, TableLook(pad=4)),
     ]
 
 

@@ -11,6 +11,7 @@ from models.queries.pack import PackData
 from models.rules.verdict import Severity
 from models.words import ApprovalState, Direction
 from reports.kit import BREAK, Col, Muted, Piece, TableLook, Text
+from reports.pack.entries import entries
 from reports.pack.sheet import Sheet, data_to_words, entered, no_trend, opened
 
 RULE = "R-LEAD-4"
@@ -94,10 +95,11 @@ def _funds(sheet: Sheet) -> list[Flowable]:
         ),
         kit.text(received_words(lead)),
         kit.heading("What it was spent on"),
-        kit.table(
+        *entries(
+            sheet,
             _spending_columns(),
             spending(lead),
-            look=TableLook(pad=3, empty="Nothing was paid from either fund."),
+            TableLook(pad=3, empty="Nothing was paid from either fund."),
         ),
     ]
     return story
@@ -137,7 +139,7 @@ def _extra(sheet: Sheet) -> list[Flowable]:
     kit, lead = sheet.kit, sheet.data.lead
     story: list[Flowable] = [kit.heading("Extra organisational time from the pot")]
     if lead.extra:
-        story.append(kit.table(_extra_columns(), lead.extra, look=TableLook(pad=4)))
+        story += entries(sheet, _extra_columns(), lead.extra, TableLook(pad=4))
     elif not lead.unasked:
         story.append(kit.text("None was asked for and none was paid."))
     if lead.unasked:

@@ -50,6 +50,8 @@ def _pot(pot: Account | None) -> str:
 
 EXPLAINED = (3, 6, 7, 9, 11, 12)
 """The part that explains each of the six figures."""
+FULL = 700
+"""Letters of a column below the figures: with more it finds no room there, and leaves the page white."""
 Big = tuple[str, str]
 """A large figure and the words below it."""
 
@@ -130,14 +132,14 @@ def body(sheet: Sheet) -> list[Flowable]:
     story = [kit.figures(figures(data), sections=[TITLES[part] for part in EXPLAINED])]
     if data.earlier is None:
         story.append(kit.text(no_trend(), "note"))
+    columns = [
+        _words(sheet, "Successes", words.successes),
+        _words(sheet, "Difficulties", words.difficulties),
+    ]
+    is_long = max(len(" ".join(said)) for said in (words.successes, words.difficulties)) > FULL
     story += [
         kit.space(8),
-        *kit.side_by_side(
-            [
-                _words(sheet, "Successes", words.successes),
-                _words(sheet, "Difficulties", words.difficulties),
-            ]
-        ),
+        *([part for column in columns for part in column] if is_long else kit.side_by_side(columns)),
         kit.space(16),
         kit.rule(),
         kit.heading("Decisions we ask for", top=True),

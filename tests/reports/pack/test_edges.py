@@ -1,9 +1,11 @@
 """The pack at its edges: an empty book, a thin one, one that is crowded, and hostile words everywhere."""
 
 import datetime as dt
+import io
 import re
 from itertools import cycle
 
+import pypdf
 import pytest
 
 from models import tables as t
@@ -78,6 +80,18 @@ def test_a_crowded_book_fits_its_pages(crowd, crowd_pack):
     for number in (0, crowded.CLAIMS - 1):
         assert f"SC-{number:04}" in said
     assert len(crowd.cover.claims) == crowded.CLAIMS
+
+
+def test_long_words_stand_below_their_labels_at_full_width_and_short_ones_in_tables(crowd_pack, sample_pack):
+    """Texts of 2,000 characters in narrow columns filled twice the pages."""
+    sides = {title: pages_of(crowd_pack, title) for title in ("Issues and the Advisor", "Lead school")}
+    assert "3 September 2024 Problem" in sides["Issues and the Advisor"]
+    assert "2 September 2024 Fund: Lead time · Amount: £98,765.43 What for" in sides["Lead school"]
+    assert "Raised Problem Advisor told How it stands" in pages_of(sample_pack, "Issues and the Advisor")
+    reader = pypdf.PdfReader(io.BytesIO(crowd_pack))
+    starts = {entry.title: reader.get_destination_page_number(entry) for entry in reader.outline}
+    assert starts["Next year"] - starts["Issues and the Advisor"] < 16
+    assert "Successes" in reader.pages[starts["Summary"]].extract_text()  # the page goes on below the figures
 
 
 def test_a_crowded_matrix_goes_on_over_several_landscape_tables(crowd_short):
