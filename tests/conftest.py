@@ -3,11 +3,13 @@
 `--onscreen` shows the windows instead. The environment is settled here, before anything imports Qt.
 """
 
+import gc
 import importlib
 import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -49,6 +51,20 @@ settings.load_profile("clusterbook")
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(ONSCREEN, action="store_true", help="show the windows that the tests open")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """A folder for the books that the whole run shares: its workers are told by the environment."""
+    if not hasattr(config, "workerinput"):
+        folder = tempfile.mkdtemp(dir=os.environ.get("PYTEST_DEBUG_TEMPROOT"))
+        os.environ["CLUSTERBOOK_TEST_BOOKS"] = folder  # tests.books.FOLDER, which imports too much for here
+        config.add_cleanup(lambda: shutil.rmtree(folder, ignore_errors=True))
+
+
+def pytest_collection_finish() -> None:
+    """What was imported and collected lives as long as the run: the collector need not look at it again."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(autouse=True, scope="session")

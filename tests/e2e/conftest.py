@@ -2,26 +2,18 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 import pytest
 
+from tests import books
 from tests.e2e.driver import Driver, open_window
-from ui import desk
-
-
-@pytest.fixture(scope="session")
-def sample_made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("sample") / "Sample.clusterbook"
-    desk.make_sample(path).close()
-    return path
 
 
 @pytest.fixture
-def sample(sample_made: Path, tmp_path: Path) -> Path:
+def sample(tmp_path: Path) -> Path:
     """A copy of the sample cluster, to do anything with."""
-    return Path(shutil.copy(sample_made, tmp_path / "Brindlemere.clusterbook"))
+    return books.settled_copy(tmp_path)
 
 
 @pytest.fixture

@@ -10,9 +10,8 @@ from sqlmodel import select
 
 from models import tables as t
 from models.queries.diary import Appointment, Diary, diary_of_cpd, diary_of_meeting, diary_of_year
-from models.services.sample import load_sample
-from models.store import Store
 from reports.calendar import calendar_bytes, write_calendar
+from tests import books
 
 MADE = dt.datetime(2025, 1, 6, 12, tzinfo=dt.UTC)
 LONDON = ZoneInfo("Europe/London")
@@ -83,9 +82,7 @@ def test_the_same_book_makes_the_same_bytes():
 
 @pytest.fixture(scope="module")
 def sample(tmp_path_factory):
-    store = Store.create(tmp_path_factory.mktemp("sample") / "sample.clusterbook")
-    with store.transaction("Sample") as (session, _):
-        load_sample(session)
+    store = books.sample_in(tmp_path_factory.mktemp("sample"))
     yield store
     store.close()
 

@@ -25,11 +25,11 @@ from models.exchange.sheets import BY_TITLE, SHEETS, Sheet
 from models.exchange.xlsx import read_here
 from models.queries.everything import SheetRows, everything, example
 from models.rules.scheme import catalogue
-from models.services.sample import load_sample
 from models.store import Store
 from models.words import ClaimState, MeetingKind
 from reports.workbook import READY_ROWS, note, write_export, write_template
 from reports.workbook_guide import START_WITH, setting_lines, sheet_lines
+from tests import books
 from tests.reports.hostile import HOSTILE
 
 
@@ -42,9 +42,7 @@ def store(tmp_path: Path) -> Iterator[Store]:
 
 @pytest.fixture(scope="module")
 def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    made = Store.create(tmp_path_factory.mktemp("sample") / "sample.clusterbook")
-    with made.transaction("Fill in the sample cluster") as (session, _):
-        load_sample(session)
+    made = books.sample_in(tmp_path_factory.mktemp("sample"))
     yield made
     made.close()
 

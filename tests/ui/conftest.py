@@ -11,13 +11,14 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 
+from tests import books
 from tests.ui.doubles import HeardMessages, PaperDoors, SpotTasks, around, pages
-from tests.ui.real import RealWorld, sample_copy
+from tests.ui.real import RealWorld
 from ui.app import Parts, Start
 from ui.settings import RecentFile, Settings, ThemeChoice
 from ui.shell.assembly import Assembly
 from ui.shell.window import Shell
-from ui.theme import Theme, installed_families
+from ui.theme import Theme, installed_families, now
 
 LAPTOP = (1366, 768)
 
@@ -59,7 +60,8 @@ def settle() -> None:
 def dressed(qapp):
     """The application in the light theme at 100 %, for widgets on their own."""
     theme = Theme(families=installed_families())
-    theme.apply(qapp)
+    if now() != theme or qapp.styleSheet() != theme.style_sheet():
+        theme.apply(qapp)
     return theme
 
 
@@ -134,7 +136,8 @@ def on_book(dressed, tmp_path, monkeypatch):  # noqa: ARG001  # the theme must b
     monkeypatch.setenv("CLUSTERBOOK_DATA", str(tmp_path / "data"))  # copies of one book share their backups
 
     def make(*, empty: bool = False) -> RealWorld:
-        file = tmp_path / "Empty.clusterbook" if empty else sample_copy(tmp_path)
+        backups = tmp_path / "data" / "backups"
+        file = tmp_path / "Empty.clusterbook" if empty else books.settled_copy(tmp_path, backups)
         made.append(RealWorld(tmp_path, file))
         return made[-1]
 

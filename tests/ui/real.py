@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-import shutil
 from dataclasses import replace
-from functools import cache
 from pathlib import Path
-from tempfile import mkdtemp
 
 from models.queries.book import Book as Asked
 from models.queries.years import usual_year
 from models.store import Store
+from tests import books
 from tests.ui.doubles import HeardMessages, SpotTasks
-from ui import composition, desk
+from ui import composition
 from ui.book import Book
 from ui.bus import DataBus
 from ui.context import AppContext
@@ -48,7 +46,7 @@ class RealWorld:
         tasks, bus, messages = SpotTasks(), DataBus(), Messages()
         self.heard = HeardMessages(messages)
         if not file.exists():
-            Store.create(file).close()
+            books.empty_copy(file)
         doors = replace(composition.doors(lambda: TODAY), frame=_frame)
         book = Book(doors, tasks.file, bus, messages)
         self.context = AppContext(
@@ -80,15 +78,3 @@ class RealWorld:
 
     def close(self) -> None:
         self.book.close()
-
-
-@cache
-def _sample() -> Path:
-    path = Path(mkdtemp()) / "Sample.clusterbook"
-    desk.make_sample(path).close()
-    return path
-
-
-def sample_copy(folder: Path) -> Path:
-    """The sample cluster, to do anything with; made once a run."""
-    return Path(shutil.copy(_sample(), folder / "Brindlemere.clusterbook"))

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from models.services.sample import load_sample
 from models.store import Store
+from tests import books
 
 
 @pytest.fixture
@@ -19,8 +19,6 @@ def store(tmp_path: Path) -> Iterator[Store]:
 @pytest.fixture(scope="module")
 def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     """The sample cluster; nobody may write to it."""
-    made = Store.create(tmp_path_factory.mktemp("sample") / "sample.clusterbook")
-    with made.transaction("Fill in the sample cluster") as (session, _):
-        load_sample(session)
+    made = books.sample_in(tmp_path_factory.mktemp("sample"))
     yield made
     made.close()

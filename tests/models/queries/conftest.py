@@ -1,13 +1,12 @@
 """A real book on a temporary file for the questions to be asked of."""
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from models.services.sample import load_sample
 from models.store import Store
+from tests import books
 
 
 @pytest.fixture
@@ -18,29 +17,16 @@ def store(tmp_path: Path) -> Iterator[Store]:
 
 
 @pytest.fixture(scope="session")
-def sample_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The sample cluster's file, made once a run."""
-    path = tmp_path_factory.mktemp("sample") / "sample.clusterbook"
-    made = Store.create(path)
-    with made.transaction("Fill in the sample cluster") as (session, _):
-        load_sample(session)
-    made.close()
-    return path
-
-
-@pytest.fixture(scope="session")
-def sample(sample_file: Path) -> Iterator[Store]:
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     """The sample cluster; nobody may write to it."""
-    made = Store.open(sample_file)
+    made = books.sample_in(tmp_path_factory.mktemp("sample"))
     yield made
     made.close()
 
 
 @pytest.fixture
-def own_sample(sample_file: Path, tmp_path: Path) -> Iterator[Store]:
+def own_sample(tmp_path: Path) -> Iterator[Store]:
     """A copy of the sample cluster to be written to."""
-    copy = tmp_path / "sample.clusterbook"
-    shutil.copyfile(sample_file, copy)
-    made = Store.open(copy)
+    made = books.sample_in(tmp_path)
     yield made
     made.close()

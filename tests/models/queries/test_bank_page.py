@@ -19,9 +19,9 @@ from models.rules.loans import LoanMove, LoanState
 from models.rules.resources import Tag
 from models.services import kits, lending, records
 from models.services.lending import Counted
-from models.services.sample import load_sample
 from models.store import Store
 from models.words import ChargedTo, OwnerKind, ResourceKind, ResourceLife, TagKind
+from tests import books
 from tests.bench.larger import multiply
 from tests.models.queries.small import asking
 from tests.models.services.banking import FRI, MON, Bank, small_bank
@@ -310,9 +310,7 @@ def test_the_sample_shows_the_overdue_and_out_that_home_counts(sample):
 
 def test_the_number_of_statements_does_not_grow_with_the_book(tmp_path):
     """W11: no question for each row."""
-    store = Store.create(tmp_path / "a.clusterbook")
-    with store.transaction("Sample") as (session, _):
-        load_sample(session)
+    store = books.sample_in(tmp_path)
     questions = (
         lambda session: items(session, dt.date.today),
         lambda session: loans_of_year(session, 2024, dt.date.today),

@@ -11,17 +11,15 @@ from models.queries.book import Book
 from models.queries.capacity import mark_lines, next_year, people_of, request_lines
 from models.queries.classrooms import classrooms
 from models.services import records
-from models.services.sample import load_sample
 from models.store import Store
+from tests import books
 
 TODAY = dt.date(2025, 6, 20)
 
 
 @pytest.fixture(scope="module")
 def book(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Book]:
-    store = Store.create(tmp_path_factory.mktemp("capacity") / "sample.clusterbook")
-    with store.transaction("Sample") as (session, _):
-        load_sample(session)
+    store = books.sample_in(tmp_path_factory.mktemp("capacity"))
     with store.read() as session:
         yield Book(session)
     store.close()

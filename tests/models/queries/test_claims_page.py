@@ -16,7 +16,6 @@ from models.queries.cover import cover_year
 from models.rules.verdict import Severity
 from models.services import records
 from models.services.claims import draft_claim
-from models.services.sample import load_sample
 from models.store import Store
 from models.words import ClaimState, CoverPurpose, HalfDay, PaidFrom
 
@@ -30,11 +29,9 @@ def page(sample: Store) -> ClaimsOfYear:
 
 
 @pytest.fixture
-def own(store: Store) -> Store:
+def own(own_sample: Store) -> Store:
     """The sample in a book to write to."""
-    with store.transaction("Fill in the sample cluster") as (session, _):
-        load_sample(session)
-    return store
+    return own_sample
 
 
 def of(page: ClaimsOfYear, code: str) -> ClaimRow:

@@ -24,10 +24,10 @@ from models.queries.settings_page import (
 )
 from models.rules.scheme import Response, catalogue
 from models.services import calendar
-from models.services.sample import load_sample
 from models.services.settings import Appointee, appoint, set_rule
 from models.store import Store
 from models.words import RoleKind
+from tests import books
 
 D = dt.date
 TODAY = D(2025, 3, 3)
@@ -35,9 +35,7 @@ TODAY = D(2025, 3, 3)
 
 @pytest.fixture(scope="module")
 def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    store = Store.create(tmp_path_factory.mktemp("sample") / "s.clusterbook")
-    with store.transaction("Sample") as (session, _):
-        load_sample(session)
+    store = books.sample_in(tmp_path_factory.mktemp("sample"))
     yield store
     store.close()
 

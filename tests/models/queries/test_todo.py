@@ -12,7 +12,6 @@ from models.queries.book import Book
 from models.queries.todo import Matter, TodoLine, todo
 from models.rules.verdict import About
 from models.services.privacy import note_request
-from models.services.sample import load_sample
 from models.store import Store
 from models.words import (
     ClaimState,
@@ -22,15 +21,14 @@ from models.words import (
     PermissionBasis,
     SurveyRound,
 )
+from tests import books
 
 TODAY = dt.date(2025, 6, 20)
 
 
 @pytest.fixture(scope="module")
 def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    store = Store.create(tmp_path_factory.mktemp("todo") / "sample.clusterbook")
-    with store.transaction("Sample") as (session, _):
-        load_sample(session)
+    store = books.sample_in(tmp_path_factory.mktemp("todo"))
     yield store
     store.close()
 

@@ -1,32 +1,19 @@
 """The sample cluster, made once and copied for each test that writes to it."""
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from models.services.sample import load_sample
 from models.store import Store
+from tests import books
 from tests.models.services.claim_world import ClaimWorld
 
 
-@pytest.fixture(scope="session")
-def sample_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("sample") / "sample.clusterbook"
-    made = Store.create(path)
-    with made.transaction("Fill in the sample cluster") as (session, _):
-        load_sample(session)
-    made.close()
-    return path
-
-
 @pytest.fixture
-def sample(sample_file: Path, tmp_path: Path) -> Iterator[Store]:
+def sample(tmp_path: Path) -> Iterator[Store]:
     """A book of the sample cluster to be written to."""
-    copy = tmp_path / "sample.clusterbook"
-    shutil.copyfile(sample_file, copy)
-    store = Store.open(copy)
+    store = books.sample_in(tmp_path)
     yield store
     store.close()
 

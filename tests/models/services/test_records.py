@@ -10,7 +10,6 @@ from models import tables as t
 from models.errors import BadInput, Changed, Refused
 from models.services import records
 from models.services.judging import held_to_rules
-from models.services.sample import load_sample
 from models.store import Store
 from models.words import FundKind, OfferKind, RoleKind
 
@@ -104,10 +103,9 @@ def test_a_record_that_others_rest_on_is_not_deleted_and_the_sentence_counts_the
     assert str(no.value).endswith("If it has left, end its membership instead.")
 
 
-def test_what_a_rule_refuses_is_not_saved_but_an_old_fault_does_not_stop_other_work(book: Store) -> None:
+def test_what_a_rule_refuses_is_not_saved_but_an_old_fault_does_not_stop_other_work(sample: Store) -> None:
     """R-CLU-2: two lead schools on one day are refused."""
-    with book.transaction("Sample") as (session, _):
-        load_sample(session)
+    book = sample
     first = dt.date(2023, 9, 1)
     other = _school(book, "Second lead")
     spell = {"school_id": other, "starts_on": first.replace(day=4)}

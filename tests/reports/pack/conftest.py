@@ -8,9 +8,9 @@ import pytest
 
 from models.queries.book import Book
 from models.queries.pack import PackData, pack_data
-from models.services.sample import load_sample
 from models.store import Store
 from reports.pack import build_pack
+from tests import books
 from tests.reports.pack import crowded
 from tests.reports.pack.factories import STAMP
 
@@ -25,9 +25,7 @@ def store(tmp_path: Path) -> Iterator[Store]:
 @pytest.fixture(scope="session")
 def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     """The sample cluster; nobody may write to it."""
-    made = Store.create(tmp_path_factory.mktemp("sample") / "sample.clusterbook")
-    with made.transaction("Fill in the sample cluster") as (session, _):
-        load_sample(session)
+    made = books.sample_in(tmp_path_factory.mktemp("sample"))
     yield made
     made.close()
 

@@ -5,17 +5,15 @@ import datetime as dt
 import pytest
 
 from models import tables as t
-from models.services.sample import load_sample
 from models.store import Store
 from models.words import RoleKind
+from tests import books
 from tests.reports.pack import crowded
 
 
 @pytest.fixture(scope="session")
 def sample_book(tmp_path_factory):
-    made = Store.create(tmp_path_factory.mktemp("sample_papers") / "sample.clusterbook")
-    with made.transaction("Fill in the sample cluster") as (session, _):
-        load_sample(session)
+    made = books.sample_in(tmp_path_factory.mktemp("sample_papers"))
     yield made
     made.close()
 

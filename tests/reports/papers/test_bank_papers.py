@@ -8,7 +8,6 @@ import pytest
 
 from models import tables as t
 from models.errors import BadInput
-from models.services.sample import load_sample
 from models.store import Store
 from models.words import Happened, MeetingKind
 from reports.papers import PAPERS, Subject
@@ -18,6 +17,7 @@ from reports.papers.handover import build_handover_sheet
 from reports.papers.labels import LabelOptions, build_label_test, build_labels
 from reports.papers.loan_slip import build_loan_slips
 from reports.papers.stock_check import build_stock_sheet
+from tests import books
 from tests.reports.kit.making import HOSTILE, STAMP
 from tests.reports.kit.qr_reading import modules, read
 from tests.reports.pack import crowded
@@ -63,9 +63,8 @@ def built(key: str, data, **kind) -> bytes:
 
 @pytest.fixture(scope="module")
 def sample(tmp_path_factory):
-    store = Store.create(tmp_path_factory.mktemp("sample") / "sample.clusterbook")
-    with store.transaction("Fill in the sample cluster") as (session, _):
-        load_sample(session)
+    store = books.sample_in(tmp_path_factory.mktemp("sample"))
+    with store.transaction("Lend") as (session, _):
         for n, (thing, school, start) in enumerate([(3, 2, 0), (1, 1, 5), (11, 6, 0)]):
             day = dt.date(2025, 9, 24) + dt.timedelta(days=start)
             due = day + dt.timedelta(days=20)

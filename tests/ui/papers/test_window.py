@@ -14,9 +14,10 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from models import tables as t
 from reports.papers import PAPERS
+from tests import books
 from tests.ui.conftest import settle
 from tests.ui.looks import clipped, nameless
-from tests.ui.real import RealWorld, sample_copy
+from tests.ui.real import RealWorld
 from ui.papers.choosing import NO_MEETING, NO_PAID
 from ui.papers.labels import LabelOptions
 from ui.papers.registry import USES, papers_for
@@ -34,7 +35,7 @@ def sample(qapp, tmp_path_factory):
     """The sample, only looked at."""
     Theme(families=installed_families()).apply(qapp)
     folder = tmp_path_factory.mktemp("papers")
-    world = RealWorld(folder, sample_copy(folder))
+    world = RealWorld(folder, books.settled_copy(folder))
     yield world
     world.close()
 
