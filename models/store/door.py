@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Transaction
 from sqlalchemy.exc import DBAPIError
 
 from models.errors import AppError, FileTrouble
@@ -67,8 +67,11 @@ class Door:
         self._thread = threading.get_ident()
         self._busy = ""
         self._seen: guard.Seen | None = None
+        self._marks: set[guard.Mark] = set()
+        self._committing = False
         try:
             with self.work("Open the file") as connection:
+                self._marks = {guard.mark(connection)}
                 self._seen = guard.look(path, connection)
         except BaseException:
             self._engine.dispose()
@@ -98,6 +101,7 @@ class Door:
         if mode is Mode.WRITE:
             self.require_writable()
         self._busy = name
+        self._committing = False
         try:
             with self._plain_words(mode):
                 yield from self._transaction(mode)
@@ -159,7 +163,8 @@ class Door:
                 yield connection
                 if mode is Mode.WRITE:
                     self._require_untouched()
-                if mode is Mode.READ:
+                    self._commit(connection, transaction)
+                elif mode is Mode.READ:
                     transaction.rollback()
                 else:
                     transaction.commit()
@@ -169,8 +174,16 @@ class Door:
                 roll_back_driver(connection)
                 raise
             finally:
-                if mode is Mode.WRITE:
+                if self._committing:  # before, no page of ours goes into the file
                     self.note_own_write()
+
+    def _commit(self, connection: Connection, transaction: Transaction) -> None:
+        """Commit, and know which of two states of the book to expect should that fail half-way."""
+        coming = guard.mark(connection)
+        self._marks.add(coming)
+        self._committing = True
+        transaction.commit()
+        self._marks = {coming}
 
     def _require_ours(self, connection: Connection) -> None:
         """Stop writing for good if another program put something else in the file's place (E08)."""
@@ -206,16 +219,28 @@ class Door:
         if code == sqlite3.SQLITE_IOERR:
             log.error("I/O error %s", getattr(cause, "sqlite_errorname", ""))
             return self._after_io_error(told)
+        if isinstance(told, FileTrouble) and told.code == "E06" and self._is_another():
+            told = trouble.changed_outside(self.path)  # cut off or overwritten: not our file, nor our damage
         if isinstance(told, FileTrouble) and told.code == "E08":
             self.frozen = told
         return told
+
+    def _is_another(self) -> bool:
+        """Whether the file was changed by others; while we commit, it is changed by us."""
+        if self.read_only or self._committing or self._seen is None:
+            return False
+        return guard.is_another(self.path, self._seen)
 
     def _after_io_error(self, told: AppError | None) -> AppError | None:
         """Close, open again, check the whole file before going on; freeze if it is not sound.
 
         On a disk that still does not answer SQLite opens a file to read only, and would call it
-        write-protected from then on: so a write is tried, and taken back.
+        write-protected from then on: so a write is tried, and taken back. What lies there by now must be
+        this book, as it was or as it was just being saved: else nothing more is written (E08).
         """
+        if self._is_another():
+            self.frozen = trouble.changed_outside(self.path)
+            return self.frozen
         self._engine.dispose()
         self.prepared.clear()
         self._engine = open_engine(self.path, read_only=self.read_only)
@@ -223,12 +248,22 @@ class Door:
             mode = Mode.READ if self.read_only else Mode.WRITE
             with self._engine.connect().execution_options(mode=mode) as connection:
                 sound = is_whole(connection)
+                ours = self._is_same(guard.mark(connection))
                 if not self.read_only:
                     connection.exec_driver_sql("UPDATE meta SET seq = seq")
                     connection.rollback()
                 self._seen = guard.look(self.path, connection) if sound else None
-        except (DBAPIError, sqlite3.Error):
-            sound = False
-        if not sound:
+        except (DBAPIError, sqlite3.Error, OSError):
+            sound = ours = False
+        if sound and not ours:
+            told = self.frozen = trouble.changed_outside(self.path)
+        elif not sound:
             self.frozen = trouble.unwritable(self.path)
         return told
+
+    def _is_same(self, mark: guard.Mark) -> bool:
+        """Whether the file that was opened again is the one we had, in a state that we know."""
+        if self.read_only or self._seen is None:
+            return True
+        there = self.path.stat()
+        return (there.st_dev, there.st_ino) == self._key and mark in self._marks

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from sqlalchemy import Connection
+from sqlalchemy.exc import DBAPIError
 
 
 @dataclass(frozen=True)
@@ -50,6 +51,24 @@ def is_untouched(path: Path, seen: Seen) -> bool:
         seen.size,
         seen.written,
     )
+
+
+Mark = tuple[str, int] | None
+"""Which book a file is, and how often it was saved; None where that cannot be read."""
+
+
+def is_another(path: Path, seen: Seen) -> bool:
+    """Whether there is a file, and it is not as we knew it; one that is gone may only be out of reach."""
+    return path.exists() and not is_untouched(path, seen)
+
+
+def mark(connection: Connection) -> Mark:
+    """Which book is open, and how often it was saved."""
+    try:
+        found = connection.exec_driver_sql("SELECT file_uuid, seq FROM meta").first()
+    except DBAPIError:
+        return None
+    return None if found is None else (str(found[0]), int(found[1]))
 
 
 def after_own_write(path: Path, before: Seen) -> Seen:

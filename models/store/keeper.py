@@ -100,6 +100,7 @@ class Keeper:
         A book nothing was ever saved in is not backed up. What goes wrong is kept in `trouble`.
         """
         try:
+            backup.clear_unfinished(self.folder(raw))
             (saves,) = raw.execute("SELECT seq FROM meta").fetchone()
             if not saves or backup.is_backed_up(raw, self._stem, self.listed(raw)):
                 return None

@@ -266,13 +266,15 @@ def open_to_read(path: Path, setup: Setup) -> Opened:
 
 @contextmanager
 def plain_words(path: Path) -> Iterator[None]:
-    """Whatever SQLite says of a file while it is being opened is the file's fault, and the user is told."""
+    """Whatever SQLite or the disk says of a file while it is being opened is its fault: the user is told."""
     try:
         yield
     except (DBAPIError, sqlite3.Error) as error:
         cause = error.orig if isinstance(error, DBAPIError) else error
         told = trouble.translate(cause, path) if isinstance(cause, sqlite3.Error) else None
         raise (trouble.while_opening(path, told) or trouble.damaged(path, "it cannot be read")) from error
+    except OSError as error:
+        raise trouble.while_opening(path, trouble.unwritable(path)) or trouble.unwritable(path) from error
 
 
 def require_sound(door: Door, schema: Schema, number: int) -> None:
@@ -341,9 +343,10 @@ def replace(path: Path, source: Path, setup: Setup) -> None:
     require_not_open_here(path)
     lock = BookLock.take(path, setup.clock)
     try:
-        restore.resume(path, setup.clock)
-        keeper = Keeper(setup.backups, path.stem, setup.clock)
-        restore.restore(path, absolute(source), setup.schema, keeper, setup.clock)
+        with plain_words(path):
+            restore.resume(path, setup.clock)
+            keeper = Keeper(setup.backups, path.stem, setup.clock)
+            restore.restore(path, absolute(source), setup.schema, keeper, setup.clock)
     finally:
         lock.release()
 

@@ -13,7 +13,7 @@ import logging
 import shutil
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -99,8 +99,9 @@ def prepared(source: Path, path: Path, schema: Schema, clock: Clock) -> Iterator
         raise (trouble.translate(error, source) or trouble.damaged(source, "a check failed")) from error
     finally:
         if not marker(path).exists():
-            for suffix in SUFFIXES:
-                journal(part, suffix).unlink(missing_ok=True)
+            with suppress(OSError):  # a disk that does not answer must not hide what was wrong
+                for suffix in SUFFIXES:
+                    journal(part, suffix).unlink(missing_ok=True)
 
 
 def restoring(path: Path) -> Path:

@@ -184,8 +184,8 @@ class WorkingCopy:
             backup.require_equal(part, now)
             taken = digest(part)
             if self._state is not None:
-                coming = {"coming": taken, "coming_seq": now.seq, "coming_at": str(self.original)}
-                self._write_state(replace(self._state, **coming))
+                at = str(self.original)
+                self._write_state(replace(self._state, coming=taken, coming_seq=now.seq, coming_at=at))
             self._rename(part)
             backup.sync_folder(self.original.parent)
         except sqlite3.Error as error:

@@ -64,7 +64,7 @@ def older_book(folder: Path, number: int) -> Path:
     return path
 
 
-def _rows(path: Path) -> Counter:
+def rows_of(path: Path) -> Counter:
     """The number of rows of every table: no migration may change it, least of all by a cascade."""
     with closing(sqlite3.connect(path)) as raw:
         tables = [table for (table,) in raw.execute(TABLES) if table not in {"step", "change"}]
@@ -118,18 +118,18 @@ def at_any_statement(count: int, seed: int, folder: Path) -> Result:
         statements = int(counted.read_text())
         for run in range(count):
             path = older_book(folder / "upgrade", number)
-            before, rows = path.read_bytes(), _rows(path)
+            before, rows = path.read_bytes(), rows_of(path)
             stop = draw.randrange(1, statements + 1)
             status = child(partial(_upgrade, path, stop, kill=run % 2 == 0))
             runs += 1
             codes["killed" if status == -signal.SIGKILL else "E11"] += 1
-            if trouble := _after(path, before, rows):
+            if trouble := after_a_stop(path, before, rows):
                 wrong.append(f"layout {number}, statement {stop} of {statements}: {trouble}")
     shown = ", ".join(f"{code} x{times}" for code, times in sorted(codes.items()))
     return Result("T10", runs, 0, len(wrong), shown, "; ".join(wrong[:5]))
 
 
-def _after(path: Path, before: bytes, rows: Counter) -> str:
+def after_a_stop(path: Path, before: bytes, rows: Counter) -> str:
     """What is wrong after a stop: the book must be as it was, and become today's when it is opened again."""
     journal = path.with_name(f"{path.name}-journal")
     if not journal.exists() and path.read_bytes() != before:
@@ -142,7 +142,7 @@ def _after(path: Path, before: bytes, rows: Counter) -> str:
         store.close()
     except FileTrouble as told:
         return told.code
-    now = _rows(path)
+    now = rows_of(path)
     lost = {table: (number, now[table]) for table, number in rows.items() if now[table] != number}
     return str(lost or faults or "")
 

@@ -52,7 +52,10 @@ def _library() -> ctypes.CDLL:
 
 @contextmanager
 def watching(folder: Path) -> Iterator[None]:
-    """Look at the files of a folder meanwhile."""
+    """Look at the files of a folder meanwhile; nothing is done where the library is not loaded."""
+    if not is_loaded():
+        yield
+        return
     _library().fi_watch(os.fsencode(folder))
     try:
         yield
