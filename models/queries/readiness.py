@@ -90,7 +90,11 @@ def _cover_needs(book: Book, year: int, day: dt.date) -> dict[int, list[Need]]:
                 bool(people.lines) and not people.reach_unknown,
                 "school",
             ),
-            Need("a science subject leader for every school", all(line.ssl for line in people.lines), "role"),
+            Need(
+                "a science subject leader for every school",
+                bool(people.lines) and all(line.ssl for line in people.lines),
+                "role",
+            ),
         ],
     }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import ceil
 from typing import TYPE_CHECKING
 
 from typing_extensions import override
@@ -16,8 +17,8 @@ if TYPE_CHECKING:
     from reports.kit.styles import Styles
 
 
-ROOMY, DENSE = 7.0, 1.8
-"""Points above and below an entry; dense is for a list that then fits on its page."""
+ROOMY, USUAL, DENSE = 7.0, 4.0, 1.8
+"""Points above and below an entry: as many as keep the list to the fewest pages."""
 
 
 class Contents(HookedContents):
@@ -36,13 +37,15 @@ class Contents(HookedContents):
 
     @override
     def wrap(self, availWidth: float, availHeight: float) -> tuple[float, float]:
-        self._table = self._laid(availWidth, ROOMY)
-        self.width, self.height = self._table.wrapOn(self.canv, availWidth, availHeight)
-        if self.height + self._below > availHeight:
-            dense = self._laid(availWidth, DENSE)
-            wide, high = dense.wrapOn(self.canv, availWidth, availHeight)
-            if high + self._below <= availHeight:
-                self._table, self.width, self.height = dense, wide, high
+        fewest = 0
+        for pad in (ROOMY, USUAL, DENSE):
+            table = self._laid(availWidth, pad)
+            wide, high = table.wrapOn(self.canv, availWidth, availHeight)
+            pages = 1 + max(0, ceil((high + self._below - availHeight) / PAGE.height))
+            if not fewest or pages < fewest:
+                self._table, self.width, self.height, fewest = table, wide, high, pages
+            if fewest == 1:
+                break
         return self.width, self.height
 
     def _laid(self, availWidth: float, pad: float) -> ContentsTable:  # noqa: N803  (ReportLab's name)

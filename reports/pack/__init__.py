@@ -34,7 +34,7 @@ def build_pack(
         story += [*kit.turn(), *foreword.body(sheet)]
     shared = False
     for part in others:
-        story += part.story(sheet, follows=shared and part.shares(data))
+        story += part.story(sheet, follows=part.closes or (shared and part.shares(data)))
         shared = part.shares(data)
     return kit.document(_about(data, stamp), _furniture(data)).build(story)
 

@@ -246,7 +246,7 @@ def _who_puts_in(sheet: Sheet) -> list[Flowable]:
 def body(sheet: Sheet) -> list[Flowable]:
     """The pot, the other funds, and who puts in what."""
     pot = sheet.data.pot
-    if pot is None:
+    if pot is None or (pot.account.is_blank and not pot.plan):
         first: list[Flowable] = [sheet.kit.text("Enter the cluster pot and what came in and went out of it.")]
     else:
         first = _pot(sheet, pot)

@@ -171,6 +171,9 @@ def _trend(sheet: Sheet) -> list[Flowable]:
         Turnout(year, one.present, one.cells)
         for year, one in ((year_before(data), then), (year_words(data), now))
     ]
+    if sheet.kit.scale > 1:  # a chart would stand on a page of its own
+        said = [f"{row.came} of {row.asked} invitations taken up in {row.label}" for row in rows]
+        return [sheet.kit.text(f"Year on year: {'; '.join(said)}.", "note")]
     plate = attendance_bars(rows, Look(scale=sheet.kit.scale, width=sheet.kit.wide))
     alt = "; ".join(f"{row.label}: {row.came} of {row.asked} invitations taken up" for row in rows)
     before = then.percent if then.cells else NOT_ENTERED
@@ -199,7 +202,7 @@ def body(sheet: Sheet) -> list[Flowable]:
                 _columns(sheet, places, sums=last),
                 matrix.rows,
                 total=_totals(matrix, places, sums=last),
-                look=TableLook(width=kit.wide, pad=3.5),
+                look=TableLook(width=kit.wide, pad=3.5 if kit.scale == 1 else 2),
                 caption=caption(sheet, places),
             ),
         ]

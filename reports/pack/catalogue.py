@@ -60,6 +60,7 @@ class Part:
         landscape: stands on landscape pages.
         brief: takes a third of a page, and shares one with others like it.
         blank: whether nothing is entered for it: then it shares a page too.
+        closes: stands below the part before it, where that leaves room for all of it.
         due: whether a pack has this part at all.
     """
 
@@ -72,6 +73,7 @@ class Part:
     landscape: bool = False
     brief: bool = False
     blank: Callable[[PackData], bool] | None = None
+    closes: bool = False
     due: Callable[[PackData], bool] = lambda _data: True
 
     def shares(self, data: PackData) -> bool:
@@ -180,6 +182,7 @@ PARTS = (
         "Who answers for this pack?",
         signatures.answer,
         signatures.body,
+        closes=True,
     ),
 )
 

@@ -20,8 +20,8 @@ NONE = "\u2013"
 TO_FIND = "still to find"
 SOURCES = {
     PaidFrom.SCHOOL_ALLOWANCE: "School",
-    PaidFrom.CLUSTER_POT: "Cluster pot",
-    PaidFrom.OTHER_FUNDING: "Other funding",
+    PaidFrom.CLUSTER_POT: "Pot",
+    PaidFrom.OTHER_FUNDING: "Other",
 }
 
 
@@ -83,7 +83,7 @@ def _columns(sheet: Sheet) -> list[Col[ClaimLine]]:
         Col("Cost", _cost, 56, "right", 7),
         Col("Recognised", lambda line: _money(line, line.split.recognised_p), 62, "right", 7),
         Col(["School", BREAK, "share"], lambda line: _money(line, line.split.school_share_p), 52, "right", 7),
-        Col("Paid from", lambda line: SOURCES[line.split.paid_from], 70, gap=14),
+        Col("Paid from", lambda line: SOURCES[line.split.paid_from], 58, gap=14),
         Col("State", lambda line: line.fact.state.label, 56, gap=8),
         Col("Evidence", evidence_words, 76, gap=8),
     ]
@@ -117,7 +117,7 @@ def body(sheet: Sheet) -> list[Flowable]:
     sums = cover.totals
     money = (pounds(sums.cost_p), pounds(sums.recognised_p), pounds(sums.school_share_p))
     total = ("All", "", "", "", sums.half_days, *money, "", "", "")
-    look = TableLook(width=kit.wide, pad=2)
+    look = TableLook(width=kit.wide, pad=2 if kit.scale == 1 else 1)
     return [
         kit.table(_columns(sheet), cover.claims, total=total, look=look, caption=_caption(sheet.data)),
     ]

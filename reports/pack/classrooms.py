@@ -6,7 +6,7 @@ from functools import partial
 
 from reportlab.platypus import Flowable
 
-from models.formats import count
+from models.formats import NOT_ENTERED, count
 from models.queries.classrooms import AdoptionRow
 from models.queries.pack import PackData
 from models.rules.rollout import letter
@@ -104,9 +104,11 @@ def _starters(sheet: Sheet) -> list[Flowable]:
     starters = sheet.data.bank.starters  # the same that the resource bank lists, with those nobody uses
     if not starters:
         return []
-    uses = [line.adoption for line in starters if line.adoption]
+    uses = [one for line in starters if (one := line.adoption) and one.not_entered < one.schools]
     used = sum(one.all_staff + one.some_staff > 0 for one in uses)
     words = f"{used} of {count(len(starters), 'quick-enquiry starter')} in use in at least one school."
+    if not uses:  # not asked is not “used by nobody” (R-REV-5)
+        words = f"Who uses the {count(len(starters), 'quick-enquiry starter')} is {NOT_ENTERED}."
     return [sheet.kit.heading("Quick-enquiry starters"), sheet.kit.text(words)]
 
 

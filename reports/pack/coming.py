@@ -19,7 +19,10 @@ def answer(data: PackData) -> str:
         return f"The plan for {year_label(coming.year)} is not entered yet"
     cost = sum(one.cost_p or 0 for one in coming.steps)
     tasks = count(len(coming.steps), "task")
+    without = sum(one.cost_p is None for one in coming.steps)
     money = f", {prose_pounds(cost)} together" if cost else ""
+    if money and without:
+        money += f", {without:,} without a cost"
     return f"{tasks} planned{money}; {count(len(coming.meetings), 'meeting has', 'meetings have')} a date"
 
 
@@ -43,6 +46,8 @@ def body(sheet: Sheet) -> list[Flowable]:
         Col("Cost, and from", _money, 82, gap=10),
         Col("How it is checked", lambda one: entered(one.check), 96),
     ]
+    if not coming.steps and not coming.meetings:
+        return [kit.text(f"Enter the tasks of {year_label(coming.year)}, and the dates of its meetings.")]
     look = TableLook(pad=4, empty=f"Enter the plan for {year_label(coming.year)}.")
     story: list[Flowable] = [kit.table(cols, coming.steps, look=look)]
     dates = [f"{long_date(day)}: {title}" for day, title in coming.meetings]

@@ -16,8 +16,8 @@ LETTERS = {
     AttendanceCode.A: "apology",
     AttendanceCode.N: "no reply",
 }
-BELOW = 92.0
-"""Points that the words below the list take."""
+BELOW, VISION = 92.0, 80.0
+"""Points that the words below the list take, and the vision where it stands there too."""
 NOT_COUNTED = "not invited, or not a member on that day"
 
 
@@ -32,7 +32,7 @@ def body(sheet: Sheet) -> list[Flowable]:
     is_here = vision and not has_vision(sheet)
     return [
         *kit.head(TITLE, QUESTION, TITLE, listed=False),
-        kit.contents(BELOW),
+        kit.contents(BELOW + (VISION if is_here else 0)),
         kit.heading("How to read it"),
         kit.text(f"{reading} {check.note}" if check.note else reading),
         *([kit.heading("Our vision"), kit.text(vision)] if is_here else []),

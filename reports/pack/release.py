@@ -39,6 +39,12 @@ def holding_words(data: PackData) -> str:
     cover, scheme = data.cover, data.scheme
     each = prose_pounds(scheme.release_allowance)
     own = prose_pounds(cover.own.recognised_p)
+    if not cover.claims:
+        return (
+            f"The lead school repays what is recognised, up to {each} a school a year."
+            if scheme.release_mode == "lead_reimburses"
+            else f"Each school holds its own {each} a year."
+        )
     if scheme.release_mode == "lead_reimburses":
         first = (
             f"The lead school repays what is recognised, up to {each} a school a year: "
@@ -104,8 +110,8 @@ def allowances(cover: CoverYear) -> set[int]:
 def _bars(sheet: Sheet) -> list[Flowable]:
     giving = [line for line in sheet.data.cover.schools if line.entitlement.allowance_p > 0]
     sizes = allowances(sheet.data.cover)
-    if len(sizes) != 1:  # the chart has one line for all; the table below says each
-        return []
+    if len(sizes) != 1 or not sheet.data.cover.claims:
+        return []  # the chart has one line for all, where the table says each; nothing used is no bar
     rows = [
         CoverRow(
             sheet.short(line.school_id, line.school_name), line.own.recognised_p, line.own.school_share_p
@@ -136,6 +142,12 @@ def _own_columns(cover: CoverYear) -> list[Col[SchoolUse]]:
         return pounds(line.entitlement.allowance_p) if line.entitlement.allowance_p else NONE
 
     each = [Col("Allowance", whole, 62, "right", 8)] if len(allowances(cover)) > 1 else []
+    if not cover.claims:  # nobody has entered what was used (R-REV-5)
+        return [
+            Col("School", lambda line: line.school_name, 240),
+            Col("Allowance", whole, 80, "right"),
+            Col("Extra?", extra, 0, gap=20),
+        ]
     return [
         Col("School", lambda line: line.school_name, 152),
         *each,
@@ -164,10 +176,12 @@ def _own_table(sheet: Sheet) -> list[Flowable]:
     own = cover.own
     confirmed = f"{cover.confirmed} of {len(cover.additional)}"
     total: list[str | int] = ["All schools"]
-    if len(allowances(cover)) > 1:
+    if len(allowances(cover)) > 1 or not cover.claims:
         total.append(pounds(cover.allowance_p))
-    total += [own.half_days, pounds(own.cost_p), pounds(own.recognised_p), pounds(own.school_share_p)]
-    total += [pounds(cover.left_p), confirmed]
+    if cover.claims:
+        total += [own.half_days, pounds(own.cost_p), pounds(own.recognised_p), pounds(own.school_share_p)]
+        total.append(pounds(cover.left_p))
+    total.append(confirmed)
     return [
         kit.table(
             _own_columns(cover),

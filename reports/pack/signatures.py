@@ -67,7 +67,7 @@ def body(sheet: Sheet) -> list[Flowable]:
     ]
     return [
         kit.heading("Sources"),
-        kit.table(sources, SOURCES, look=TableLook(pad=3)),
+        kit.table(sources, SOURCES, look=TableLook(pad=2)),
         kit.heading("Signatures"),
-        kit.table(cols, signers(sheet.data), look=TableLook(pad=14, roomy=True)),
+        kit.table(cols, signers(sheet.data), look=TableLook(pad=11, roomy=True)),
     ]

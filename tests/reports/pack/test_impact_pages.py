@@ -321,7 +321,7 @@ def test_the_plan_is_told_with_its_cost_and_missing_is_not_zero():
         PlannedStep("Rotate hosts", "", "", "", None, "", ""),
     )
     data = pack(next_year=NextYear(2025, steps, ((dt.date(2025, 9, 24), "Planning"),)))
-    assert coming.answer(data) == "2 tasks planned, £40 together; 1 meeting has a date"
+    assert coming.answer(data) == "2 tasks planned, £40 together, 1 without a cost; 1 meeting has a date"
     printed = words_of(coming, data)
     assert "24 September 2025: Planning" in printed
     assert printed.count("not entered") >= 4

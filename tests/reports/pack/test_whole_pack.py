@@ -33,6 +33,14 @@ def pages_of(data: bytes, title: str) -> str:
     return " ".join(" ".join(page.extract_text().split()) for page in reader.pages[first:last])
 
 
+def pages_with(data: bytes, title: str) -> int:
+    """How many pages a part takes."""
+    reader = pypdf.PdfReader(io.BytesIO(data))
+    starts = [reader.get_destination_page_number(entry) for entry in reader.outline] + [len(reader.pages)]
+    place = outline(data).index(title)
+    return starts[place + 1] - starts[place]
+
+
 def test_the_pack_is_sound_and_nothing_in_it_is_silent(sample_pack):
     assert_sound(sample_pack)
 
@@ -185,6 +193,9 @@ def test_large_print_has_the_same_words_on_more_pages(second_year, sample_pack):
     assert_sound(large)
     assert len(texts(large)) > len(texts(sample_pack))
     assert outline(large) == outline(sample_pack)
+    assert pages_with(large, "Contents") == pages_with(sample_pack, "Contents") + 1
+    assert pages_with(large, "Attendance") == pages_with(sample_pack, "Attendance")  # no chart on its own
+    assert pages_with(large, "Appendix A: claims") == pages_with(sample_pack, "Appendix A: claims")
 
 
 def test_a_sample_is_marked_on_its_cover_and_in_its_footers(second_year, sample_pack):
@@ -197,7 +208,7 @@ def test_a_sample_is_marked_on_its_cover_and_in_its_footers(second_year, sample_
 
 def test_a_pack_printed_with_open_ends_says_so_and_lists_them(second_year, sample_pack):
     assert second_year.check.note in pages_of(sample_pack, "Contents")
-    listed = pages_of(sample_pack, "Appendix C: open ends")
+    listed = pages_of(sample_pack, "Appendix C: open ends") + pages_of(sample_pack, "Appendix D: signatures")
     for verdict in second_year.verdicts:
         assert verdict.rule in listed
         assert " ".join(verdict.text.split())[:40] in listed
