@@ -81,11 +81,10 @@ class TrustSupply:
 
     @property
     def text(self) -> str:
-        """`I can explain: 7 schools, 7 × £0, 5 received`."""
+        """`I can explain: asked for by 7 schools, received by 5; £0 to each`."""
         each = prose_pounds(self.pot_p + self.schools_p)
-        return (
-            f"{self.name}: {count(self.schools, 'school')}, {self.schools} × {each}, {self.received} received"
-        )
+        got = "none yet" if not self.received else f"{self.received:,}"
+        return f"{self.name}: asked for by {count(self.schools, 'school')}, received by {got}; {each} to each"
 
 
 def trust_supplies(requests: Iterable[TrustRequestFact]) -> tuple[TrustSupply, ...]:

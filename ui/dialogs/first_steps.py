@@ -185,7 +185,9 @@ class SchoolsStep(Step):
             found = ()  # said beside the field when it is left
         others = [one for one in found if name_key(one.school) != name_key(self._lead)]
         leaders = sum(1 for one in found if one.ssl)
-        words = f"{self._lead or 'The lead school'} and {count(len(others), 'other school')}"
+        words = self._lead or "The lead school"
+        if others:
+            words += f" and {count(len(others), 'other school')}"
         self._count.setText(f"{words}; {count(leaders, 'subject leader')}." if leaders else f"{words}.")
 
 

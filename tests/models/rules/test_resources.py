@@ -49,7 +49,7 @@ def test_r_res_1_a_trust_resource_for_seven_schools_costs_pot_and_schools_nothin
     """R-RES-1: 'I Can Explain' for 7 schools = 7 x £0, status requested/received."""
     (supply,) = trust_supplies(requests())
     assert (supply.schools, supply.received, supply.pot_p, supply.schools_p) == (7, 5, 0, 0)
-    assert supply.text == "I can explain: 7 schools, 7 × £0, 5 received"
+    assert supply.text == "I can explain: asked for by 7 schools, received by 5; £0 to each"
     assert trust_verdicts(requests(), SCHEME) == ()
 
 

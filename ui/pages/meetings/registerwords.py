@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from models.words import AttendanceCode, ReleaseMethod
+from models.words import AttendanceCode, ClaimState, ReleaseMethod
 from ui.format import count, pounds
 
 if TYPE_CHECKING:
@@ -80,7 +80,10 @@ def hint_words(
         leader = f"P says that it was {cell.name}; Enter, that it was somebody else." if cell.name else ""
         return (("Nobody is named for ", False), (row.school, True), (f". {leader or ENTER_NAMES}", False))
     if cell.unclaimed or cell.claim is not None:
-        state = f"the cover claim is {cell.claim.label.lower()}" if cell.claim else "there is no cover claim"
+        state = "there is no cover claim"
+        if cell.claim:
+            is_draft = cell.claim is ClaimState.DRAFT
+            state = f"the cover claim is {'a draft' if is_draft else cell.claim.label.lower()}"
         return ((cell.name, True), (f" was released; {state}.", False))
     if found is None or not found.allowance_p or not cap_p:
         return ()

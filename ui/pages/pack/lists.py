@@ -80,7 +80,7 @@ class PartsList(QWidget):
             line.setEnabled(number in numbers)
 
     def _add(self, part: PartReadiness, *, left_out: bool) -> None:
-        line = LineButton(f"{part.number} · {part.title}", LEFT_OUT if left_out else part.state.label)
+        line = LineButton(part.title, LEFT_OUT if left_out else part.state.label)
         line.setObjectName(f"part-{part.number}")
         line.clicked.connect(partial(self.chosen.emit, part.number))
         self._buttons[part.number] = line

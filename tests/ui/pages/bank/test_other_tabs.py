@@ -326,7 +326,7 @@ def test_the_panel_says_that_it_costs_nothing_and_how_it_stands_in_all(requests)
     choose(requests, lambda one: one.name.startswith("Picture"))
     words = texts(requests.pane.detail)
     assert "£0 to pot and school" in words
-    assert "7 schools, 7 × £0, 6 received" in words
+    assert "asked for by 7 schools, received by 6; £0 to each" in words
 
 
 # -- the wanted list

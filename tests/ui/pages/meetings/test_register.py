@@ -394,7 +394,7 @@ def test_the_line_below_says_what_releasing_somebody_would_draw_on(at):
         "Releasing Nerys Caldbeck uses up to £100.00 of £100.00."
     )
     at.keys("p", "Ctrl+Return", "Up")
-    assert at.register._hint.accessibleName() == "Nerys Caldbeck was released; the cover claim is draft."
+    assert at.register._hint.accessibleName() == "Nerys Caldbeck was released; the cover claim is a draft."
 
 
 def test_a_steering_group_meeting_has_no_allowance_and_says_why_no_claim_is_drafted(desk):
