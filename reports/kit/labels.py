@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 CLEAR = 3 * mm
 """White inside each label, in points; the makers ask for 2 mm."""
 Edges = Literal["none", "border", "cut"]
+LEAST, SLACK = 5.5, 0.01
+"""The smallest type of a line that must not be cut, in points; and what sums of heights may be off."""
 
 
 @dataclass(frozen=True)
@@ -88,12 +90,14 @@ class Label:
         name: below it, over as many lines as there is room for.
         lines: the rest; two that fit on one line share it.
         head: small, on top.
+        whole: the first line is never cut: it is set over as many lines, and as small, as that takes.
     """
 
     code: str
     name: str
     lines: tuple[str, ...] = ()
     head: str = ""
+    whole: bool = False
 
 
 class LabelPage(HookedFlowable):
@@ -213,16 +217,34 @@ def _shared(label: Label, room: float, high: float, type_: LabelType) -> tuple[l
     parts = joined_lines([one_line(line) for line in label.lines], room, small)
     if parts and step + len(parts) * small * 1.25 > high:
         small = (high - step) / (len(parts) * 1.25)
+    first = 1
+    if label.whole and parts:
+        parts, small, first = _uncut(parts, room, high - step, small)
     leading, words = small * 1.25, one_line(label.name)
     needed = len(fit_lines(words, room, fonts.SEMI, type_.name, 99))
-    most = max(1, min(needed, int((high - len(parts) * leading) // step)))
-    spare = int((high - most * step) // leading) - len(parts)
+    most = max(1, min(needed, int((high - (len(parts) + first - 1) * leading + SLACK) // step)))
+    spare = int((high - most * step + SLACK) // leading) - len(parts)
     lines: list[str] = []
     for part in parts:
         found = fit_lines(part, room, fonts.REGULAR, small, 1 + max(0, spare))
         spare -= len(found) - 1
         lines += found
     return fit_lines(words, room, fonts.SEMI, type_.name, most), lines, small
+
+
+def _uncut(parts: list[str], room: float, high: float, small: float) -> tuple[list[str], float, int]:
+    """The lines, their size, and how many the first takes: smaller, then fewer, until it is whole."""
+    for kept in range(len(parts), 0, -1):
+        size = small
+        while size >= LEAST:
+            lines = fit_lines(parts[0], room, fonts.REGULAR, size, 99)
+            if (
+                all(fonts.width(line, fonts.REGULAR, size) <= room for line in lines)
+                and (len(lines) + kept - 1) * size * 1.25 <= high + SLACK
+            ):
+                return parts[:kept], size, len(lines)
+            size -= 0.5
+    return parts[:1], LEAST, max(1, int(high // (LEAST * 1.25)))
 
 
 def draw_lines(

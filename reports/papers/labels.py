@@ -106,11 +106,11 @@ def _sheet(options: LabelOptions) -> LabelSheet:
 def _label(data: Labels, kit: KitFact) -> Label:
     """A label's words: those of R-LOAN-6, its code and its name apart.
 
-    What stands first is the last to be cut: the safety note, not a long owner.
+    What stands first is the last to be cut, and a safety note never is.
     """
     rest = [line for line in label_lines(kit) if line not in {kit.name, kit.code}]
     rest.sort(key=lambda line: not kit.safety_ref or not line.endswith(f": {kit.safety_ref}"))
-    return Label(kit.code, kit.name, tuple(rest), common.cluster_name(data.head))
+    return Label(kit.code, kit.name, tuple(rest), common.cluster_name(data.head), bool(kit.safety_ref))
 
 
 def _steps(sheet: LabelSheet, options: LabelOptions) -> list[list[str | Bold]]:

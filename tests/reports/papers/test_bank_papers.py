@@ -184,6 +184,18 @@ def test_a_long_owner_on_a_label_does_not_cut_the_safety_note(sample):
     assert "Owner: Wenmarsh" in said
 
 
+@pytest.mark.parametrize("sheet", ["L7160", "L7163", "L7165"])
+@pytest.mark.parametrize("times", [1, 7])
+def test_a_safety_note_is_never_cut(sample, sheet, times):
+    """R-LOAN-6: beside a name of three lines, and at the longest that a note may be."""
+    note = " ".join(["County note 21: chargers"] * times)
+    thing = replace(
+        asked(sample, "labels", [[3]]).kits[0], name="Thermometers and data loggers", safety_ref=note
+    )
+    data = replace(asked(sample, "labels", [[3]]), kits=(thing,))
+    assert f"Safety note: {note}" in words(build_labels(data, LabelOptions(sheet), stamp=STAMP))
+
+
 def test_the_code_on_a_label_is_the_one_the_bank_finds(sample):
     pdf = build_labels(asked(sample, "labels", [[3]]), stamp=STAMP)
     assert read(modules(painted(pdf).boxes)) == "KIT-03"
