@@ -17,7 +17,9 @@ from models.store.bin import Bin
 from models.store.engine import Mode
 from models.store.find import Find
 from models.store.history import History, Stamp
+from models.store.locked import Locks
 from models.store.opening import Opened, Setup
+from models.store.schema import book
 from models.store.values import Changes, Notice
 from models.store.when import write_moment
 
@@ -77,6 +79,7 @@ class OpenBook:
                 yield session, changes
                 session.flush()
             self._finish(connection, changes)
+            self._require_unlocked(connection, changes)
         self._announce(changes)
 
     @contextmanager
@@ -103,6 +106,15 @@ class OpenBook:
         if changes.step is not None:
             changes.rows = self._history.changed_rows(connection, changes.step)
             self._count_save(connection)
+
+    def _require_unlocked(self, connection: Connection, changes: Changes) -> None:
+        """Refuse what would silently change minutes, claims or packs that stand (locked.py).
+
+        Raises:
+            Refused: the whole action is rolled back.
+        """
+        if changes.step is not None and self._schema is book():
+            Locks(connection, changes.step).require_none()
 
     def _count_save(self, connection: Connection) -> None:
         self._saved = True

@@ -241,6 +241,7 @@ class Store(Keeping):
             changes.name = f"Reverse: {self._history.reversible(connection, step)}"
             self._history.restore(connection, step, BEFORE)
             self._finish(connection, changes)
+            self._require_unlocked(connection, changes)
         self._announce(changes)
         return changes
 
@@ -319,6 +320,7 @@ class Store(Keeping):
             deletion = self._bin.restore(connection, table_name(table), row_id)
             changes.name = name or f"Restore: {deletion}"
             self._finish(connection, changes)
+            self._require_unlocked(connection, changes)
         self._announce(changes)
         return changes
 

@@ -78,8 +78,10 @@ class TroubleDialog(PlainDialog):
         close.clicked.connect(self.reject)
         where = Label(str(path), "caption", "muted", wrap=True)
         ways = column(*(row(way, 1) for way in self.ways), gap=8)
-        said = column(*(Label(words, wrap=True) for words in (sentence, more) if words), where, gap=10)
-        self.lay_out(said, ways, buttons=(copy, close))
+        said = column(*(Label(words, wrap=True) for words in (sentence, more) if words), gap=10)
+        if str(path) not in sentence:
+            said.add(where)
+        self.lay_out(said, ways, 1, buttons=(copy, close))
         (self.ways[0] if self.ways else close).setFocus()
 
     def _way(self, offer: Offer, *, first: bool) -> Button:

@@ -9,7 +9,7 @@ from models import tables as t
 from models.errors import Refused
 from models.queries.privacy_files import files_about
 from models.queries.privacy_names import mentions_of
-from models.services import attachments, people, records
+from models.services import attachments, meetings, people, records
 from models.services.privacy import Leaver, anonymise, answered, due_by, note_request
 from models.store import Store
 from models.types import Pence
@@ -36,6 +36,8 @@ def plant(store, person_id: int, name: str, *, leaves: bool = True) -> None:
     person = {"name": name, "email": email, "phone": f"01632 96{person_id:04}", "notes": f"{name} likes tea"}
     with store.transaction("Edit person") as (session, _):
         records.change(session, t.Person, person_id, person)
+        if session.get(t.Meeting, person_id).finalised_on:
+            meetings.reopen(session, person_id, DAY, "To name somebody")
         records.change(session, t.Meeting, person_id, {"minutes": f"Mrs {surname} spoke. {email} to follow."})
         plan = {"person_id": person_id, "goal": f"Confidence of {name}", "evidence": "private words"}
         gone = records.add(session, t.DevelopmentPlan, plan)
@@ -120,6 +122,8 @@ def test_others_of_like_names_keep_theirs_and_names_told_beside_go(sample):
         records.change(session, t.Person, 4, {"name": "Ann Quackenbush (Oakmere)"})
         records.change(session, t.Person, 5, {"name": "Joann Quackenbushel"})
         said = "Annie Q and Ann Quackenbush (Oakmere) met Joann Quackenbushel and Mrs Quackenbush"
+        if session.get(t.Meeting, 1).finalised_on:
+            meetings.reopen(session, 1, DAY, "To name others")
         records.change(session, t.Meeting, 1, {"minutes": said})
     erase(sample, 3, also=("Annie Q",))
     assert names_of(sample)[2:5] == ["Former teacher 1", "Ann Quackenbush (Oakmere)", "Joann Quackenbushel"]
@@ -130,7 +134,7 @@ def test_others_of_like_names_keep_theirs_and_names_told_beside_go(sample):
 
 def test_her_files_are_listed_and_those_removed_leave_neither_row_nor_bytes(leaver):
     with leaver.transaction("Attach files") as (session, _):
-        claim = session.scalars(select(t.CoverClaim.id)).first()
+        claim = session.scalars(select(t.CoverClaim.id).where(t.CoverClaim.paid_on.is_(None))).first()
         records.change(session, t.CoverClaim, claim, {"person_id": 3})
         bill = attachments.attach(session, "cover_claim", claim, b"%PDF-1.7 bill", "bill.pdf")
         note = attachments.attach(session, "meeting", 1, b"Ring Mrs Quackenbush", "note.txt")
