@@ -4,36 +4,42 @@ from tests.faults import (
     attaching,
     damage,
     failing,
+    gates,
     importing,
     killing,
+    large,
+    links,
+    lists,
     migrating,
     power,
+    protected,
     restoring,
     returning,
+    roundtrip,
     sharing,
     writing,
 )
 from tests.faults.result import Fault
 
+MODULES = (
+    attaching,
+    damage,
+    failing,
+    gates,
+    importing,
+    killing,
+    large,
+    links,
+    lists,
+    migrating,
+    power,
+    protected,
+    restoring,
+    returning,
+    roundtrip,
+    sharing,
+    writing,
+)
 FAULTS: tuple[Fault, ...] = tuple(
-    sorted(
-        (
-            fault
-            for module in (
-                killing,
-                power,
-                failing,
-                damage,
-                migrating,
-                sharing,
-                restoring,
-                returning,
-                importing,
-                attaching,
-                writing,
-            )
-            for fault in module.FAULTS
-        ),
-        key=lambda fault: fault.id,
-    )
+    sorted((fault for module in MODULES for fault in module.FAULTS), key=lambda fault: fault.id)
 )

@@ -325,6 +325,6 @@ FAULTS = (
     Fault(
         "T07", "bytes of the header changed, and files that are no book", header, _no_look_first, (1, 3, 255)
     ),
-    Fault("T08", "flipped, zeroed, swapped, cut", damage, _unchecked, (12, 1000, 20_000)),
+    Fault("T08", "flipped, zeroed, swapped, cut", damage, _unchecked, (12, 300, 20_000), weight=40),
     Fault("T09", "other programs' files, planted parts, other layouts", strangers, _unlooked, (1, 1, 1)),
 )

@@ -186,4 +186,6 @@ def _ungated(count: int, seed: int, folder: Path) -> Result:
     return mutants(max(30, min(count, 100)), seed, folder, gate=False)
 
 
-FAULTS = (Fault("T18", "mutated workbooks and GIAS extracts", mutants, _ungated, (30, 3000, 200_000)),)
+FAULTS = (
+    Fault("T18", "mutated workbooks and GIAS extracts", mutants, _ungated, (30, 3000, 200_000), weight=100),
+)

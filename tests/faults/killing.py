@@ -154,7 +154,7 @@ def _save_and_die(path: Path, call: int, counted: Path) -> None:
 SAID = ("h0", "h1", "h2")
 
 
-def _calls_of_a_save(path: Path) -> int:
+def calls_of_a_save(path: Path) -> int:
     """How many calls one save makes; the book is as before."""
     whole, counted = path.read_bytes(), path.parent.parent / "calls"
     child(partial(_save_and_die, path, 0, counted))
@@ -168,7 +168,7 @@ def _without_journal(count: int, seed: int, folder: Path) -> Result:
     lost = damaged = 0
     times = max(3, min(count, 6))
     with softer(journal_mode=("OFF", "off")):
-        calls = _calls_of_a_save(put_book(folder / "no journal"))
+        calls = calls_of_a_save(put_book(folder / "no journal"))
         for run in range(times):
             path = put_book(folder / "no journal")
             if child(partial(_save_and_die, path, 2 + run * (calls - 3) // times, path)) != -signal.SIGKILL:
@@ -178,10 +178,10 @@ def _without_journal(count: int, seed: int, folder: Path) -> Result:
     return Result("T01", times, lost, damaged, "", f"{calls} calls, seed {seed}")
 
 
-def _leave_hot(path: Path, draw: random.Random, calls: int) -> None:
+def leave_hot(path: Path, before_the_end: int, calls: int) -> None:
     """Save some, then die inside a save, at a write into the book itself: a journal to roll back stays."""
     # the last calls of a save: pages into the book, one by one, its sync, the cut of the journal, its sync
-    status = child(partial(_save_and_die, path, calls - draw.randrange(5, 15), path))
+    status = child(partial(_save_and_die, path, calls - before_the_end, path))
     if status != -signal.SIGKILL:
         raise RuntimeError(f"the save ended with {status}, and not by a kill")
 
@@ -190,10 +190,10 @@ def in_recovery(count: int, seed: int, folder: Path, *, forget: bool = False) ->
     """T03: die inside a save, then up to three times at any call of the recovery; `forget`: no journal."""
     draw = random.Random(seed)
     lost = damaged = hot = again = 0
-    calls = _calls_of_a_save(put_book(folder / "recovery"))
+    calls = calls_of_a_save(put_book(folder / "recovery"))
     for _ in range(count):
         path = put_book(folder / "recovery")
-        _leave_hot(path, draw, calls)
+        leave_hot(path, draw.randrange(5, 15), calls)
         hot += has_bytes(journal(path))
         if forget:
             journal(path).unlink()
@@ -231,7 +231,15 @@ def _no_journal(count: int, seed: int, folder: Path) -> Result:
 
 
 FAULTS = (
-    Fault("T01", "kill -9 while saving", while_saving, _without_journal, (6, 200, 2000), needs_shim=True),
+    Fault(
+        "T01",
+        "kill -9 while saving",
+        while_saving,
+        _without_journal,
+        (6, 200, 2000),
+        needs_shim=True,
+        weight=45,
+    ),
     Fault(
         "T03",
         "kill while recovering, again and again",

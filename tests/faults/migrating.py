@@ -165,5 +165,12 @@ def _no_transaction(count: int, seed: int, folder: Path) -> Result:
 
 
 FAULTS = (
-    Fault("T10", "a kill or an error inside a migration", at_any_statement, _no_transaction, (1, 8, 150)),
+    Fault(
+        "T10",
+        "a kill or an error inside a migration",
+        at_any_statement,
+        _no_transaction,
+        (1, 2, 150),
+        weight=20,
+    ),
 )

@@ -193,4 +193,8 @@ def _unsynced(count: int, seed: int, folder: Path) -> Result:
     return power_loss(min(count, 60), seed, folder, synchronous="OFF")
 
 
-FAULTS = (Fault("T02", "power loss while saving", power_loss, _unsynced, (60, 600, 10_000), needs_shim=True),)
+FAULTS = (
+    Fault(
+        "T02", "power loss while saving", power_loss, _unsynced, (60, 600, 10_000), needs_shim=True, weight=50
+    ),
+)

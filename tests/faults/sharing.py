@@ -332,6 +332,20 @@ def _unguarded(count: int, seed: int, folder: Path) -> Result:
 
 
 FAULTS = (
-    Fault("T11", "two windows, other computers, stale notes", two_writers, _naive_writers, (4, 50, 300)),
-    Fault("T12", "replaced, deleted, renamed, overwritten, cut under us", under_us, _unguarded, (1, 6, 60)),
+    Fault(
+        "T11",
+        "two windows, other computers, stale notes",
+        two_writers,
+        _naive_writers,
+        (4, 25, 300),
+        weight=15,
+    ),
+    Fault(
+        "T12",
+        "replaced, deleted, renamed, overwritten, cut under us",
+        under_us,
+        _unguarded,
+        (1, 1, 60),
+        weight=12,
+    ),
 )

@@ -194,4 +194,4 @@ def _unescaped(count: int, seed: int, folder: Path) -> Result:
     return hostile(count, seed, folder, go=_naive)
 
 
-FAULTS = (Fault("T16", "hostile words in every field", hostile, _unescaped, (1, 12, len(CORPUS))),)
+FAULTS = (Fault("T16", "hostile words in every field", hostile, _unescaped, (1, 3, len(CORPUS)), weight=15),)

@@ -11,6 +11,7 @@ from PySide6.QtGui import Qt as GuiQt
 from PySide6.QtGui import QTextDocument
 from PySide6.QtWidgets import QLabel
 
+from tests.faults.gates import round_the_plain_door
 from tests.ui.conftest import settle
 from ui.dialogs.notes import HelpDialog
 from ui.dialogs.plain import QuestionDialog
@@ -23,39 +24,19 @@ pytestmark = pytest.mark.usefixtures("dressed")
 
 UI = Path(__file__).parent.parent.parent / "ui"
 HOSTILE = '<img src="//evil/share/x.png"><b>Elm & Oak</b> <a href="file:///">here</a>'
-# where each name may be used; anywhere else it is a way round the plain-text door
-ONLY_IN = {
-    "QLabel": {"widgets/plain.py"},
-    "setToolTip": {"widgets/plain.py"},
-    "setTextFormat": {"widgets/plain.py"},
-    "setHtml": set(),
-    "QMessageBox": set(),
-    "QInputDialog": set(),
-    "QProgressDialog": set(),
-    "QErrorMessage": set(),
-    "QTextBrowser": set(),
-    "QTextEdit": set(),
-    "QWhatsThis": set(),
-    "QToolTip": set(),
-    "exec": {"app.py"},
-}
 
 
-def names(path: Path) -> set[str]:
-    """Every name, attribute and import a module uses."""
-    nodes = list(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
-    found = {node.id for node in nodes if isinstance(node, ast.Name)}
-    found |= {node.attr for node in nodes if isinstance(node, ast.Attribute)}
-    imports = [node for node in nodes if isinstance(node, ast.ImportFrom)]
-    return found | {alias.name for node in imports for alias in node.names}
+def test_no_module_goes_round_the_plain_text_door():
+    modules = sorted(UI.rglob("*.py"))
+    names = [f"ui/{path.relative_to(UI).as_posix()}" for path in modules]
+    texts = [path.read_text(encoding="utf-8") for path in modules]
 
-
-@pytest.mark.parametrize("path", sorted(UI.rglob("*.py")), ids=lambda path: path.relative_to(UI).as_posix())
-def test_no_module_goes_round_the_plain_text_door(path):
-    here = path.relative_to(UI).as_posix()
-    used = names(path)
-
-    assert [name for name, places in ONLY_IN.items() if name in used and here not in places] == []
+    assert "ui/app.py" in names
+    assert [
+        found
+        for name, text in zip(names, texts, strict=True)
+        for found in round_the_plain_door(name, ast.parse(text))
+    ] == []
 
 
 def test_a_label_shows_markup_as_it_stands(qtbot):

@@ -1,0 +1,144 @@
+"""T17: more than anybody types: a 10 MB text, a word of 200,000 letters, a full cell, 10,000 rows."""
+
+# ruff: noqa: ARG001 - runs have one shape
+
+import time
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+from reportlab.platypus import LongTable, SimpleDocTemplate
+
+from models import gate
+from models import tables as t
+from models.errors import AppError
+from models.queries.everything import everything
+from models.services import actions, records
+from reports.kit import Col, Kit
+from reports.listing import as_csv, as_workbook, listing
+from reports.workbook import write_export
+from tests.faults.book import open_book, put_book
+from tests.faults.result import Fault, Result
+from tests.reports.kit.making import build
+
+MOST_SECONDS = 5
+HUGE = "word " * 2_000_000
+LONG_WORD = "x" * 200_000
+CELL = "cell of many words " * 263
+FIELDS = (
+    (t.Action, "notes"),
+    (t.School, "name"),
+    (t.Meeting, "minutes"),
+    (t.CoverClaim, "notes"),
+)
+MANY = 10_000
+
+
+def _refused(path: Path, text: str) -> list[str]:
+    """What takes a text that is longer than its field."""
+    taken = []
+    with closing(open_book(path)) as store:
+        for record, name in FIELDS:
+            with store.read() as session:
+                row = records.record_of(record.__tablename__) and session.query(record).first()
+                row_id = row.id
+            try:
+                with store.transaction("Write") as (session, _):
+                    records.change(session, record, row_id, {name: text})
+                taken.append(f"{record.__name__}.{name} took {len(text):,} letters")
+            except AppError as told:
+                taken += [] if str(told).endswith(".") else [str(told)]
+        return taken + store.check()
+
+
+def _fullest(path: Path) -> list[str]:
+    """A note as long as it may be, of one word: stored, found again, exported."""
+    word = "x" * gate.NOTE_LIMIT
+    with closing(open_book(path)) as store:
+        with store.transaction("Write") as (session, _):
+            actions.add(session, {"what": "Long", "notes": word})
+        store.search("Long")
+        with store.read() as session:
+            write_export(path.with_name("all.xlsx"), everything(session))
+        return store.check()
+
+
+def _on_paper(text: str) -> Callable[[Path], list[str]]:
+    def go(_: Path) -> list[str]:
+        kit = Kit()
+        rows = [[text, "short", text[:3000]]]
+        columns: list[Col[list[str]]] = [Col(f"C{n}", lambda row, n=n: row[n]) for n in range(3)]
+        data = build([kit.text(text), kit.table(columns, rows)], kit)
+        return [] if data.startswith(b"%PDF") else ["no paper"]
+
+    return go
+
+
+def _many_rows(path: Path) -> list[str]:
+    """A list of 10,000 rows as a workbook and as text; the text has them all."""
+    rows = [(f"School {n}", n, "a note of some words") for n in range(MANY)]
+    words = listing("Many", ("School", "Number", "Note"), rows)
+    as_workbook(words)
+    return [] if as_csv(words).count(b"\n") == MANY + 1 else ["rows are missing"]
+
+
+def _found_among_many(path: Path) -> list[str]:
+    """10,000 actions saved at once, one of them found."""
+    with closing(open_book(path)) as store:
+        with store.transaction("Many") as (session, _):
+            columns = [
+                c.name for c in t.metadata.tables["action"].columns if c.name in {"code", "what", "notes"}
+            ]
+            rows = [{"code": f"X-{n}", "what": f"Row {n}", "notes": ""} for n in range(MANY)]
+            session.connection().execute(t.metadata.tables["action"].insert(), [dict(row) for row in rows])
+            assert columns
+        begun = time.monotonic()
+        hits = store.search("9876")
+        slow = time.monotonic() - begun > MOST_SECONDS
+        return [*([] if hits else ["not found"]), *(["the search was slow"] if slow else [])]
+
+
+CASES: dict[str, Callable[[Path], list[str]]] = {
+    "10 MB into a field": lambda path: _refused(path, HUGE),
+    "a word of 200,000 letters into a field": lambda path: _refused(path, LONG_WORD),
+    "a full note of one word": _fullest,
+    "a word of 200,000 letters on paper": _on_paper(LONG_WORD),
+    "a cell of 5,000 letters on paper": _on_paper(CELL),
+    "10,000 rows as a workbook": _many_rows,
+    "10,000 rows in the book": _found_among_many,
+}
+
+
+def large(count: int, seed: int, folder: Path) -> Result:
+    """T17: each case is refused in a sentence or done, in five seconds of computing."""
+    wrong, longest = [], 0.0
+    for name, case in CASES.items():
+        path = put_book(folder / "large")
+        begun = time.process_time()
+        try:
+            found = case(path)
+        except Exception as escaped:  # noqa: BLE001 - reported
+            found = [repr(escaped)[:150]]
+        took = time.process_time() - begun
+        longest = max(longest, took)
+        if found or took > MOST_SECONDS:
+            wrong.append(f"{name}: {took:.1f} s {found}")
+    note = "; ".join([f"longest {longest:.1f} s of computing; nothing drawn", *wrong[:4]])
+    return Result("T17", len(CASES), 0, len(wrong), "refused x2", note)
+
+
+def _plain_table(count: int, seed: int, folder: Path) -> Result:
+    """The control: a cell higher than a page in a table of ReportLab's own, which no page can take."""
+    from reportlab.lib.styles import getSampleStyleSheet
+    from reportlab.platypus import Paragraph
+
+    style, refused = getSampleStyleSheet()["Normal"], 0
+    try:
+        table = LongTable([[Paragraph(CELL * 3, style)]], colWidths=[80])
+        SimpleDocTemplate(str(folder / "control.pdf")).build([table])
+    except Exception:  # noqa: BLE001 - the paper does not come out
+        refused = 1
+    return Result("T17", 1, 0, refused)
+
+
+FAULTS = (Fault("T17", "more than anybody types", large, _plain_table, (1, 1, 1), weight=15),)
