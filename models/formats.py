@@ -122,6 +122,11 @@ def listed(words: Sequence[str]) -> str:
     return " and ".join([", ".join(words[:-1]), words[-1]]) if len(words) > 1 else "".join(words)
 
 
+def folded(words: str) -> str:
+    """Words as they are compared: whatever their case, and with either kind of apostrophe."""
+    return words.casefold().replace("’", "'")
+
+
 def stopped(words: str) -> str:
     """The words as a sentence: a capital in front, one full stop at the end; "" stays empty."""
     said = words.strip()

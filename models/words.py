@@ -205,7 +205,7 @@ class ClaimState(Word):
 class PaidFrom(Word):
     """Which money a claim draws on (R-COVER-6)."""
 
-    SCHOOL_ALLOWANCE = "school_allowance", "School's own allowance"
+    SCHOOL_ALLOWANCE = "school_allowance", "School’s own allowance"
     CLUSTER_POT = "cluster_pot", "Cluster pot"
     OTHER_FUNDING = "other_funding", "Other funding"
 

@@ -139,7 +139,7 @@ def _cell(page: Any, row: int, place: int, value: Value, formats: dict[type, Any
     if isinstance(value, str):
         if len(value.encode("utf-16-le", "replace")) // 2 > CELL_TEXT:
             raise Refused(
-                f"Row {row + 1}: a text has {len(value):,} characters; a workbook's cell holds "
+                f"Row {row + 1}: a text has {len(value):,} characters; a workbook’s cell holds "
                 f"{CELL_TEXT:,}. Save the list as comma-separated text instead."
             )
         page.write_string(row, place, _printable(value), formats[str])

@@ -244,7 +244,7 @@ class _Painter:
                 heading = columns(sheet)[place].heading
                 raise Refused(
                     f"{sheet.title}, row {row + 1}, column “{heading}”: this text has {len(cell):,} "
-                    f"characters; a workbook's cell holds {CELL_TEXT:,}. Shorten it in the book first."
+                    f"characters; a workbook’s cell holds {CELL_TEXT:,}. Shorten it in the book first."
                 )
             page.write_string(row, place, cell, look)
         elif isinstance(cell, dt.date | dt.time):

@@ -42,7 +42,7 @@ STEPS = (
     "A row that you delete here stays in the book; delete it there.",
     "Files kept in the book, such as invoices and photographs, and packs already issued stay in the book: "
     "they do not travel in a workbook. To hand everything on, copy the book itself.",
-    "Do not write pupils' names anywhere, nor anything about a person's health.",
+    "Do not write pupils’ names anywhere, nor anything about a person’s health.",
 )
 SHEETS_HEAD = ("Sheet", "", "What it is for", "Each row is known by")
 SETTINGS_HEAD = ("Setting", "Usual value", "What the guidance says", "From")

@@ -211,7 +211,7 @@ def parser() -> argparse.ArgumentParser:
     pack.add_argument("--year", required=True, metavar="2024-25")
     pack.add_argument("--out", required=True, type=Path, metavar="PDF")
     pack.add_argument("--short", action="store_true", help="the short form")
-    summary = add("summary", _summary, "the pack's headline figures", "file")
+    summary = add("summary", _summary, "the pack’s headline figures", "file")
     summary.add_argument("--year", required=True, metavar="2024-25")
     summary.add_argument("--json", action="store_true")
     add("check", _check, "is the file sound, and what do the rules say", "file")

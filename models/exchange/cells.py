@@ -18,7 +18,7 @@ from models.errors import BadInput
 from models.exchange import schemewords
 from models.exchange.columns import Column, Kind
 from models.exchange.grid import Cell, Fault, Value
-from models.formats import clock, listed, long_date, parse_date, parse_pounds, parse_time, pounds
+from models.formats import clock, folded, listed, long_date, parse_date, parse_pounds, parse_time, pounds
 
 EMPTY = "empty"  # what a preview calls a cell with nothing in it
 YES = frozenset({"yes", "y", "true", "1"})
@@ -204,7 +204,7 @@ def _flag(column: Column, cell: Value) -> bool:
 
 
 def _folded(text: str) -> str:
-    return " ".join(text.replace("_", " ").casefold().split())
+    return " ".join(folded(text.replace("_", " ")).split())
 
 
 def _choice(column: Column, cell: Value) -> StrEnum:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import contextlib
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from difflib import get_close_matches
+
+from msgspec import Struct, field
 
 from models import gate
 from models.errors import BadInput
@@ -15,7 +16,7 @@ from models.exchange.columns import Column, Kind, columns
 from models.exchange.grid import Cell, Row, letters
 from models.exchange.preview import DateNote, Problem
 from models.exchange.sheets import SHEETS, Sheet
-from models.formats import listed, long_date, parse_date
+from models.formats import folded, listed, long_date, parse_date
 
 EXAMPLE = "EXAMPLE: "  # how the first cell of an example row begins
 GUIDE, LISTS = "Guide", "Lists"  # sheets that hold no rows
@@ -23,16 +24,14 @@ _FIGURES = re.compile(r"\s*(\d{1,2})[/.\- ](\d{1,2})[/.\- ](?:\d{4}|\d{2})\s*", 
 NAMED_ROWS = 5  # so many row numbers in a sentence; more is noise
 
 
-@dataclass(frozen=True)
-class IncomingRow:
+class IncomingRow(Struct, frozen=True):
     """One row: its number in the sheet and its cells by field."""
 
     number: int
     cells: Mapping[str, Cell]
 
 
-@dataclass(frozen=True)
-class Incoming:
+class Incoming(Struct, frozen=True):
     """What a sheet brings: the columns it has, its rows, and what is wrong with it as a whole."""
 
     sheet: Sheet
@@ -43,7 +42,7 @@ class Incoming:
 
 
 def _folded(text: str) -> str:
-    return gate.clean(text, lines=False).casefold()
+    return folded(gate.clean(text, lines=False))
 
 
 def known_sheets(sheets: Iterable[str]) -> tuple[dict[str, Sheet], list[Problem]]:

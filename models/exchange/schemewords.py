@@ -5,6 +5,7 @@ from __future__ import annotations
 from difflib import get_close_matches
 
 from models.errors import BadInput
+from models.formats import folded
 from models.rules.scheme import catalogue
 
 
@@ -25,11 +26,11 @@ def key_of(typed: str, field: str) -> str:
     Raises:
         BadInput: there is no such setting.
     """
-    names = {name.casefold(): spec.key for spec in catalogue().values() for name in (spec.key, spec.label)}
-    found = names.get(typed.casefold())
+    names = {folded(name): spec.key for spec in catalogue().values() for name in (spec.key, spec.label)}
+    found = names.get(folded(typed))
     if found:
         return found
-    near = get_close_matches(typed.casefold(), names, 1)
+    near = get_close_matches(folded(typed), names, 1)
     hint = f"did you mean “{label_of(names[near[0]])}”?" if near else "the Guide sheet lists them."
     raise BadInput(f"“{typed}” is not one of the settings: {hint}", field)
 

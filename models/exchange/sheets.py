@@ -56,7 +56,7 @@ class Sheet:
 
 SHEETS: tuple[Sheet, ...] = (
     Sheet("Cluster", t.ClusterDraft, t.Cluster, (), "The cluster itself: one row.", left_out=("logo_id",)),
-    Sheet("Agreements", t.AgreementDraft, t.Agreement, ("starts_on",), "Each stage's agreement with the sponsor."),
+    Sheet("Agreements", t.AgreementDraft, t.Agreement, ("starts_on",), "Each stage’s agreement with the sponsor."),
     Sheet("Settings", t.SchemeSettingDraft, t.SchemeSetting, ("key", "starts_on"), "Amounts and limits that differ from the guidance."),
     Sheet("Schools", t.SchoolDraft, t.School, ("name",), "Every school that is or was a member."),
     Sheet("Terms", t.SchoolTermDraft, t.SchoolTerm, ("school_year", "term", "half"), "Term dates, half-term by half-term."),
@@ -70,7 +70,7 @@ SHEETS: tuple[Sheet, ...] = (
     Sheet("Advisor questions", t.AdvisorQuestionDraft, t.AdvisorQuestion, ("asked_on", "question"), "What you asked the Advisor, and the answers."),
     Sheet("Strengths", t.StrengthDraft, t.Strength, ("person_id", "kind", "topic"), "What people can help with, or need help with."),
     Sheet("Years taught", t.YearTaughtDraft, t.YearTaught, ("person_id", "school_year", "year_group"), "Who teaches which year group."),
-    Sheet("Development plans", t.DevelopmentPlanDraft, t.DevelopmentPlan, ("person_id", "goal"), "Lead teachers' own plans. Private."),
+    Sheet("Development plans", t.DevelopmentPlanDraft, t.DevelopmentPlan, ("person_id", "goal"), "Lead teachers’ own plans. Private."),
     Sheet("Aims", t.AimDraft, t.Aim, ("number", "starts_on"), "The six central aims in your words."),
     Sheet("Focus areas", t.FocusAreaDraft, t.FocusArea, ("name",), "Areas your activities can serve."),
     Sheet("Meetings", t.MeetingDraft, t.Meeting, ("code",), "Every meeting, planned or held.", natural=("held_on", "title")),
@@ -84,7 +84,7 @@ SHEETS: tuple[Sheet, ...] = (
     Sheet("Budget", t.BudgetLineDraft, t.BudgetLine, ("fund_id", "school_year", "direction", "heading"), "What was planned."),
     Sheet("Approvals", t.ApprovalDraft, t.Approval, ("code",), "What the Advisor was asked before money was spent.", natural=("kind", "asked_on", "question")),
     Sheet("Cover claims", t.CoverClaimDraft, t.CoverClaim, ("code",), "Supply cover, at its real cost.", natural=("person_id", "cover_on", "half_day", "reverses_id")),
-    Sheet("Claim trail", t.ClaimEventDraft, t.ClaimEvent, ("claim_id", "on", "state", "words"), "Each claim's moves. You can leave this sheet empty."),
+    Sheet("Claim trail", t.ClaimEventDraft, t.ClaimEvent, ("claim_id", "on", "state", "words"), "Each claim’s moves. You can leave this sheet empty."),
     Sheet("CPD sessions", t.CpdSessionDraft, t.CpdSession, ("code",), "Sessions and what they cost.", natural=("held_on", "title")),
     Sheet("CPD bookings", t.CpdBookingDraft, t.CpdBooking, ("cpd_session_id", "person_id"), "Who was booked, and who came."),
     Sheet("CPD evaluations", t.CpdEvaluationDraft, t.CpdEvaluation, ("cpd_session_id", "slip"), "One row for each slip, without names."),

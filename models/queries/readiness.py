@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from models import tables as t
 from models.calendar import year_bounds
@@ -26,8 +27,7 @@ from models.rules.review import Need, SectionState, section_readiness
 from models.words import ActivityKind, AgreementResult, PackNoteKind
 
 
-@dataclass(frozen=True)
-class PartReadiness:
+class PartReadiness(Struct, frozen=True):
     """One part of the pack: its number in the usual order, its title, its state, what is missing."""
 
     number: int
@@ -78,8 +78,8 @@ def _cover_needs(book: Book, year: int, day: dt.date) -> dict[int, list[Need]]:
     who, people = profile(book, year, day), members(book, year, day)
     return {
         1: [
-            Need("the cluster's name", bool(who.name), "cluster"),
-            Need("the agreement's dates", who.agreement is not None, "agreement"),
+            Need("the cluster’s name", bool(who.name), "cluster"),
+            Need("the agreement’s dates", who.agreement is not None, "agreement"),
             Need("the lead school", bool(who.lead_school), "lead_spell"),
             Need("a cluster lead", bool(who.leads), "role"),
         ],
@@ -123,7 +123,7 @@ def _meeting_needs(book: Book, year: int, day: dt.date) -> dict[int, list[Need]]
         8: [
             Need("cover claims", bool(cover.claims), "cover_claim"),
             Need(
-                "every school's word that the money is on top of its science budget",
+                "every school’s word that the money is on top of its science budget",
                 bool(cover.additional) and all(one.answer.value != "not_said" for one in cover.additional),
                 "declaration",
                 "declarations",
@@ -153,7 +153,7 @@ def _money_needs(book: Book, year: int, day: dt.date) -> dict[int, list[Need]]:
     )
     return {
         9: [
-            Need("the cluster pot's entries", bool(pot and pot.entries), "fund_entry"),
+            Need("the cluster pot’s entries", bool(pot and pot.entries), "fund_entry"),
             Need("the budget", bool(pot and pot.plan), "budget_line"),
             Need(
                 "a note for every line 10% or more off plan",
@@ -161,7 +161,7 @@ def _money_needs(book: Book, year: int, day: dt.date) -> dict[int, list[Need]]:
                 "budget_line",
             ),
         ],
-        10: [Need("the lead school's agreement", bool(lead.funds), "agreement")],
+        10: [Need("the lead school’s agreement", bool(lead.funds), "agreement")],
         11: [
             Need("CPD sessions", bool(cpd.lines), "cpd_session"),
             Need("who came", cpd.attendances > 0, "cpd_booking"),
@@ -223,12 +223,12 @@ def _capacity_needs(book: Book, year: int, day: dt.date) -> dict[int, list[Need]
         ],
         22: [
             Need("the plan for next year", bool(coming.steps), "next_step"),
-            Need("the dates of next year's meetings", bool(coming.meetings), "meeting"),
+            Need("the dates of next year’s meetings", bool(coming.meetings), "meeting"),
         ],
         23: [
             Need("the end-of-stage report", now is not None and now.report_on is not None, "agreement"),
             Need(
-                "the application's result",
+                "the application’s result",
                 now is not None and now.application_result is not AgreementResult.PENDING,
                 "agreement",
             ),

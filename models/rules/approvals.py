@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from models.formats import long_date, prose_pounds
 from models.rules.fund import EntryFact
@@ -13,8 +14,7 @@ from models.rules.verdict import About, Verdict, answered, unless_allowed
 from models.words import ApprovalKind, ApprovalState, EntryState, FundKind, Heading
 
 
-@dataclass(frozen=True)
-class ApprovalFact:
+class ApprovalFact(Struct, frozen=True):
     """A question to the Advisor (or the Steering Group's chair, D17) and the answer.
 
     Attributes:
@@ -36,8 +36,7 @@ class ApprovalFact:
         return About("approval", self.id)
 
 
-@dataclass(frozen=True)
-class _Gate:
+class _Gate(Struct, frozen=True):
     """One kind of spending that needs an answer first."""
 
     rule: str
@@ -89,8 +88,8 @@ def decision_verdict(entry: EntryFact, scheme: Scheme) -> Verdict | None:
     if not entry.stands or entry.fund_kind is not FundKind.POT or entry.decided or entry.amount_p == 0:
         return None
     text = (
-        f"{entry.code}: no decision of the cluster's schools stands behind "
-        f"{prose_pounds(entry.amount_p)}{_for(entry)}: link the meeting's decision"
+        f"{entry.code}: no decision of the cluster’s schools stands behind "
+        f"{prose_pounds(entry.amount_p)}{_for(entry)}: link the meeting’s decision"
     )
     text += "." if entry.state is EntryState.PAID else " before it is paid."
     verdict = answered(scheme.response("pot_decision"), "R-POT-2", text, entry.about)

@@ -6,8 +6,9 @@ Nothing here is ticked by hand: each step is done when the book says so.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from models.calendar import year_label
 from models.formats import count, listed, long_date, prose_pounds
@@ -36,8 +37,7 @@ class Task(StrEnum):
     FIGURES = "figures"
 
 
-@dataclass(frozen=True)
-class Step:
+class Step(Struct, frozen=True):
     """One line of a checklist.
 
     Attributes:
@@ -53,8 +53,7 @@ class Step:
     about: About = BOOK
 
 
-@dataclass(frozen=True)
-class SchoolPapers:
+class SchoolPapers(Struct, frozen=True):
     """What a cluster wants to know of a school sooner or later."""
 
     urn: str
@@ -73,8 +72,7 @@ class SchoolPapers:
         return tuple(words for words, lacks in lacking.items() if lacks)
 
 
-@dataclass(frozen=True)
-class Joiner:
+class Joiner(Struct, frozen=True):
     """A school that is new, as the book has it.
 
     Attributes:
@@ -148,24 +146,21 @@ def _allowance_words(joiner: Joiner) -> str:
     return f"Its allowance for {year_label(joiner.year)} is {prose_pounds(joiner.allowance_p)}; {left}"
 
 
-@dataclass(frozen=True)
-class OpenClaim:
+class OpenClaim(Struct, frozen=True):
     """A claim that is not paid, rejected or withdrawn."""
 
     id: int
     code: str
 
 
-@dataclass(frozen=True)
-class OpenThing:
+class OpenThing(Struct, frozen=True):
     """A record that somebody still has to look at: its name and where it lies."""
 
     words: str
     about: About
 
 
-@dataclass(frozen=True)
-class Leaver:
+class Leaver(Struct, frozen=True):
     """A school that leaves or has left, as the book has it.
 
     Attributes:
@@ -203,7 +198,7 @@ def leaver_steps(leaver: Leaver) -> tuple[Step, ...]:
         steps.append(Step(Task.KIT, "Every kit is back", done=True, about=school))
     steps.append(_claims(leaver.claims, school))
     steps.append(_things(Task.ACTION, "Hand on", "open action", leaver.actions, "No action is open", school))
-    steps.append(_things(Task.ROLE, "End", "role", leaver.roles, "Its people's roles have ended", school))
+    steps.append(_things(Task.ROLE, "End", "role", leaver.roles, "Its people’s roles have ended", school))
     if leaver.gives_input:
         said = leaver.answer not in SAID_NOTHING
         steps.append(Step(Task.DECLARE, _declaration_words(leaver.answer, leaver.year), said, school))

@@ -7,20 +7,21 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
 
 from models.formats import count, listed, long_date
 from models.rules.scheme import Scheme
 from models.rules.schools import SchoolFact, current_ids
 from models.rules.spells import covers, day_after, meets
 from models.rules.verdict import About, Verdict, answered, warn
+from models.values import replace
 from models.words import AttendanceCode, ContactKind, Engagement, Phase
 
 ABSENT = frozenset({AttendanceCode.A, AttendanceCode.N})
 
 
-@dataclass(frozen=True)
-class MembershipFact:
+class MembershipFact(Struct, frozen=True):
     """A school's dated spell in the cluster.
 
     Attributes:
@@ -62,8 +63,7 @@ class MembershipFact:
         )
 
 
-@dataclass(frozen=True)
-class ContactFact:
+class ContactFact(Struct, frozen=True):
     """An entry of the contacts log: `told_advisor_on` when the Advisor heard, `closed_on` when settled."""
 
     id: int
@@ -251,7 +251,7 @@ def replacement_verdicts(
             found.append(warn("R-CLU-9", text, member.about))
         elif missing := missing_of_discussion(member):
             text = (
-                f"{member.school} took the place of {replaced[0].school}: it needs the Advisor's agreement, "
+                f"{member.school} took the place of {replaced[0].school}: it needs the Advisor’s agreement, "
                 f"so enter {missing}."
             )
             found.append(warn("R-CLU-9", text, member.about))

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+
+from msgspec import Struct
 
 from models.calendar import year_bounds, year_label
 from models.formats import prose_pounds
@@ -25,11 +27,11 @@ from models.rules.cover_facts import (
     places,
 )
 from models.rules.scheme import Scheme, SchemeFor
+from models.values import replace
 from models.words import ClaimState, HalfDay, PaidFrom, VatRecovery
 
 
-@dataclass(frozen=True)
-class SchoolTerms:
+class SchoolTerms(Struct, frozen=True):
     """What holds for one school in one year, where it differs from the scheme.
 
     Attributes:
@@ -68,8 +70,7 @@ def allowance_blocks(year: int, scheme_for: SchemeFor, terms: SchoolTerms = USUA
     return -(-allowance(year, scheme_for, terms) // cap) if cap > 0 else 0
 
 
-@dataclass(frozen=True)
-class Recognition:
+class Recognition(Struct, frozen=True):
     """What becomes of one claim. `recognised_p` + `school_share_p` = `cost_p`, always (R-COVER-17).
 
     Attributes:
@@ -224,7 +225,7 @@ class _Year:
     def _used_up(self, claim: CoverFact, got: int) -> str:
         if not self.terms.gives_release_input:
             return f"{claim.school_name} sets no release money aside."
-        whole = f"{claim.school_name}'s allowance of {prose_pounds(self.allowance_p)}"
+        whole = f"{claim.school_name}’s allowance of {prose_pounds(self.allowance_p)}"
         when = f"for {year_label(self.year)}"
         if got == 0:
             return f"{whole} {when} is used up."
@@ -303,8 +304,7 @@ def split_live(
     return recognise([*beside, claim], scheme_for, terms)[claim.id]
 
 
-@dataclass(frozen=True)
-class Totals:
+class Totals(Struct, frozen=True):
     """Sums of claims, in pence; `half_days` net of reversals (R-COVER-17)."""
 
     claims: int = 0

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from models.calendar import school_year, year_label
 from models.formats import long_date, percent, prose_pounds
@@ -16,8 +17,7 @@ from models.rules.verdict import About, Verdict, answered, refuse, unless_allowe
 from models.words import Direction, EntryState, FundKind, Heading
 
 
-@dataclass(frozen=True)
-class EntryFact:
+class EntryFact(Struct, frozen=True):
     """One entry of a fund.
 
     Attributes:
@@ -74,16 +74,14 @@ class EntryFact:
         return self.direction is Direction.OUT and self.reverses_id is None
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(Struct, frozen=True):
     """One heading of an account, in pence."""
 
     heading: Heading
     amount_p: int
 
 
-@dataclass(frozen=True)
-class Account:
+class Account(Struct, frozen=True):
     """One fund over one year. `opening_p` + `income_p` − `spent_p` = `closing_p`.
 
     Attributes:
@@ -131,7 +129,7 @@ class Account:
         start = f"{prose_pounds(self.closing_p)} rolls over to {year_label(self.year + 1)}"
         if self.income_p <= 0:
             return f"{start}; nothing came in this year."
-        return f"{start}: {self.rollover_percent} of the year's income of {prose_pounds(self.income_p)}."
+        return f"{start}: {self.rollover_percent} of the year’s income of {prose_pounds(self.income_p)}."
 
 
 def _lines(entries: Iterable[EntryFact], direction: Direction) -> tuple[Line, ...]:
@@ -246,8 +244,7 @@ def overdrafts(
     return found
 
 
-@dataclass(frozen=True)
-class Payment:
+class Payment(Struct, frozen=True):
     """Who pays whom. The lead school holds the money, so it is always the payer (R-POT-1)."""
 
     payer: str
@@ -269,8 +266,7 @@ def payment(lead_school: str, entry: EntryFact, payee: str = "") -> Payment:
     return Payment(lead_school, to, entry.amount_p, words)
 
 
-@dataclass(frozen=True)
-class Variance:
+class Variance(Struct, frozen=True):
     """Plan against actual for one heading, in pence (R-POT-6)."""
 
     heading: Heading

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
 
 from models.errors import BadInput
 from models.formats import count, date_range, listed, long_date, share
@@ -15,6 +16,7 @@ from models.rules.scheme import Scheme
 from models.rules.schools import SchoolFact
 from models.rules.spells import covers, day_after, day_before
 from models.rules.verdict import About, Severity, Verdict, answered, refuse, warn
+from models.values import replace
 from models.words import Phase
 
 LEADS_WANTED = (1, 2)  # one or two cluster leads (R-CLU-5)
@@ -22,8 +24,7 @@ PRIMARY_PHASES = frozenset({Phase.NURSERY, Phase.INFANT, Phase.JUNIOR, Phase.PRI
 ASK_PHASES = frozenset({Phase.MIDDLE, Phase.ALL_THROUGH, Phase.SPECIAL, Phase.NOT_APPLICABLE})
 
 
-@dataclass(frozen=True)
-class LeadSpell:
+class LeadSpell(Struct, frozen=True):
     """A school's dated spell as lead school; `ends_on` inclusive, None while it leads. id 0: not saved."""
 
     school_id: int
@@ -128,8 +129,7 @@ def phase_verdict(school: SchoolFact, scheme: Scheme, *, as_lead: bool) -> Verdi
     return answered(scheme.response("lead_phase_policy"), "R-CLU-3", text, school.about)
 
 
-@dataclass(frozen=True)
-class LeadPerson:
+class LeadPerson(Struct, frozen=True):
     """A cluster lead of the day; school_id None: from no school."""
 
     person_id: int
@@ -151,7 +151,7 @@ def cluster_lead_verdicts(leads: Sequence[LeadPerson], member_ids: Collection[in
         warn(
             "R-CLU-5",
             f"{lead.name} leads the cluster but is not from a member school: "
-            "cluster leads are teachers of the cluster's schools.",
+            "cluster leads are teachers of the cluster’s schools.",
             About("person", lead.person_id),
         )
         for lead in leads
@@ -160,8 +160,7 @@ def cluster_lead_verdicts(leads: Sequence[LeadPerson], member_ids: Collection[in
     return tuple(found)
 
 
-@dataclass(frozen=True)
-class SslSpell:
+class SslSpell(Struct, frozen=True):
     """A person's dated spell as a school's science subject leader (SSL)."""
 
     school_id: int
@@ -171,8 +170,7 @@ class SslSpell:
     handover_note: str = ""
 
 
-@dataclass(frozen=True)
-class SslChanges:
+class SslChanges(Struct, frozen=True):
     """How many of the schools changed their SSL in a period, by school id (R-CLU-12)."""
 
     changed_ids: frozenset[int]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from models.calendar import add_months
 from models.formats import count, long_date
@@ -22,8 +23,7 @@ _NEXT = {
 }
 
 
-@dataclass(frozen=True)
-class AwardFact:
+class AwardFact(Struct, frozen=True):
     """A mark that a school holds or held, under whatever name it had then."""
 
     id: int
@@ -34,8 +34,7 @@ class AwardFact:
     round: str = ""
 
 
-@dataclass(frozen=True)
-class RequestFact:
+class RequestFact(Struct, frozen=True):
     """A school's request for PSQM money.
 
     Attributes:
@@ -100,15 +99,14 @@ def first_time_verdict(
     under = "" if earlier.school_id == request.school_id else f" as {earlier.school_name}"
     text = (
         f"{request.school_name} already had {earlier.level.label}{under}, awarded "
-        f"{long_date(earlier.awarded_on)}, so this would be a renewal: money is for a school's first PSQM, "
+        f"{long_date(earlier.awarded_on)}, so this would be a renewal: money is for a school’s first PSQM, "
         "and the school pays for a renewal."
     )
     verdict = answered(scheme.response("psqm_first_time_only"), "R-PSQM-1", text, request.about)
     return verdict and unless_allowed(verdict, request.override_reason)
 
 
-@dataclass(frozen=True)
-class Place:
+class Place(Struct, frozen=True):
     """Where one request stands: `number` in the queue from 1; a funded place, or the waiting list.
 
     `funded` None: the number of places is not known yet, ask the Advisor (D18).
@@ -168,7 +166,7 @@ def request_verdicts(
         found.append(_waiting(one, place, scheme))
         lacking = [what for what, ticked in ticks(one, place)[1:] if not ticked]
         if lacking:
-            text = f"{one.school_name}'s request for PSQM money still needs {' and '.join(lacking)}."
+            text = f"{one.school_name}’s request for PSQM money still needs {' and '.join(lacking)}."
             found.append(warn("R-PSQM-2", text, one.about))
     return [verdict for verdict in found if verdict is not None]
 
@@ -212,7 +210,7 @@ def expiry_verdicts(awards: Iterable[AwardFact], scheme: Scheme, today: dt.date)
         ends = expires_on(one.awarded_on, scheme)
         if today < remind_on(one.awarded_on, scheme):
             continue
-        what = f"{one.school_name}'s {one.level.label}"
+        what = f"{one.school_name}’s {one.level.label}"
         expired = f"{what} expired on {long_date(ends)}: ask whether it will be renewed."
         soon = f"{what} expires on {long_date(ends)}: plan its renewal, which the school pays for."
         about = About("psqm_award", one.id)

@@ -120,7 +120,7 @@ def _paid_words(split: Recognition, payment: ClaimPayment | None, paid_ref: str)
     if split.recognised_p == 0:
         return f"Nothing to pay, {paid_ref}"
     if split.lead_pays_p == 0:
-        return f"Met from the school's own allowance, {paid_ref}"
+        return f"Met from the school’s own allowance, {paid_ref}"
     if payment is None:
         return f"Paid, {paid_ref}: the fund has it already"
     pot = payment.entry.fund_kind is FundKind.POT

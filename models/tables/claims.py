@@ -40,7 +40,7 @@ class CoverClaimDraft(Draft):
     half_day: HalfDay = choice(HalfDay, "Morning, afternoon or day", default=HalfDay.PM)
     method: ReleaseMethod = choice(ReleaseMethod, "How released", default=ReleaseMethod.AGENCY)
     cost_p: int = pence("Cost before VAT", "What it really cost. Negative only on a reversal.", signed=True)
-    vat_p: int = pence("VAT", "On the agency's invoice; 0 if none.", signed=True)
+    vat_p: int = pence("VAT", "On the agency’s invoice; 0 if none.", signed=True)
     state: ClaimState = choice(ClaimState, "State", default=ClaimState.DRAFT)
     evidence_ref: str = words("Invoice or timesheet number")
     fund_id: int | None = link(
@@ -65,7 +65,7 @@ class CoverClaimDraft(Draft):
     reverses_id: int | None = link(
         "cover_claim", "Reverses", "The paid claim that this line takes back.", optional=True
     )
-    notes: str = note("Notes", "No medical reasons and no pupils' names.")
+    notes: str = note("Notes", "No medical reasons and no pupils’ names.")
 
 
 class CoverClaim(CoverClaimDraft, Record, table=True):

@@ -28,7 +28,7 @@ class ClusterDraft(Draft):
     """The cluster: one row in a book. Sponsor and programme are words to change, not fixed (D26)."""
 
     name: str = text("Cluster name", "As it should stand on the cover of the review pack.")
-    programme_name: str = words("Programme", "For example the sponsor's name for its cluster programme.")
+    programme_name: str = words("Programme", "For example the sponsor’s name for its cluster programme.")
     sponsor_name: str = words("Sponsor", "Who gives the grant. Printed where the guidance says “the Trust”.")
     vision: str = note("Vision", "One or two sentences for the cover.")
     origin: str = words("How it began", "An existing group, a trust, a project …")
@@ -82,7 +82,7 @@ class Agreement(AgreementDraft, Record, table=True):
 class SchemeSettingDraft(Draft):
     """A value of the scheme from a day on (R-AGR-6). Its words and guidance are in the catalogue."""
 
-    key: str = text("Setting", "The setting's name, as listed on the Guide sheet.", limit=60)
+    key: str = text("Setting", "The setting’s name, as listed on the Guide sheet.", limit=60)
     value: str = words("Value", "Empty for a setting that has no value, only a response.")
     starts_on: dt.date = day("From")
     response: Response | None = choice(Response, "When broken", "ignore, warn or refuse.", optional=True)

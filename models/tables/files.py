@@ -66,7 +66,7 @@ class IssuedPackDraft(Draft):
     version: int = number("Version", least=1, most=1000)
     issued_on: dt.date = day("Issued")
     data_to: dt.date = day("Data to")
-    figures: str = note("Figures", "The pack's headline figures as they were, in JSON.")
+    figures: str = note("Figures", "The pack’s headline figures as they were, in JSON.")
     changes: str = note("What changed", "Against the version before.")
     sha256: str = Field(
         min_length=64,

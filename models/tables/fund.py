@@ -58,10 +58,10 @@ class FundEntryDraft(Draft):
     payee: str = words("Paid to, or received from")
     school_id: int | None = link("school", "School", "The school repaid, or that it concerns.", optional=True)
     decision_id: int | None = link(
-        "decision", "Decision", "The meeting's decision that agreed it.", optional=True
+        "decision", "Decision", "The meeting’s decision that agreed it.", optional=True
     )
     approval_id: int | None = link(
-        "approval", "Approval", "The Advisor's answer, where one is needed.", optional=True
+        "approval", "Approval", "The Advisor’s answer, where one is needed.", optional=True
     )
     claim_id: int | None = link("cover_claim", "Claim", optional=True)
     cpd_session_id: int | None = link("cpd_session", "CPD session", optional=True)
@@ -129,7 +129,7 @@ class ApprovalDraft(Draft):
     state: ApprovalState = choice(ApprovalState, "Answer", default=ApprovalState.PENDING)
     decided_on: dt.date | None = day("Answered", optional=True)
     decided_by_id: int | None = link("person", "Answered by", optional=True)
-    words: str = note("The Advisor's words")
+    words: str = note("The Advisor’s words")
 
 
 class Approval(ApprovalDraft, Record, table=True):

@@ -51,14 +51,14 @@ class SchoolDraft(Draft):
     trust_name: str = words("Academy trust")
     la_name: str = words("Local authority")
     vat_recovery: VatRecovery = choice(
-        VatRecovery, "Gets VAT back", "Ask the school's business manager.", default=VatRecovery.ASK
+        VatRecovery, "Gets VAT back", "Ask the school’s business manager.", default=VatRecovery.ASK
     )
     status: SchoolStatus = choice(SchoolStatus, "Status", default=SchoolStatus.OPEN)
     predecessor_id: int | None = link(
         "school", "Replaces the record of", "The same school under its older URN.", optional=True
     )
-    day_starts: dt.time | None = hour("School day starts", "If it differs from the cluster's.")
-    day_ends: dt.time | None = hour("School day ends", "If it differs from the cluster's.")
+    day_starts: dt.time | None = hour("School day starts", "If it differs from the cluster’s.")
+    day_ends: dt.time | None = hour("School day ends", "If it differs from the cluster’s.")
     extra_support: bool = flag(
         "Extra support", "Private. Only the number of such schools can ever be printed."
     )
@@ -66,7 +66,7 @@ class SchoolDraft(Draft):
     postcode: str = words("Postcode", limit=10)
     website: str = words("Website", limit=500)
     phone: str = words("Telephone", limit=30)
-    notes: str = note("Notes", "Do not write pupils' names here.")
+    notes: str = note("Notes", "Do not write pupils’ names here.")
 
     @field_validator("name", "short_name")
     @classmethod
@@ -106,15 +106,15 @@ class MembershipDraft(Draft):
     advisor_discussed_on: dt.date | None = day(
         "Discussed with Advisor", "Needed for a school that joins or leaves after the start.", optional=True
     )
-    advisor_outcome: str = words("Advisor's answer")
+    advisor_outcome: str = words("Advisor’s answer")
     gives_release_input: bool = flag(
         "Sets release money aside", "No for a linked secondary, as a rule.", default=True
     )
     funded_places: int | None = number(
-        "Funded places", "If it differs from the cluster's setting.", optional=True, most=10
+        "Funded places", "If it differs from the cluster’s setting.", optional=True, most=10
     )
     agreement_ends_on: dt.date | None = day(
-        "Own agreement ends", "If it differs from the cluster's.", optional=True
+        "Own agreement ends", "If it differs from the cluster’s.", optional=True
     )
 
 

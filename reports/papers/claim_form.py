@@ -178,7 +178,7 @@ def _source(claim: ClaimDetail) -> str:
     if row.paid_from is not PaidFrom.SCHOOL_ALLOWANCE or claim.meter is None:
         return ""
     left, whole = prose_pounds(claim.meter.left_p), prose_pounds(claim.meter.allowance_p)
-    return f"Met from the school's own allowance; {left} of {whole} is left."
+    return f"Met from the school’s own allowance; {left} of {whole} is left."
 
 
 def _signatures(kit: Kit, claim: ClaimDetail | None) -> Flowable:

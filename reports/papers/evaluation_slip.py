@@ -72,5 +72,5 @@ def _slip(kit: Kit, data: EvaluationSlip, wide: float, spare: float) -> list[Flo
         gap,
         *([ticks([one.label for one in Respondent])] if small else []),
         ticks(["You may quote my words"]),
-        kit.text("No names, please: yours, a colleague's or a child's.", "source"),
+        kit.text("No names, please: yours, a colleague’s or a child’s.", "source"),
     ]

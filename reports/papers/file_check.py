@@ -15,7 +15,7 @@ from models.store.values import Checked
 from reports.kit import Col, Kit, TableLook
 from reports.papers.common import build
 
-TITLE, QUESTION = "Check of the file", "Is the book's file sound?"
+TITLE, QUESTION = "Check of the file", "Is the book’s file sound?"
 SHOWN = (
     ("school", "Schools"),
     ("person", "People"),

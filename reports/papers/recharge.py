@@ -97,13 +97,13 @@ def _payment(kit: Kit, data: Recharge, line: RechargeLine) -> list[Flowable]:
 def _table(kit: Kit, data: Recharge, line: RechargeLine | None) -> Flowable:
     split = data.split
     rows = [
-        _Line("The provider's fee", split.fee_p, split.vat_p),
+        _Line("The provider’s fee", split.fee_p, split.vat_p),
         _Line("Paid by the cluster pot", split.pot_net_p, split.pot_vat_p),
         _Line(_sharers(split), split.excess_net_p, split.excess_vat_p),
     ]
     strong: list[int] = []
     if line is not None:
-        rows.append(_Line("Your school's part", line.share.net_p, line.share.vat_p))
+        rows.append(_Line("Your school’s part", line.share.net_p, line.share.vat_p))
         strong = [3]
     return kit.table(
         _columns("Who pays"), rows, look=TableLook(pad=4, roomy=True, strong=strong, rules=strong)
@@ -184,7 +184,7 @@ def _sums(kit: Kit, data: Recharge) -> list[Flowable]:
     return [
         *kit.head(TITLE, f"For the lead school: {data.code}", claim, listed=False),
         kit.facts(_facts(data, None), width=kit.width),
-        kit.heading("Each school's part"),
+        kit.heading("Each school’s part"),
         kit.table(cols, rows, total=[*total, ""], look=TableLook(pad=4, roomy=True)),
         kit.space(6),
         kit.text(_why(data)),

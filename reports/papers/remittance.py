@@ -39,7 +39,7 @@ def sentence(data: Remittance) -> str:
         return f"We have taken back {prose_pounds(-data.total_p)} on {days(data)} for supply cover, {which}."
     return (
         f"We have noted {which} as settled on {days(data)}. Release for full cluster meetings is met "
-        "from the school's own allowance, which it holds itself: no money is sent."
+        "from the school’s own allowance, which it holds itself: no money is sent."
     )
 
 
@@ -93,7 +93,7 @@ def _notes(kit: Kit, data: Remittance) -> list[Flowable]:
     said = ["Cost is what counts for the scheme: what is recognised and what the school bears make it up."]
     if data.held_p:
         said.append(
-            f"{prose_pounds(data.held_p)} is met from the school's own release allowance, "
+            f"{prose_pounds(data.held_p)} is met from the school’s own release allowance, "
             "so the lead school sends nothing for it."
         )
     said.append("VAT: ask your school business manager.")

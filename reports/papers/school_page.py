@@ -16,7 +16,7 @@ from models.words import AttendanceCode
 from reports.kit import BREAK, MARKED, QUIET, STRONG, Bold, Col, Kit, Muted, Piece, TableLook, Text, Tile
 from reports.papers.common import build
 
-TITLE = "Your school's year"
+TITLE = "Your school’s year"
 WORDS, DUE = 4, 7
 """How many sentences of what changed, and how many things due, the page has room for."""
 TILES = {AttendanceCode.P: QUIET, AttendanceCode.S: QUIET, AttendanceCode.A: MARKED, AttendanceCode.N: STRONG}
@@ -149,7 +149,7 @@ def _tile(mark: AttendanceCode | None) -> Tile | None:
 
 def _gained(kit: Kit, page: SchoolPage) -> list[Flowable]:
     sheet = page.sheet
-    story: list[Flowable] = [kit.heading("What changed, in the school's words", top=True)]
+    story: list[Flowable] = [kit.heading("What changed, in the school’s words", top=True)]
     if sheet.changed:
         story += kit.bullets(sheet.changed[:WORDS])
         story += _more(kit, len(sheet.changed) - WORDS)
@@ -174,7 +174,7 @@ def _more(kit: Kit, number: int) -> list[Flowable]:
     """Says how many are not printed: nothing is dropped in silence."""
     if number <= 0:
         return []
-    return [kit.text(f"and {number} more in the cluster's book", "source")]
+    return [kit.text(f"and {number} more in the cluster’s book", "source")]
 
 
 def _ahead(kit: Kit, page: SchoolPage) -> list[Flowable]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, cast
 
@@ -11,6 +10,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 
 from models.errors import AppError, FileTrouble
+from models.values import replace
 from ui.book import TROUBLE, TWO_COPIES, Way
 from ui.dialogs.files import BOOK, choose_to_save, open_folder
 from ui.format import moment
@@ -143,7 +143,7 @@ class FileTroubles(QObject):
         if not backups:
             self._context.messages.warn(
                 f"There is no backup of {path.name} on this computer. Look for a copy on a stick, in the sync"
-                " program's own history, or on the computer it was used on last.",
+                " program’s own history, or on the computer it was used on last.",
                 "restore",
             )
             return
@@ -346,7 +346,7 @@ def newest_words(newest: tuple[Backup, Facts] | None, path: Path, today: dt.date
     if newest is None:
         return (
             f"There is no good backup of {path.name} on this computer. Look for a copy on a stick, in the "
-            "sync program's own history, or on the computer it was used on last."
+            "sync program’s own history, or on the computer it was used on last."
         )
     backup, found = newest
     words = moment(backup.made.astimezone(), today)

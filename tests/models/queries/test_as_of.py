@@ -158,7 +158,7 @@ def test_a_mark_about_to_expire_is_spoken_of_once(store: Store) -> None:
         small.add(t.PsqmAward, school_id=first, level="psqm", awarded_on=dt.date(2022, 6, 30))
     with asking(store) as book:
         assert rules(book, "R-PSQM-3", LATER) == [
-            "Ashcombe's PSQM expired on 30 June 2025: ask whether it will be renewed."
+            "Ashcombe’s PSQM expired on 30 June 2025: ask whether it will be renewed."
         ]
 
 

@@ -220,7 +220,7 @@ def test_what_the_rules_say_stands_with_the_entry(store: Store) -> None:
         pot = start(small)
         small.entry(pot, MARCH, 1040_00, Heading.EVENTS, code="E-0100")
     says = " ".join(view(store).entries[-1].says)
-    assert "link the meeting's decision" in says
+    assert "link the meeting’s decision" in says
     assert "£40 short" in says
 
 

@@ -1,7 +1,6 @@
 """What impact never holds or claims, and what it keeps with things done (R-IMP-3, 9, 10, R-PPL-5)."""
 
 import datetime as dt
-from dataclasses import fields
 
 import pytest
 
@@ -29,11 +28,11 @@ def test_r_imp_10_and_r_data_2_no_field_holds_a_pupil_or_what_one_attained(word)
 
 def test_r_data_2_where_impact_is_told_in_words_a_reminder_stands_beside_them():
     hints = [t.EvidenceDraft.model_fields["text"], t.ActivityDraft.model_fields["description"]]
-    assert [one.description for one in hints] == ["No pupils' names."] * 2
+    assert [one.description for one in hints] == ["No pupils’ names."] * 2
 
 
 def test_r_ppl_5_a_score_knows_neither_a_person_nor_a_school():
-    assert {one.name for one in fields(ScoreFact)} == {"slip", "round", "area_id", "score", "respondent"}
+    assert set(ScoreFact.__struct_fields__) == {"slip", "round", "area_id", "score", "respondent"}
     stored = {column for table, column in COLUMNS if table == "confidence_answer"}
     assert not stored & {"school_id", "person_id", "name"}
 

@@ -70,7 +70,7 @@ def test_a_school_that_took_the_place_of_one_gone_last_year_is_not_called_a_wron
         small.add(t.Membership, school_id=new, joined_on=dt.date(2024, 9, 1), replaces_id=gone)
     with asking(store) as book:
         assert said(book, "R-CLU-9", 2024, NEXT) == [
-            "Birchley took the place of Ashcombe: it needs the Advisor's agreement, so enter the date and "
+            "Birchley took the place of Ashcombe: it needs the Advisor’s agreement, so enter the date and "
             "the outcome."
         ]
         assert said(book, "R-CLU-9", 2025, dt.date(2026, 8, 31)) == []

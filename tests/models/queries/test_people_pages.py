@@ -242,7 +242,7 @@ def test_a_request_that_a_rule_speaks_about_says_so(store: Store) -> None:
         (row,) = request_rows(session, 2024)
         assert row.says == (
             "Acorn asks for PSQM money: ask the Advisor how many places there are.",
-            "Acorn's request for PSQM money still needs a hub with a place.",
+            "Acorn’s request for PSQM money still needs a hub with a place.",
         )
         assert row.ticks == (
             ("a funded place", False),

@@ -1,7 +1,6 @@
 """The split of a claim: every example of R-COVER-1 to 6, 8, 9, 11, 12 and 17."""
 
 import datetime as dt
-from dataclasses import replace
 
 import pytest
 
@@ -9,6 +8,7 @@ from models.rules.cover import SchoolTerms, cap_of, recognise, recognise_all, sp
 from models.rules.cover_facts import CoverFact, reversal
 from models.rules.cover_states import Move, move
 from models.rules.scheme import Dated, default_scheme, scheme_on
+from models.values import replace
 from models.words import ClaimState, CoverPurpose, HalfDay, PaidFrom, ReleaseMethod, VatRecovery
 
 YEAR = 2024
@@ -52,7 +52,7 @@ def split(one, scheme_for=usual, **terms):
     [
         pytest.param(12000, HalfDay.PM, (10000, 2000), id="R-COVER-1 £120 is £100 and £20"),
         pytest.param(10000, HalfDay.AM, (10000, 0), id="R-COVER-1 £100 is within the limit"),
-        pytest.param(10001, HalfDay.AM, (10000, 1), id="R-COVER-1 a penny over is the school's"),
+        pytest.param(10001, HalfDay.AM, (10000, 1), id="R-COVER-1 a penny over is the school’s"),
         pytest.param(21800, HalfDay.DAY, (20000, 1800), id="R-COVER-2 a day of £218 is £200 and £18"),
         pytest.param(8500, HalfDay.PM, (8500, 0), id="R-COVER-3 £85 is £85 and not £100"),
         pytest.param(0, HalfDay.PM, (0, 0), id="R-COVER-3 cover for nothing"),
@@ -73,7 +73,7 @@ def test_r_cover_4_the_sixth_hundred_pounds_is_the_schools():
     assert [found[n].recognised_p for n in range(1, 7)] == [10000] * 5 + [0]
     assert found[6].school_share_p == 10000
     assert found[6].reasons == (
-        "Alder Lane's allowance of £500 for 2024 to 2025 is used up.",
+        "Alder Lane’s allowance of £500 for 2024 to 2025 is used up.",
         "The school bears £100.",
     )
 
@@ -81,7 +81,7 @@ def test_r_cover_4_the_sixth_hundred_pounds_is_the_schools():
 def test_r_cover_5_the_allowance_counts_money():
     found = recognise([claim(n, 8500) for n in range(1, 6)] + [claim(6)], usual)
     assert (found[6].recognised_p, found[6].school_share_p) == (7500, 2500)
-    assert "Only £75 of Alder Lane's allowance of £500 for 2024 to 2025 was left." in found[6].reasons
+    assert "Only £75 of Alder Lane’s allowance of £500 for 2024 to 2025 was left." in found[6].reasons
 
 
 def test_r_cover_5_on_the_other_basis_the_allowance_counts_meetings():

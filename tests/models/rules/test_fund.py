@@ -1,7 +1,6 @@
 """The cluster's funds: R-POT-1 to 6, R-LEAD-4, R-TRAV-1 and R-FUND-2."""
 
 import datetime as dt
-from dataclasses import replace
 
 import pytest
 
@@ -22,6 +21,7 @@ from models.rules.fund import (
 )
 from models.rules.scheme import Dated, default_scheme, scheme_on
 from models.rules.verdict import BOOK, Severity
+from models.values import replace
 from models.words import ApprovalKind, ApprovalState, Direction, EntryState, FundKind, Heading
 
 SCHEME = default_scheme()
@@ -72,8 +72,8 @@ def test_r_pot_2_pot_money_without_a_decision_of_the_schools_is_pointed_out():
     verdict = decision_verdict(entry(amount_p=25000, decided=False, state=EntryState.PLANNED), SCHEME)
     assert (verdict.rule, verdict.severity) == ("R-POT-2", Severity.WARN)
     assert verdict.text == (
-        "E-0001: no decision of the cluster's schools stands behind £250 for magnets: "
-        "link the meeting's decision before it is paid."
+        "E-0001: no decision of the cluster’s schools stands behind £250 for magnets: "
+        "link the meeting’s decision before it is paid."
     )
     assert decision_verdict(entry(), SCHEME) is None
     assert decision_verdict(entry(decided=False, fund_kind=FundKind.LEAD_TIME), SCHEME) is None
@@ -91,7 +91,7 @@ def test_r_pot_3_what_is_left_opens_the_next_year():
 def test_r_pot_4_the_rollover_is_printed_in_pounds_and_percent_of_income():
     line = account(2023, 0, [income(1, 200000, OPENED), entry(2, 164000, on=OPENED)])
     assert (line.rollover_p, line.rollover_percent) == (36000, "18%")
-    assert line.rollover_words == "£360 rolls over to 2024 to 2025: 18% of the year's income of £2,000."
+    assert line.rollover_words == "£360 rolls over to 2024 to 2025: 18% of the year’s income of £2,000."
     assert (
         account(2023, 500, []).rollover_words == "£5 rolls over to 2024 to 2025; nothing came in this year."
     )

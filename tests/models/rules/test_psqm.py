@@ -1,7 +1,6 @@
 """Money for the quality mark: R-PSQM-1 to 3, D18 and D19."""
 
 import datetime as dt
-from dataclasses import replace
 
 import pytest
 
@@ -19,6 +18,7 @@ from models.rules.psqm import (
 )
 from models.rules.scheme import Dated, default_scheme, scheme_on
 from models.rules.verdict import Severity
+from models.values import replace
 from models.words import PsqmLevel, PsqmState
 
 DAY = dt.date(2017, 9, 20)
@@ -97,7 +97,7 @@ def test_r_psqm_2_three_ticks_are_needed():
     lacking = request(hub_available=False, advisor_contacted=False)
     (verdict,) = request_verdicts([lacking], [], {}, THREE)
     assert verdict.text == (
-        "Alder's request for PSQM money still needs a hub with a place and the Advisor contacted."
+        "Alder’s request for PSQM money still needs a hub with a place and the Advisor contacted."
     )
 
 
@@ -120,9 +120,9 @@ def test_r_psqm_3_an_award_expires_after_three_years_with_a_reminder_a_year_befo
     ("today", "words"),
     [
         (dt.date(2024, 6, 29), None),
-        (dt.date(2024, 6, 30), "Birch's PSQM expires on 30 June 2025"),
-        (dt.date(2025, 6, 30), "Birch's PSQM expires on 30 June 2025"),
-        (dt.date(2025, 7, 1), "Birch's PSQM expired on 30 June 2025"),
+        (dt.date(2024, 6, 30), "Birch’s PSQM expires on 30 June 2025"),
+        (dt.date(2025, 6, 30), "Birch’s PSQM expires on 30 June 2025"),
+        (dt.date(2025, 7, 1), "Birch’s PSQM expired on 30 June 2025"),
     ],
 )
 def test_r_psqm_3_a_school_is_reminded_of_its_newest_award(today, words):

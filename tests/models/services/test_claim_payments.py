@@ -46,7 +46,7 @@ def test_r_cover_6_what_a_school_holds_itself_is_paid_without_an_entry(world):
     now = world.of(claim)
     assert (now["state"], now["paid_on"], now["paid_ref"]) == (ClaimState.PAID, PAID_ON, "BACS 31")
     assert entries(world) == []
-    assert world.trail(claim)[-1] == (ClaimState.PAID, "Met from the school's own allowance, BACS 31")
+    assert world.trail(claim)[-1] == (ClaimState.PAID, "Met from the school’s own allowance, BACS 31")
 
 
 def test_r_cover_6_project_release_is_paid_from_the_pot_in_the_same_step(world):
@@ -167,7 +167,7 @@ def test_what_paying_would_meet_is_told_before(world):
         (found,) = pay_findings(session, claims, PAID_ON, TODAY)
     assert found.refusals == ()
     said = " ".join(found.warnings)
-    assert "no decision of the cluster's schools stands behind £100" in said
+    assert "no decision of the cluster’s schools stands behind £100" in said
     assert "£50 short" in said
 
 

@@ -1,13 +1,13 @@
 """The papers of meetings, money and people: sound, whole, and what they say (issue: every other paper)."""
 
 import datetime as dt
-from dataclasses import replace
 from itertools import cycle
 
 import pytest
 
 from models.errors import BadInput, Changed
 from models.queries.papers.school_page import Due
+from models.values import replace
 from models.words import SurveyRound
 from reports.papers import PAPERS
 from tests.reports.kit.making import HOSTILE
@@ -200,7 +200,7 @@ def test_a_school_that_holds_its_money_is_sent_nothing(sample_book):
     """R-COVER-6: matrix shows £100 “school-held”, remittance £0."""
     text = said(sample_book, "remittance", 32)
     assert "meets this itself: the lead school pays £0" in text
-    assert "£89 is met from the school's own release allowance" in text
+    assert "£89 is met from the school’s own release allowance" in text
 
 
 def test_one_reference_pays_several_claims_and_the_total_is_their_sum(full_book):
@@ -270,7 +270,7 @@ def test_what_a_school_page_has_no_room_for_is_counted_and_not_lost(sample_book)
     text = words(built("school_page", replace(data, pages=(page,))))
     assert "Send paper 6" in text
     assert "Send paper 7" not in text
-    assert "and 5 more in the cluster's book" in text
+    assert "and 5 more in the cluster’s book" in text
 
 
 def test_a_school_that_was_no_member_gets_no_page(sample_book):

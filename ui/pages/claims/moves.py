@@ -341,7 +341,7 @@ class PayDialog(MoveDialog):
         self.paid_on = self.day_field("paid_on", "Paid on")
         from_fund = any(row.lead_pays_p > 0 for row in self.rows)
         if from_fund:
-            text = "That agreed to spend the cluster's money. A planned payment keeps the decision it names."
+            text = "That agreed to spend the cluster’s money. A planned payment keeps the decision it names."
             self.row("decision", "Decision", self.decision, text)
         self.decision.picked.connect(self.look)
 

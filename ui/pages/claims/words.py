@@ -14,7 +14,7 @@ from ui.widgets.meters import Half
 
 HALVES: Mapping[HalfDay, str] = {HalfDay.AM: "am", HalfDay.PM: "pm", HalfDay.DAY: "day"}
 SOURCES: Mapping[PaidFrom, str] = {
-    PaidFrom.SCHOOL_ALLOWANCE: "School's own allowance",
+    PaidFrom.SCHOOL_ALLOWANCE: "School’s own allowance",
     PaidFrom.CLUSTER_POT: "Cluster pot",
     PaidFrom.OTHER_FUNDING: "Other funding",
 }
@@ -169,8 +169,8 @@ def context_line(page: ClaimsOfYear) -> str:
         return "Release and supply cover, at what it really cost"
     each = f", {prose_pounds(next(iter(sizes)))} a year each" if len(sizes) == 1 else ""
     if page.school_held:
-        return f"Regular meetings draw on each school's own release allowance{each}; projects on the pot"
-    return f"The lead school repays cover out of each school's release allowance{each}"
+        return f"Regular meetings draw on each school’s own release allowance{each}; projects on the pot"
+    return f"The lead school repays cover out of each school’s release allowance{each}"
 
 
 def without_cost(rows: Iterable[ClaimRow]) -> str:

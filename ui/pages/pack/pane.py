@@ -259,7 +259,7 @@ class PackPane(QWidget):
         """`2024 to 2025 · data to 20 June 2025 · 40 pages`, for the page's head."""
         data, made = self.paper.data(), self.paper.built()
         if data is None:
-            return "The paper for the Steering Group's summer meeting"
+            return "The paper for the Steering Group’s summer meeting"
         words = [year_label(data.period.year), data.period.stamp]
         if made is not None and made.pack.data.period.year == data.period.year:
             words.append(count(made.pack.pages, "page"))
