@@ -1,7 +1,7 @@
 """No fault of safety.md section 5 loses what was saved or damages the book, and each control is noticed.
 
-`.ci/run` makes them happen by itself, at the counts before a push; here FAULTS=small, push or nightly says how
-often, and without it they are left out. RESULTS.md has the last table.
+`.ci/run` makes them happen by itself, at the counts before a push; here FAULTS=small, push or nightly says
+how often, and without it they are left out. RESULTS.md has the last table.
 """
 
 import json
