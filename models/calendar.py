@@ -8,10 +8,13 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from enum import StrEnum
 
+from msgspec import Struct
+
 from models.errors import BadInput
+from models.values import replace
 
 YEAR_STARTS = (9, 1)  # month, day (F6.1)
 KNOWN_YEARS = range(1990, 2100)  # outside these a typed year is a slip of the finger
@@ -25,8 +28,7 @@ class TermName(StrEnum):
     SUMMER = "summer"
 
 
-@dataclass(frozen=True)
-class Term:
+class Term(Struct, frozen=True):
     """A half-term with its dates, both inclusive; `half` is 1 or 2."""
 
     year: int

@@ -10,9 +10,10 @@ import io
 import re
 import unicodedata
 import zipfile
-from dataclasses import dataclass
 from email import message_from_bytes
 from pathlib import Path
+
+from msgspec import Struct
 
 from models.errors import BadInput
 
@@ -26,8 +27,7 @@ _UNPRINTED = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 KINDS = "PDF, JPEG, PNG, HEIC, WebP, Word (.docx), Excel (.xlsx), plain text or e-mail (.eml)"
 
 
-@dataclass(frozen=True)
-class FileKind:
+class FileKind(Struct, frozen=True):
     """A kind of file that may be kept.
 
     Attributes:

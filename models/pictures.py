@@ -9,8 +9,8 @@ import io
 import struct
 import warnings
 import zlib
-from dataclasses import dataclass
 
+from msgspec import Struct
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 PRINT_BOX = 720
@@ -27,8 +27,7 @@ class Unprintable(ValueError):
     """A picture that cannot be printed; its text says why, as the end of a sentence."""
 
 
-@dataclass(frozen=True)
-class PrintCopy:
+class PrintCopy(Struct, frozen=True):
     """A picture for paper.
 
     Attributes:

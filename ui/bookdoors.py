@@ -11,6 +11,7 @@ import importlib
 from functools import lru_cache
 from typing import TYPE_CHECKING, cast
 
+from ui.book import read_only_words
 from ui.doors import Found, FrameFacts
 from ui.format import clock, count, day_month, long_date, school_year
 from ui.messages import Notice
@@ -31,6 +32,9 @@ if TYPE_CHECKING:
     from ui.tasks import Progress
 
 
+FOR_HOME = ("models.queries.todo", "models.queries.headline", "models.queries.readiness")
+
+
 @lru_cache(maxsize=1)
 def load_models() -> None:
     """Import what every open book needs, once, without the collector looking again and again at it.
@@ -39,7 +43,7 @@ def load_models() -> None:
     """
     gc.disable()
     try:
-        for name in ("models.store", "models.queries.pack", "models.queries.todo"):
+        for name in ("models.store", *FOR_HOME):
             importlib.import_module(name)
         gc.freeze()
     finally:
@@ -236,7 +240,7 @@ def frame(today: Callable[[], dt.date], opened: OpenStore, year: int | None) -> 
     backup, notices = _backup_words(store, today()), _notices(store, first=year is None)
     binned = bin_count(store, dt.datetime.now(dt.UTC))
     with store.read() as session:
-        book = Book(session)
+        book = Book.now(session)
         day = book.today(today)
         usual = usual_year(book, day)
         years = tuple(sorted({*book.years, usual}))
@@ -255,6 +259,7 @@ def frame(today: Callable[[], dt.date], opened: OpenStore, year: int | None) -> 
             binned=binned,
             place=_place(store),
             apart=store.is_apart,
+            read_only=store.read_only,
         )
 
 
@@ -317,8 +322,7 @@ def _near(day: dt.date, today: dt.date) -> str:
 def _notices(store: Store, *, first: bool) -> tuple[Notice, ...]:
     found = []
     if store.read_only:
-        text = f"{store.path.name} is open to read only: you can look and print, not change."
-        found.append(Notice("read only", "accent", text, lasting=True))
+        found.append(Notice("read only", "accent", read_only_words(store.path), lasting=True))
     trouble = store.backup_trouble
     if trouble is not None:
         found.append(Notice("backup", "warn", str(trouble), lasting=True))

@@ -10,6 +10,7 @@ import datetime as dt
 from functools import partial
 from typing import TYPE_CHECKING
 
+import ui.qt  # noqa: F401  (first: it keeps all other imports quick)
 from models.places import data_folder
 from ui.app import Parts, Surroundings, run
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from typing import Any
 
 from annotated_types import MaxLen
+from msgspec import Struct
 from sqlalchemy import Column as Stored
 
 from models import gate
@@ -32,8 +32,7 @@ class Kind(StrEnum):
     SETTING = "setting"  # the name of a scheme setting
 
 
-@dataclass(frozen=True)
-class Column:
+class Column(Struct, frozen=True):
     """One column.
 
     Attributes:

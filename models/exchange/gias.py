@@ -15,9 +15,10 @@ import zipfile
 import zlib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
+
+from msgspec import Struct
 
 from models import gate
 from models.errors import BadInput, Refused
@@ -41,8 +42,7 @@ _POSTCODE = re.compile(r"[A-Z]{1,2}[0-9][A-Z0-9]?(?:[0-9][A-Z]{2})?", re.ASCII)
 _UNREADABLE = "Some letters of the file could not be read, so check the names."
 
 
-@dataclass(frozen=True)
-class Finds:
+class Finds(Struct, frozen=True):
     """What a search found.
 
     Attributes:

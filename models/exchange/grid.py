@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 
-@dataclass(frozen=True)
-class Fault:
+class Fault(Struct, frozen=True):
     """A cell without a value that could be used: an error such as #REF!, or a formula never worked out."""
 
     words: str
@@ -19,8 +19,7 @@ Cell = Value | Fault | None
 """What a cell holds. A moment (`datetime`) is a date too; it passes only where its time is midnight."""
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(Struct, frozen=True):
     """One row of a sheet: its number there, and its cells from column A on."""
 
     number: int

@@ -8,8 +8,9 @@ from __future__ import annotations
 import re
 import zipfile
 import zlib
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from models.errors import Refused
 from models.formats import count
@@ -28,8 +29,7 @@ DOCTYPES = tuple("<!DOCTYPE".encode(code) for code in ("utf-8", "utf-16-le", "ut
 FORMULA = re.compile(rb"<(?:\w+:)?f[ />]")
 
 
-@dataclass(frozen=True)
-class Checked:
+class Checked(Struct, frozen=True):
     """A file that may be opened. `formulas`: some of its cells may be formulas."""
 
     formulas: bool

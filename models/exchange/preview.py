@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from enum import StrEnum
 
+from msgspec import Struct, field
 from typing_extensions import override
 
 from models.errors import BadInput
@@ -24,8 +24,7 @@ class Mark(StrEnum):
     ERROR = "not usable"
 
 
-@dataclass(frozen=True)
-class FieldChange:
+class FieldChange(Struct, frozen=True):
     """One field of a changed row, in words."""
 
     heading: str
@@ -33,8 +32,7 @@ class FieldChange:
     new: str
 
 
-@dataclass(frozen=True)
-class Problem:
+class Problem(Struct, frozen=True):
     """One thing that is wrong; `row` 0 means the whole sheet, `column` "" the whole row."""
 
     sheet: str
@@ -53,8 +51,7 @@ class Problem:
         return f"{where}: {self.sentence}"
 
 
-@dataclass(frozen=True)
-class DateNote:
+class DateNote(Struct, frozen=True):
     """How the dates of a column were read where they came as text in figures: always day first.
 
     Attributes:
@@ -71,8 +68,7 @@ class DateNote:
         return f"{self.sheet}, column “{self.column}”: dates were read day first ({self.example})."
 
 
-@dataclass(frozen=True)
-class RowPreview:
+class RowPreview(Struct, frozen=True):
     """One row of the workbook.
 
     Attributes:
@@ -89,12 +85,11 @@ class RowPreview:
     name: str
     changes: tuple[FieldChange, ...] = ()
     record_id: int = 0
-    before: Fields = field(default_factory=dict, repr=False)
-    after: Fields = field(default_factory=dict, repr=False)
+    before: Fields = field(default_factory=dict)
+    after: Fields = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
-class Preview:
+class Preview(Struct, frozen=True):
     """An import as it would be. `rows` in the order in which they can be stored, sheet by sheet."""
 
     rows: tuple[RowPreview, ...]

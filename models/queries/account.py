@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from models import tables as t
 from models.calendar import school_year, year_bounds
@@ -15,16 +16,14 @@ from models.rules.funding import OtherFundingFact
 from models.words import Direction, FundKind, Heading, OtherFundingState
 
 
-@dataclass(frozen=True)
-class BudgetLine:
+class BudgetLine(Struct, frozen=True):
     """A heading with its plan, what happened, and why it went otherwise (R-POT-6)."""
 
     direction: Direction
     line: Variance
 
 
-@dataclass(frozen=True)
-class EntryLine:
+class EntryLine(Struct, frozen=True):
     """One entry as it is listed; a reversal relies on the approval of the entry that it takes back."""
 
     fact: EntryFact
@@ -35,8 +34,7 @@ class EntryLine:
     vat_p: int
 
 
-@dataclass(frozen=True)
-class FundYear:
+class FundYear(Struct, frozen=True):
     """One fund in one school year, up to a day (pack part 9).
 
     Attributes:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import dataclass
 
+from msgspec import Struct
 from sqlalchemy import func, or_, select
 from sqlmodel import Session
 
@@ -21,8 +21,7 @@ _MEETING = t.metadata.tables[MEETING]
 _ACTION, _DECISION = t.metadata.tables["action"], t.metadata.tables["decision"]
 
 
-@dataclass(frozen=True)
-class Balance:
+class Balance(Struct, frozen=True):
     """Who holds the open actions (R-MEET-10).
 
     Attributes:
@@ -101,8 +100,7 @@ def balance(session: Session, clock: Callable[[], dt.date] = dt.date.today) -> B
     return Balance(found.open, found.by_school, verdict.text if verdict else "")
 
 
-@dataclass(frozen=True)
-class DecisionRow:
+class DecisionRow(Struct, frozen=True):
     """A decision in the list of the year."""
 
     id: int

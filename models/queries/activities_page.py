@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Callable
-from dataclasses import dataclass
 
+from msgspec import Struct
 from sqlmodel import Session
 
 from models import tables as t
@@ -31,8 +31,7 @@ from models.words import PartnerKind
 Clock = Callable[[], dt.date]
 
 
-@dataclass(frozen=True)
-class ActivityRow:
+class ActivityRow(Struct, frozen=True):
     """A line of the list.
 
     Attributes:
@@ -71,8 +70,7 @@ class ActivityRow:
         return tuple(words for flag, words in FLAGS if getattr(self.fact, flag))
 
 
-@dataclass(frozen=True)
-class ActivitiesTab:
+class ActivitiesTab(Struct, frozen=True):
     """The tab.
 
     Attributes:
@@ -143,8 +141,7 @@ def _rows(
     )
 
 
-@dataclass(frozen=True)
-class PartnerRow:
+class PartnerRow(Struct, frozen=True):
     """Somebody who helps, what the cluster obtained, and how many activities they had a part in."""
 
     id: int
@@ -155,8 +152,7 @@ class PartnerRow:
     activities: int
 
 
-@dataclass(frozen=True)
-class PartnersTab:
+class PartnersTab(Struct, frozen=True):
     """The tab; `words` is what the pack says: `3 partners: 1 university, 2 employers`."""
 
     rows: tuple[PartnerRow, ...]

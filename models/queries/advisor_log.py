@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable
-from dataclasses import dataclass
 
+from msgspec import Struct
 from sqlmodel import Session
 
 from models import tables as t
@@ -18,8 +18,7 @@ from models.rules.approvals import approver_words
 from models.words import ApprovalKind, ApprovalState, EntryState, RoleKind
 
 
-@dataclass(frozen=True)
-class Gated:
+class Gated(Struct, frozen=True):
     """An entry that rests on an answer.
 
     Attributes:
@@ -42,8 +41,7 @@ class Gated:
     says: str
 
 
-@dataclass(frozen=True)
-class ApprovalRow:
+class ApprovalRow(Struct, frozen=True):
     """One question with its answer.
 
     Attributes:
@@ -74,8 +72,7 @@ class ApprovalRow:
         return self.state is ApprovalState.PENDING
 
 
-@dataclass(frozen=True)
-class AdvisorLog:
+class AdvisorLog(Struct, frozen=True):
     """The log, what waits first, then the newest first.
 
     Attributes:

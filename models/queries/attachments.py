@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
-from dataclasses import dataclass
 
+from msgspec import Struct
 from sqlalchemy import ColumnElement, func, select
 from sqlmodel import Session
 
@@ -17,8 +17,7 @@ from models.services.attachments import OWNERS
 _FILE = t.metadata.tables["attachment"]
 
 
-@dataclass(frozen=True)
-class FileLine:
+class FileLine(Struct, frozen=True):
     """A file as a list shows it.
 
     Attributes:
@@ -36,8 +35,7 @@ class FileLine:
     picture: bool = False
 
 
-@dataclass(frozen=True)
-class FileContent:
+class FileContent(Struct, frozen=True):
     """A file to be opened or saved."""
 
     name: str

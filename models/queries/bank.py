@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
 
 from models import tables as t
 from models.calendar import year_bounds
@@ -37,11 +38,11 @@ from models.rules.resources import (
     learning_line,
     trust_supplies,
 )  # fmt: skip
+from models.values import replace
 from models.words import ChargedTo, ResourceKind, ResourceLife, TrialVerdict
 
 
-@dataclass(frozen=True)
-class Loss:
+class Loss(Struct, frozen=True):
     """What did not come back whole from a loan: the part, how many, and who pays (R-LOAN-2, R-LOAN-3)."""
 
     resource: str
@@ -53,8 +54,7 @@ class Loss:
     replaced_on: dt.date | None
 
 
-@dataclass(frozen=True)
-class LoanLine:
+class LoanLine(Struct, frozen=True):
     """A loan with its state on the day asked about."""
 
     fact: LoanFact
@@ -63,8 +63,7 @@ class LoanLine:
     late: Overdue
 
 
-@dataclass(frozen=True)
-class ResourceLine:
+class ResourceLine(Struct, frozen=True):
     """A resource and the year's loans of it, oldest first."""
 
     fact: ResourceFact
@@ -75,8 +74,7 @@ class ResourceLine:
     adoption: AdoptionSummary | None
 
 
-@dataclass(frozen=True)
-class BankYear:
+class BankYear(Struct, frozen=True):
     """The resource bank in a school year, as of `data_to` (pack part 15)."""
 
     year: int

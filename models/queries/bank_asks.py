@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
+from msgspec import Struct
 from sqlalchemy import select
 from sqlmodel import Session
 
@@ -19,8 +19,7 @@ from models.rules.resources import OrderLine, TrustSupply, joint_orders, trust_s
 from models.words import AdoptionLevel
 
 
-@dataclass(frozen=True)
-class RequestRow:
+class RequestRow(Struct, frozen=True):
     """A Trust resource asked for a school (R-RES-1). `used`: how far the school uses it, if that is noted."""
 
     id: int
@@ -42,8 +41,7 @@ class RequestRow:
         return "Used" if self.used in {AdoptionLevel.SOME, AdoptionLevel.ALL} else "Received"
 
 
-@dataclass(frozen=True)
-class Requests:
+class Requests(Struct, frozen=True):
     """The requests, newest first, and how they stand by resource."""
 
     today: dt.date
@@ -74,8 +72,7 @@ def trust_requests(session: Session, clock: Callable[[], dt.date]) -> Requests:
     return Requests(today, tuple(rows), trust_supplies(fact for _, fact in trust_facts(book).values()))
 
 
-@dataclass(frozen=True)
-class WishRow:
+class WishRow(Struct, frozen=True):
     """A line of the wanted list (R-RES-9). `alike`: how many schools want the same now, this one included."""
 
     id: int
@@ -97,8 +94,7 @@ class WishRow:
         return "Joint order" if self.alike > 1 else "Wanted"
 
 
-@dataclass(frozen=True)
-class Wishes:
+class Wishes(Struct, frozen=True):
     """The wanted list: open wishes first, those of most schools before; and the joint orders."""
 
     today: dt.date

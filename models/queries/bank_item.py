@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
+from msgspec import Struct
 from sqlalchemy import select
 from sqlmodel import Session
 
@@ -31,8 +31,7 @@ from models.words import TrialVerdict
 LOANS_SHOWN = 40
 
 
-@dataclass(frozen=True)
-class PartRow:
+class PartRow(Struct, frozen=True):
     """A line of a kit's contents: how many it should hold, and how many there are, as far as is known."""
 
     id: int
@@ -43,8 +42,7 @@ class PartRow:
     unit_cost_p: int | None
 
 
-@dataclass(frozen=True)
-class TrialRow:
+class TrialRow(Struct, frozen=True):
     """A trial of the item."""
 
     id: int
@@ -64,8 +62,7 @@ class TrialRow:
         )  # fmt: skip
 
 
-@dataclass(frozen=True)
-class CheckRow:
+class CheckRow(Struct, frozen=True):
     """A stock check of the item."""
 
     id: int
@@ -76,8 +73,7 @@ class CheckRow:
     notes: str
 
 
-@dataclass(frozen=True)
-class PaidRow:
+class PaidRow(Struct, frozen=True):
     """An entry of a fund that names the item, in pence."""
 
     id: int
@@ -86,8 +82,7 @@ class PaidRow:
     amount_p: int
 
 
-@dataclass(frozen=True)
-class ItemDetail:
+class ItemDetail(Struct, frozen=True):
     """One item, whole. `use` counts every loan that went out; `loans` holds the newest."""
 
     row: ItemRow

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from msgspec import Struct
 from sqlalchemy import and_, func, or_, select
 from sqlmodel import Session
 
@@ -29,8 +30,7 @@ from models.rules.rollout import Use
 from models.words import ChargedTo, ResourceKind, ResourceLife
 
 
-@dataclass(frozen=True)
-class LoanRow:
+class LoanRow(Struct, frozen=True):
     """A loan as the list shows it. `charge_p` is pence to replace what was lost.
 
     Attributes:
@@ -64,8 +64,7 @@ class LoanRow:
         return loan_moves(self.state)
 
 
-@dataclass(frozen=True)
-class Loans:
+class Loans(Struct, frozen=True):
     """The loans of a school year: those that were out, or booked, on a day of it."""
 
     today: dt.date
@@ -172,8 +171,7 @@ def _outcomes(session: Session, where: Any) -> dict[int, _Outcome]:
 # -- roll-out
 
 
-@dataclass(frozen=True)
-class Cell:
+class Cell(Struct, frozen=True):
     """How far a school uses a resource; `use` None: not entered, and then `id` is 0."""
 
     school_id: int
@@ -183,8 +181,7 @@ class Cell:
     as_of: dt.date | None = None
 
 
-@dataclass(frozen=True)
-class RolloutRow:
+class RolloutRow(Struct, frozen=True):
     """A resource and its cell for each member school, in the order of the matrix's schools."""
 
     id: int
@@ -196,8 +193,7 @@ class RolloutRow:
     summary: AdoptionSummary
 
 
-@dataclass(frozen=True)
-class Rollout:
+class Rollout(Struct, frozen=True):
     """The adoption matrix (R-RES-7). `schools`: the members by name, (id, short name)."""
 
     today: dt.date
@@ -274,8 +270,7 @@ def used_by(
 # -- stock
 
 
-@dataclass(frozen=True)
-class StockRow:
+class StockRow(Struct, frozen=True):
     """An item as a stock check sees it: where it is kept, when it was last seen, what it is short of."""
 
     id: int
@@ -304,8 +299,7 @@ class StockRow:
         return "Complete" if self.complete and not self.short else "Incomplete"
 
 
-@dataclass(frozen=True)
-class Stock:
+class Stock(Struct, frozen=True):
     """What a stock check of a year goes through."""
 
     today: dt.date

@@ -8,9 +8,9 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
+from msgspec import Struct
 from sqlalchemy import Column, Select, func, select
 from sqlmodel import Session
 
@@ -47,8 +47,7 @@ class Standing(Word):
     RETIRED = "retired", "Retired"
 
 
-@dataclass(frozen=True)
-class Held:
+class Held(Struct, frozen=True):
     """A loan that is not over: who has the item, or will have it. `school` is a short name."""
 
     loan_id: int
@@ -66,8 +65,7 @@ class Held:
         return date_range(self.starts_on, self.due_on)
 
 
-@dataclass(frozen=True)
-class ItemRow:
+class ItemRow(Struct, frozen=True):
     """A line of the list of items.
 
     Attributes:
@@ -107,8 +105,7 @@ class ItemRow:
         return ", ".join(sorted(tag.value for tag in self.tags if tag.kind is kind))
 
 
-@dataclass(frozen=True)
-class Items:
+class Items(Struct, frozen=True):
     """The list of items.
 
     Attributes:

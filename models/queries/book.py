@@ -1,7 +1,8 @@
 """What every question starts from: the book's rows as plain facts, read once in one session.
 
 A `Book` belongs to one `store.read()` (or one transaction) and is thrown away with it; within it nothing is
-read twice, so that all answers of a pack are of the same moment.
+read twice, so that all answers of a pack are of the same moment. `Book.now` hands one on from reading to
+reading while nothing is saved: the window's frame and its first page ask much the same.
 """
 
 from __future__ import annotations
@@ -9,7 +10,6 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable
-from dataclasses import replace
 from functools import cached_property, wraps
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
@@ -24,11 +24,13 @@ from models.rules.cluster import ContactFact, MembershipFact, members_between, m
 from models.rules.leads import LeadSpell, SslSpell, lead_on, ssl_on
 from models.rules.scheme import Dated, Scheme, scheme_on
 from models.rules.schools import SchoolFact, records_of_one_school
+from models.values import replace
 from models.words import ClosureKind, RoleKind
 
 A = TypeVar("A")
 P = ParamSpec("P")
 R = TypeVar("R", bound=t.Record)
+MOST_KEPT = 20_000  # rows that are kept for the next reading; more would only fill the memory
 DAY_STARTS, DAY_ENDS = dt.time(9, 0), dt.time(15, 30)  # D12
 
 
@@ -40,6 +42,14 @@ class Book:
         self._rows: dict[type[t.Record], list[Any]] = {}
         self.answers: dict[Hashable, Any] = {}
 
+    @classmethod
+    def now(cls, session: Session) -> Book:
+        """The book as the last reading left it, if nothing has been saved since; else a new one."""
+        kept: dict[Hashable, Any] = session.info.get("kept", {})
+        book: Book = kept.setdefault(Book, Book(session))
+        book.session = session
+        return book
+
     def rows(self, record: type[R]) -> list[R]:
         """All rows of a table, by id. They have its fields and are read only: nothing is saved through them.
 
@@ -49,6 +59,8 @@ class Book:
             table = t.metadata.tables[str(record.__tablename__)]
             self.session.flush()  # a question of tables does not do it of itself
             self._rows[record] = list(self.session.execute(select(table).order_by(table.c.id)))
+            if sum(map(len, self._rows.values())) > MOST_KEPT:
+                self.session.info.get("kept", {}).pop(Book, None)
         return self._rows[record]
 
     # -- the cluster and its scheme

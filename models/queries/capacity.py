@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from models import tables as t
 from models.calendar import year_bounds
@@ -14,8 +15,7 @@ from models.rules.psqm import expires_on
 from models.words import OfferKind, PsqmState, RoleKind
 
 
-@dataclass(frozen=True)
-class MarkLine:
+class MarkLine(Struct, frozen=True):
     """A quality mark that a member holds or held: the newest of each school (R-PSQM-3)."""
 
     school: str
@@ -25,8 +25,7 @@ class MarkLine:
     expires_on: dt.date
 
 
-@dataclass(frozen=True)
-class RequestLine:
+class RequestLine(Struct, frozen=True):
     """A request for PSQM money in the year (R-PSQM-1, R-PSQM-2)."""
 
     school: str
@@ -36,8 +35,7 @@ class RequestLine:
     reason: str
 
 
-@dataclass(frozen=True)
-class People:
+class People(Struct, frozen=True):
     """Who carries the cluster (R-PPL-1, R-PPL-3). Names only of those with a role for the cluster.
 
     Attributes:
@@ -55,8 +53,7 @@ class People:
     ects: int
 
 
-@dataclass(frozen=True)
-class PlannedStep:
+class PlannedStep(Struct, frozen=True):
     """A line of the coming year's plan (F8.2); empty words are not entered, `cost_p` None too."""
 
     task: str
@@ -68,8 +65,7 @@ class PlannedStep:
     check: str
 
 
-@dataclass(frozen=True)
-class NextYear:
+class NextYear(Struct, frozen=True):
     """What is planned for the year after, and its meetings: (day, title)."""
 
     year: int

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from msgspec import Struct
 from sqlalchemy import bindparam, text
 from sqlmodel import Session
 
@@ -27,8 +28,7 @@ MOST_FACTS = 12  # of one action; a record has at most so many fields that matte
 EXCERPT = 60
 
 
-@dataclass(frozen=True)
-class HistoryLine:
+class HistoryLine(Struct, frozen=True):
     """What one action did to a record and its parts.
 
     Attributes:
@@ -54,8 +54,7 @@ class HistoryLine:
     others: int = 0
 
 
-@dataclass(frozen=True)
-class BinLine:
+class BinLine(Struct, frozen=True):
     """A deleted record.
 
     Attributes:

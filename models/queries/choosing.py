@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from msgspec import Struct
 from sqlalchemy import select
 from sqlmodel import Session
 
@@ -47,8 +47,7 @@ NEWEST_FIRST = frozenset(
 )
 
 
-@dataclass(frozen=True)
-class Option:
+class Option(Struct, frozen=True):
     """One record to choose.
 
     Attributes:
@@ -62,8 +61,7 @@ class Option:
     past: bool = False
 
 
-@dataclass(frozen=True)
-class FormFacts:
+class FormFacts(Struct, frozen=True):
     """What a form needs of the book.
 
     Attributes:

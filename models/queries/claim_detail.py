@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 from typing import Any
 
+from msgspec import Struct
 from sqlalchemy import select
 from sqlmodel import Session
 
@@ -23,8 +23,7 @@ from models.rules.verdict import Severity
 from models.words import ClaimState, ReleaseMethod, RoleKind
 
 
-@dataclass(frozen=True)
-class TrailLine:
+class TrailLine(Struct, frozen=True):
     """One move of a claim."""
 
     on: dt.date
@@ -33,16 +32,14 @@ class TrailLine:
     by: str
 
 
-@dataclass(frozen=True)
-class Said:
+class Said(Struct, frozen=True):
     """What a rule says of a claim, and how much it weighs."""
 
     severity: Severity
     text: str
 
 
-@dataclass(frozen=True)
-class ClaimDetail:
+class ClaimDetail(Struct, frozen=True):
     """A claim, for the panel. Amounts in pence.
 
     Attributes:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from msgspec import Struct
 from sqlalchemy import select
 from sqlmodel import Session
 
@@ -17,8 +17,7 @@ from models.rules.release import PURPOSES, release_at
 from models.words import CoverPurpose, HalfDay
 
 
-@dataclass(frozen=True)
-class MeetingCover:
+class MeetingCover(Struct, frozen=True):
     """What a claim for release to a meeting says; None where the meeting does not tell."""
 
     on: dt.date
@@ -26,8 +25,7 @@ class MeetingCover:
     half_day: HalfDay | None
 
 
-@dataclass(frozen=True)
-class ClaimFormFacts:
+class ClaimFormFacts(Struct, frozen=True):
     """What the form knows beside its own fields.
 
     Attributes:

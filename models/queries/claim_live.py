@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from typing import Any
 
+from msgspec import Struct
 from sqlmodel import Session
 
 from models import tables as t
@@ -22,6 +22,7 @@ from models.rules.cover_checks import beside_verdict, claim_verdicts, duplicate_
 from models.rules.cover_facts import NEW, CoverFact, duplicates
 from models.rules.cover_use import entitlement
 from models.tables.base import draft_of
+from models.values import replace
 
 THIS = "This claim"  # what a claim without a number is called in a sentence
 NOBODY = 0
@@ -29,8 +30,7 @@ AT_ONCE = frozenset({"R-COVER-8", "R-COVER-9", "R-COVER-10", "R-COVER-11"})
 """The rules that are told while a claim is typed: what would stand against it, not what is still to come."""
 
 
-@dataclass(frozen=True)
-class LiveSplit:
+class LiveSplit(Struct, frozen=True):
     """What would become of a claim as it is typed now. Amounts in pence.
 
     Attributes:

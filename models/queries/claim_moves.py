@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
 
+from msgspec import Struct
 from sqlmodel import Session
 
 from models.calendar import year_bounds
@@ -17,14 +17,14 @@ from models.rules.cover_checks import claim_verdicts
 from models.rules.cover_facts import CoverFact
 from models.rules.cover_states import Move, move, order_verdict
 from models.rules.verdict import Severity, Verdict, refused
+from models.values import replace
 from models.words import ClaimState
 
 JUDGED = frozenset({ClaimState.SUBMITTED, ClaimState.APPROVED, ClaimState.PAID})
 """The steps before which the claim itself is looked at, and not the step alone."""
 
 
-@dataclass(frozen=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """What a step with one claim would meet.
 
     Attributes:

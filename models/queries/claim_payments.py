@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, replace
 
+from msgspec import Struct
 from sqlmodel import Session
 
 from models import tables as t
@@ -27,6 +27,7 @@ from models.rules.cover_states import Move
 from models.rules.fund import EntryFact, counted_twice, early_entries, overdrafts
 from models.rules.verdict import Severity, Verdict
 from models.services.codes import next_codes
+from models.values import replace
 from models.words import ClaimState, Direction, EntryState, FundKind, Heading
 
 PAYING = frozenset({FundKind.POT, FundKind.OTHER})
@@ -37,8 +38,7 @@ NO_POT = (
 )
 
 
-@dataclass(frozen=True)
-class ClaimPayment:
+class ClaimPayment(Struct, frozen=True):
     """The fund entry of one claim.
 
     Attributes:

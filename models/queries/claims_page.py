@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
+from msgspec import Struct
 from sqlalchemy import func, select
 from sqlmodel import Session
 
@@ -31,8 +31,7 @@ APPROVING: Mapping[RoleKind, str] = {
 """Who usually approves claims, inside a sentence; anybody else can be chosen too."""
 
 
-@dataclass(frozen=True)
-class Approver:
+class Approver(Struct, frozen=True):
     """Who may be asked to approve: a name, with what the person is."""
 
     id: int
@@ -45,8 +44,7 @@ class Approver:
         return f"{self.name}, {self.role}" if self.role else self.name
 
 
-@dataclass(frozen=True)
-class ClaimRow:
+class ClaimRow(Struct, frozen=True):
     """One claim as the list shows it. Amounts in pence.
 
     Attributes:
@@ -99,8 +97,7 @@ class ClaimRow:
     reason: str
 
 
-@dataclass(frozen=True)
-class Meter:
+class Meter(Struct, frozen=True):
     """One school's allowance, for the meter. Amounts in pence."""
 
     school_id: int
@@ -112,8 +109,7 @@ class Meter:
     blocks: tuple[Block, ...]
 
 
-@dataclass(frozen=True)
-class ClaimsOfYear:
+class ClaimsOfYear(Struct, frozen=True):
     """All that the page shows of a school year.
 
     Attributes:

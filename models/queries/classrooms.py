@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from models import tables as t
 from models.calendar import year_bounds
@@ -15,8 +16,7 @@ from models.rules.resources import AdoptionFact, AdoptionSummary, TrialFact, ado
 from models.words import ResourceKind
 
 
-@dataclass(frozen=True)
-class AdoptionRow:
+class AdoptionRow(Struct, frozen=True):
     """How far each member uses one resource; `cells` in the order of the schools, None: not entered."""
 
     resource: str
@@ -25,8 +25,7 @@ class AdoptionRow:
     summary: AdoptionSummary
 
 
-@dataclass(frozen=True)
-class Classrooms:
+class Classrooms(Struct, frozen=True):
     """What has changed in classrooms by a day.
 
     Attributes:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable
-from dataclasses import dataclass
 
+from msgspec import Struct
 from sqlmodel import Session
 
 from models import tables as t
@@ -21,8 +21,7 @@ from models.rules.rollout import Use
 from models.words import Happened, ResourceKind
 
 
-@dataclass(frozen=True)
-class Seat:
+class Seat(Struct, frozen=True):
     """A person who came: `words` say when they passed it on, and to how many."""
 
     name: str
@@ -31,8 +30,7 @@ class Seat:
     reached: int | None
 
 
-@dataclass(frozen=True)
-class PassedRow:
+class PassedRow(Struct, frozen=True):
     """A CPD session of the year and how far it travelled; the people by name."""
 
     id: int
@@ -51,8 +49,7 @@ class PassedRow:
         return "By some" if self.cascade.waiting else "By all"
 
 
-@dataclass(frozen=True)
-class UseLine:
+class UseLine(Struct, frozen=True):
     """How far a school uses a resource; `beyond`: also staff who did not attend."""
 
     school: str
@@ -60,8 +57,7 @@ class UseLine:
     beyond: bool
 
 
-@dataclass(frozen=True)
-class UseRow:
+class UseRow(Struct, frozen=True):
     """A resource and how far the members use it.
 
     Attributes:
@@ -76,8 +72,7 @@ class UseRow:
     lines: tuple[UseLine, ...]
 
 
-@dataclass(frozen=True)
-class ClassroomsTab:
+class ClassroomsTab(Struct, frozen=True):
     """The tab, of one moment.
 
     Attributes:

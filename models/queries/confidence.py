@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from models import tables as t
 from models.queries.book import Book, remembered
@@ -12,8 +13,7 @@ from models.rules.confidence import AreaFact, Change, ScoreFact, by_role, change
 from models.words import SurveyRound
 
 
-@dataclass(frozen=True)
-class ConfidenceYear:
+class ConfidenceYear(Struct, frozen=True):
     """Confidence in a school year.
 
     Attributes:

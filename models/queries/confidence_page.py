@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 
+from msgspec import Struct
 from sqlmodel import Session
 
 from models import tables as t
@@ -17,8 +17,7 @@ from models.services.confidence import BarWords, ScoreSlip
 from models.words import Respondent, SurveyRound
 
 
-@dataclass(frozen=True)
-class AreaRow:
+class AreaRow(Struct, frozen=True):
     """An area asked about; `answers` counts the scores given for it in any year."""
 
     id: int
@@ -28,16 +27,14 @@ class AreaRow:
     answers: int
 
 
-@dataclass(frozen=True)
-class BarRow:
+class BarRow(Struct, frozen=True):
     """A slip of bigger, add, remove."""
 
     id: int
     slip: BarWords
 
 
-@dataclass(frozen=True)
-class ConfidenceTab:
+class ConfidenceTab(Struct, frozen=True):
     """The tab.
 
     Attributes:

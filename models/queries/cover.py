@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
 
 from models import tables as t
 from models.calendar import school_year, year_bounds
@@ -17,11 +18,11 @@ from models.rules.cover_facts import FROZEN, LIVE, CoverFact
 from models.rules.cover_use import AdditionalFact, SchoolUse, entitlement, use_by_school
 from models.rules.meetings import MeetingFact, told_inside
 from models.rules.spells import meets
+from models.values import replace
 from models.words import Answer, AttendanceCode, FundKind, PaidFrom
 
 
-@dataclass(frozen=True)
-class ClaimLine:
+class ClaimLine(Struct, frozen=True):
     """One claim with its split: a row of the claims schedule (part 24) and of the claims page."""
 
     fact: CoverFact
@@ -32,8 +33,7 @@ class ClaimLine:
     reason: str
 
 
-@dataclass(frozen=True)
-class CoverYear:
+class CoverYear(Struct, frozen=True):
     """Release and supply cover of one school year.
 
     Attributes:
@@ -89,8 +89,7 @@ class CoverYear:
 _SOURCES = {FundKind.POT: PaidFrom.CLUSTER_POT, FundKind.OTHER: PaidFrom.OTHER_FUNDING}
 
 
-@dataclass(frozen=True)
-class _Beside:
+class _Beside(Struct, frozen=True):
     """What the facts of claims are made of, beside the claims themselves."""
 
     meetings: Mapping[int, MeetingFact]

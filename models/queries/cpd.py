@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from models import tables as t
 from models.calendar import year_bounds
@@ -14,8 +15,7 @@ from models.rules.cpd_people import BookingFact, CpdReach, Evaluation, SlipFact,
 from models.words import Happened, ProviderKind, VatRecovery
 
 
-@dataclass(frozen=True)
-class CpdLine:
+class CpdLine(Struct, frozen=True):
     """One session of the year."""
 
     fact: CpdFact
@@ -29,8 +29,7 @@ class CpdLine:
     summary: Evaluation
 
 
-@dataclass(frozen=True)
-class SchoolExcess:
+class SchoolExcess(Struct, frozen=True):
     """What one school paid of the year's excess, in pence: net and VAT (R-CPD-2)."""
 
     school: str
@@ -38,8 +37,7 @@ class SchoolExcess:
     vat_p: int
 
 
-@dataclass(frozen=True)
-class CpdYear:
+class CpdYear(Struct, frozen=True):
     """The CPD sessions held in a school year up to `data_to`.
 
     Attributes:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any, TypeVar
 
+from msgspec import Struct
 from sqlalchemy import select
 from sqlmodel import Session
 from typing_extensions import override
@@ -31,8 +31,7 @@ _BOOKING, _SLIP = t.metadata.tables["cpd_booking"], t.metadata.tables["cpd_evalu
 _PERSON = t.metadata.tables["person"]
 
 
-@dataclass(frozen=True)
-class SeatLine:
+class SeatLine(Struct, frozen=True):
     """A booking: a person, whether they came, and when and to how many staff they passed it on since."""
 
     id: int
@@ -51,16 +50,14 @@ class SeatLine:
         return f"passed on {long_date(self.shared_on)}{to}" if self.shared_on else ""
 
 
-@dataclass(frozen=True)
-class SlipLine:
+class SlipLine(Struct, frozen=True):
     """An evaluation slip that is kept, by its id."""
 
     id: int
     slip: Slip
 
 
-@dataclass(frozen=True)
-class SchoolPeople:
+class SchoolPeople(Struct, frozen=True):
     """A school with everybody who could be booked, by name."""
 
     school_id: int
@@ -68,8 +65,7 @@ class SchoolPeople:
     people: tuple[tuple[int, str], ...]
 
 
-@dataclass(frozen=True)
-class CpdDetail:
+class CpdDetail(Struct, frozen=True):
     """A CPD session.
 
     Attributes:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection
-from dataclasses import dataclass
 
+from msgspec import Struct
 from sqlmodel import Session
 
 from models.formats import count, prose_pounds
@@ -16,8 +16,7 @@ from models.words import ExcessSplit, ProviderKind
 UNNAMED = "This session"
 
 
-@dataclass(frozen=True)
-class CpdPreview:
+class CpdPreview(Struct, frozen=True):
     """The split of a fee as it is typed. Amounts are pence.
 
     Attributes:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from dataclasses import dataclass
 from typing import Any
 
+from msgspec import Struct
 from sqlalchemy import Select, select, text
 from sqlmodel import Session
 
@@ -19,8 +19,7 @@ _MEETING, _ITEM = t.metadata.tables["meeting"], t.metadata.tables["agenda_item"]
 _CPD = t.metadata.tables["cpd_session"]
 
 
-@dataclass(frozen=True)
-class Appointment:
+class Appointment(Struct, frozen=True):
     """A meeting or CPD session in a diary.
 
     Attributes:
@@ -41,8 +40,7 @@ class Appointment:
     sure: bool = True
 
 
-@dataclass(frozen=True)
-class Diary:
+class Diary(Struct, frozen=True):
     """Appointments under the name of their cluster."""
 
     name: str

@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable
-from dataclasses import dataclass
 
+from msgspec import Struct
 from sqlmodel import Session
 
 from models import tables as t
@@ -16,8 +16,7 @@ from models.rules.impact import DocumentFact
 from models.words import Reach
 
 
-@dataclass(frozen=True)
-class Agreed:
+class Agreed(Struct, frozen=True):
     """A member, and on which day it agreed; None: it has not."""
 
     school_id: int
@@ -25,8 +24,7 @@ class Agreed:
     on: dt.date | None
 
 
-@dataclass(frozen=True)
-class DocumentRow:
+class DocumentRow(Struct, frozen=True):
     """A version of a document.
 
     Attributes:
@@ -65,8 +63,7 @@ class DocumentRow:
         return tuple(one.school for one in self.schools if one.on is None)
 
 
-@dataclass(frozen=True)
-class DocumentsTab:
+class DocumentsTab(Struct, frozen=True):
     """The tab."""
 
     today: dt.date

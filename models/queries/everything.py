@@ -6,8 +6,8 @@ Nothing in it depends on the numbers that rows have in the file: the same conten
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 
+from msgspec import Struct
 from sqlmodel import Session
 
 from models.exchange.book import Book, Fields
@@ -21,8 +21,7 @@ Cells = tuple[Cell, ...]
 FIRST_FEW = 5
 
 
-@dataclass(frozen=True)
-class SheetRows:
+class SheetRows(Struct, frozen=True):
     """The rows of one sheet: cells in the order of `columns(sheet)`, rows in the order of their keys."""
 
     sheet: Sheet

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
+from msgspec import Struct
 from sqlalchemy import ColumnElement, select
 from sqlmodel import Session
 
@@ -29,8 +29,7 @@ SOURCES: Mapping[str, tuple[str, str]] = {
 """By field of the evidence: the table of what it comes from, and what names it there."""
 
 
-@dataclass(frozen=True)
-class Source:
+class Source(Struct, frozen=True):
     """What a piece of evidence comes from."""
 
     table: str
@@ -39,8 +38,7 @@ class Source:
     title: str
 
 
-@dataclass(frozen=True)
-class EvidenceRow:
+class EvidenceRow(Struct, frozen=True):
     """A line of the list.
 
     Attributes:

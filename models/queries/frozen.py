@@ -10,10 +10,10 @@ import datetime as dt
 import hashlib
 import json
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, TypeVar
 
+from msgspec import Struct
 from sqlalchemy import text
 
 from models import tables as t
@@ -46,8 +46,7 @@ def _mean(value: int) -> str:
     return signed(Fraction(value, HUNDREDTHS))
 
 
-@dataclass(frozen=True)
-class FigureSpec:
+class FigureSpec(Struct, frozen=True):
     """A headline figure: how it is known in the file, its words, how it is read and how it is written."""
 
     key: str
@@ -226,8 +225,7 @@ def kept_json(data: PackData) -> str:
     return json.dumps(kept)
 
 
-@dataclass(frozen=True)
-class Kept:
+class Kept(Struct, frozen=True):
     """What an issued pack keeps: its figures, and of each part a digest if this version can compare it."""
 
     figures: tuple[Figure, ...]
@@ -246,8 +244,7 @@ def kept_from(stored: str) -> Kept:
     return Kept(figures, parts)
 
 
-@dataclass(frozen=True)
-class Since:
+class Since(Struct, frozen=True):
     """What is different from the pack of a year that was issued last.
 
     Attributes:

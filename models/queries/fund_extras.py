@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable
-from dataclasses import dataclass
 
+from msgspec import Struct
 from sqlmodel import Session
 
 from models import tables as t
@@ -26,8 +26,7 @@ from models.rules.funding import (
 from models.words import Direction, EntryState, FundKind, Happened, Heading, OtherFundingState
 
 
-@dataclass(frozen=True)
-class CpdFeeRow:
+class CpdFeeRow(Struct, frozen=True):
     """A CPD session's fee and who pays what of it. Amounts are pence.
 
     Attributes:
@@ -123,8 +122,7 @@ def cpd_entry(session: Session, cpd_session_id: int) -> dict[str, object]:
     }
 
 
-@dataclass(frozen=True)
-class OtherFundingRow:
+class OtherFundingRow(Struct, frozen=True):
     """Money from elsewhere, applied for or received.
 
     Attributes:

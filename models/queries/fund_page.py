@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import dataclass
 
+from msgspec import Struct
 from sqlmodel import Session
 
 from models import tables as t
@@ -23,8 +23,7 @@ from models.rules.lead_funds import LeadYear
 from models.words import ApprovalState, Direction, FundKind, Heading
 
 
-@dataclass(frozen=True)
-class Purse:
+class Purse(Struct, frozen=True):
     """One fund beside the others.
 
     Attributes:
@@ -43,8 +42,7 @@ class Purse:
     entered: bool
 
 
-@dataclass(frozen=True)
-class PlanRow:
+class PlanRow(Struct, frozen=True):
     """A heading of the year's budget against what happened. Amounts are pence.
 
     Attributes:
@@ -67,8 +65,7 @@ class PlanRow:
     explanation: str
 
 
-@dataclass(frozen=True)
-class FundView:
+class FundView(Struct, frozen=True):
     """One fund with all that is shown of it.
 
     Attributes:
@@ -92,8 +89,7 @@ class FundView:
     planned_before: bool
 
 
-@dataclass(frozen=True)
-class FundPage:
+class FundPage(Struct, frozen=True):
     """The page of a school year.
 
     Attributes:
@@ -204,8 +200,7 @@ def _plan(book: Book, fund: FundYear) -> tuple[PlanRow, ...]:
     return tuple(row(one) for one in fund.plan)
 
 
-@dataclass(frozen=True)
-class Where:
+class Where(Struct, frozen=True):
     """On which part of the page a record lies."""
 
     fund_id: int

@@ -5,12 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import replace
 
 from models.queries.account import approval_facts, entry_facts
 from models.queries.book import Book, remembered
 from models.rules.approvals import gate_verdicts
 from models.rules.verdict import Verdict
+from models.values import replace
 from models.words import EntryState
 
 GATES = frozenset({"R-LEAD-4", "R-TRAV-1"})

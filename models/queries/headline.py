@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from models.queries.account import pot_year
 from models.queries.bank import bank_year
@@ -24,8 +25,7 @@ from models.rules.meetings import MeetingCount
 from models.words import FundKind
 
 
-@dataclass(frozen=True)
-class CpdFigures:
+class CpdFigures(Struct, frozen=True):
     """CPD in one line: attendances and people counted apart (R-IMP-1), money in pence net and VAT."""
 
     sessions: int
@@ -37,8 +37,7 @@ class CpdFigures:
     excess_vat_p: int
 
 
-@dataclass(frozen=True)
-class BankFigures:
+class BankFigures(Struct, frozen=True):
     """The resource bank in one line."""
 
     items: int
@@ -47,8 +46,7 @@ class BankFigures:
     missing: int
 
 
-@dataclass(frozen=True)
-class Headline:
+class Headline(Struct, frozen=True):
     """The figures of one school year up to `data_to`.
 
     `pot` None: no cluster pot is entered. `lead` is empty where no agreement covers the day. `confidence`

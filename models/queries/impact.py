@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from models import tables as t
 from models.calendar import year_bounds
@@ -41,8 +42,7 @@ from models.words import Audience, Happened, Phase, ThreeE
 SECONDARY = frozenset({Phase.SECONDARY})
 
 
-@dataclass(frozen=True)
-class BarFact:
+class BarFact(Struct, frozen=True):
     """One slip of feedback: what to make bigger, add and remove (F3.5)."""
 
     bigger: str
@@ -50,8 +50,7 @@ class BarFact:
     remove: str
 
 
-@dataclass(frozen=True)
-class Feedback:
+class Feedback(Struct, frozen=True):
     """What came of a project, in its people's words."""
 
     title: str
@@ -59,8 +58,7 @@ class Feedback:
     words: str
 
 
-@dataclass(frozen=True)
-class ImpactYear:
+class ImpactYear(Struct, frozen=True):
     """The impact of a school year up to a day.
 
     Attributes:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 
+from msgspec import Struct
 from sqlmodel import Session
 
 from models import tables as t
@@ -26,8 +26,7 @@ from models.services.serving import Target
 Clock = Callable[[], dt.date]
 
 
-@dataclass(frozen=True)
-class ServedLine:
+class ServedLine(Struct, frozen=True):
     """Something that served an aim or a focus area, in words; `table` and `id` lead to it."""
 
     table: str
@@ -36,8 +35,7 @@ class ServedLine:
     kind: str
 
 
-@dataclass(frozen=True)
-class AimRow:
+class AimRow(Struct, frozen=True):
     """A central aim in a school year.
 
     Attributes:
@@ -74,8 +72,7 @@ class AimRow:
         return self.aim_id != 0
 
 
-@dataclass(frozen=True)
-class GapLine:
+class GapLine(Struct, frozen=True):
     """A school for which nothing has served an aim: a thing to do (features 3 #14)."""
 
     aim: int
@@ -83,8 +80,7 @@ class GapLine:
     words: str
 
 
-@dataclass(frozen=True)
-class FocusRow:
+class FocusRow(Struct, frozen=True):
     """A focus area in a school year; what served it, blank ones too (R-AIM-3)."""
 
     id: int
@@ -102,8 +98,7 @@ class FocusRow:
         return "Served" if self.things else "No activity"
 
 
-@dataclass(frozen=True)
-class AccessRow:
+class AccessRow(Struct, frozen=True):
     """What a school got of what all share; for the lead's eyes only (R-INC-3)."""
 
     school_id: int
@@ -114,8 +109,7 @@ class AccessRow:
     prompt: str
 
 
-@dataclass(frozen=True)
-class Beside:
+class Beside(Struct, frozen=True):
     """What stands beside the aims: where more of the story is told.
 
     Attributes:
@@ -133,8 +127,7 @@ class Beside:
     plans: str
 
 
-@dataclass(frozen=True)
-class AimsTab:
+class AimsTab(Struct, frozen=True):
     """Everything on the tab, of one moment.
 
     Attributes:
@@ -290,8 +283,7 @@ def focus_names(session: Session, clock: Clock = dt.date.today) -> tuple[str, ..
     return tuple(name for _, name in found.areas)
 
 
-@dataclass(frozen=True)
-class Head:
+class Head(Struct, frozen=True):
     """What the head of the page says, and what day it is."""
 
     today: dt.date

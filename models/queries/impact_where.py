@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
+from msgspec import Struct
 from sqlalchemy import select
 from sqlmodel import Session
 
@@ -24,8 +24,7 @@ WHOLES: Mapping[str, tuple[tuple[str, str], ...]] = {
 OF_YEAR = frozenset({"bar_slip", "confidence_answer"})
 
 
-@dataclass(frozen=True)
-class Where:
+class Where(Struct, frozen=True):
     """Where to look for a record; `year` None: every school year shows it."""
 
     table: str

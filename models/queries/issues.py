@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
 
 from models import tables as t
 from models.calendar import year_bounds
 from models.queries.book import Book
 from models.rules.cluster import ContactFact, MembershipFact, days_to_tell
+from models.values import replace
 from models.words import ApprovalKind, ApprovalState, ContactKind
 
 
-@dataclass(frozen=True)
-class ProblemLine:
+class ProblemLine(Struct, frozen=True):
     """A potential problem; `days` from raising it to telling the Advisor, None while not told (R-CLU-11)."""
 
     fact: ContactFact
@@ -21,8 +22,7 @@ class ProblemLine:
     days: int | None
 
 
-@dataclass(frozen=True)
-class ApprovalLine:
+class ApprovalLine(Struct, frozen=True):
     """A question put to the Advisor before money was spent, and the answer (R-LEAD-4, R-TRAV-1)."""
 
     code: str
@@ -37,8 +37,7 @@ class ApprovalLine:
     words: str
 
 
-@dataclass(frozen=True)
-class QuestionLine:
+class QuestionLine(Struct, frozen=True):
     """A question to the Advisor (R-ASK-1)."""
 
     asked_on: dt.date
@@ -47,8 +46,7 @@ class QuestionLine:
     answer: str
 
 
-@dataclass(frozen=True)
-class Issues:
+class Issues(Struct, frozen=True):
     """What the Steering Group needs to know of the year besides figures."""
 
     problems: tuple[ProblemLine, ...]

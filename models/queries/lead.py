@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from models.calendar import year_bounds
 from models.queries.account import EntryLine, counted_facts, fund_years
@@ -15,8 +16,7 @@ from models.words import ApprovalKind, Direction, EntryState, FundKind, Heading
 LEAD_FUNDS = (FundKind.LEAD_TIME, FundKind.LEAD_ADMIN)
 
 
-@dataclass(frozen=True)
-class LeadFund:
+class LeadFund(Struct, frozen=True):
     """One of the two lead funds in a school year, in pence (R-LEAD-1, R-LEAD-2).
 
     Attributes:
@@ -39,8 +39,7 @@ class LeadFund:
         return sum(came) if came else None
 
 
-@dataclass(frozen=True)
-class ExtraTime:
+class ExtraTime(Struct, frozen=True):
     """A request for extra organisational time and what was spent under it (R-LEAD-4)."""
 
     approval: ApprovalLine
@@ -52,8 +51,7 @@ class ExtraTime:
         return sum(line.fact.counted_p for line in self.spent)
 
 
-@dataclass(frozen=True)
-class LeadSchool:
+class LeadSchool(Struct, frozen=True):
     """What the lead school may spend on running the cluster, and whether it asked first.
 
     `funds` is empty where no agreement tells what the scheme allows; `unasked` is extra time that the pot

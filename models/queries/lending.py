@@ -8,9 +8,9 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
+from msgspec import Struct
 from sqlalchemy import func, or_, select
 from sqlmodel import Session, col
 
@@ -34,8 +34,7 @@ from models.rules.verdict import Verdict
 from models.words import Happened
 
 
-@dataclass(frozen=True)
-class Option:
+class Option(Struct, frozen=True):
     """One thing to choose from a list: a school, a person; `belongs_to` is a person's school."""
 
     id: int
@@ -139,8 +138,7 @@ def contents(session: Session, resource_id: int) -> Sequence[t.KitItem]:
     return session.execute(asked.order_by(col(t.KitItem.position), col(t.KitItem.id))).scalars().all()
 
 
-@dataclass(frozen=True)
-class LendFacts:
+class LendFacts(Struct, frozen=True):
     """All that the Lend form needs to suggest, explain and check while somebody types.
 
     Attributes:
@@ -254,8 +252,7 @@ def _trying(session: Session, resource_id: int) -> frozenset[int]:
     return frozenset(session.execute(asked).scalars())
 
 
-@dataclass(frozen=True)
-class PartOut:
+class PartOut(Struct, frozen=True):
     """A part of a kit that is out: how many went, whether it gets used up, its price in pence if known."""
 
     kit_item_id: int
@@ -269,8 +266,7 @@ class PartOut:
         return LineFact(self.name, self.out, self.out - gone, damaged, self.consumable, self.unit_cost_p)
 
 
-@dataclass(frozen=True)
-class ReturnFacts:
+class ReturnFacts(Struct, frozen=True):
     """All that the check-in needs: the loan, and the parts that went out with it."""
 
     loan_id: int

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
+from msgspec import Struct
 from sqlalchemy import Select, select
 from sqlmodel import Session
 
@@ -39,8 +39,7 @@ _INVITATION = t.metadata.tables["invitation"]
 DONE, DROPPED, OVERDUE, OPEN = "Done", "Dropped", "Overdue", "Open"
 
 
-@dataclass(frozen=True)
-class TopicLine:
+class TopicLine(Struct, frozen=True):
     """A topic of the agenda. `carried` says from which meeting it came; `went_on`, to which it went."""
 
     id: int
@@ -54,8 +53,7 @@ class TopicLine:
     minutes: str
 
 
-@dataclass(frozen=True)
-class DecisionLine:
+class DecisionLine(Struct, frozen=True):
     """What was decided."""
 
     id: int
@@ -63,8 +61,7 @@ class DecisionLine:
     text: str
 
 
-@dataclass(frozen=True)
-class ActionLine:
+class ActionLine(Struct, frozen=True):
     """An action; `state` is Open, Overdue, Done or Dropped."""
 
     id: int
@@ -83,8 +80,7 @@ class ActionLine:
         return self.state in {OPEN, OVERDUE}
 
 
-@dataclass(frozen=True)
-class CpdLine:
+class CpdLine(Struct, frozen=True):
     """A CPD session that was part of the meeting."""
 
     id: int
@@ -92,8 +88,7 @@ class CpdLine:
     state: str
 
 
-@dataclass(frozen=True)
-class MeetingDetail:
+class MeetingDetail(Struct, frozen=True):
     """A meeting.
 
     Attributes:

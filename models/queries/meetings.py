@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
 
 from models import tables as t
 from models.calendar import school_year, year_bounds
@@ -26,6 +27,7 @@ from models.rules.meetings import (
     told_inside,
     would_count,
 )  # fmt: skip
+from models.values import replace
 from models.words import Happened, MeetingKind
 
 
@@ -99,8 +101,7 @@ def action_facts(book: Book, until: dt.date) -> tuple[ActionFact, ...]:
     )  # fmt: skip
 
 
-@dataclass(frozen=True)
-class MeetingLine:
+class MeetingLine(Struct, frozen=True):
     """One meeting of the list: what the pack's part 6 prints and the page shows.
 
     `inside` the school day: None where its times are not entered and do not tell. `outcome` is what came of
@@ -116,8 +117,7 @@ class MeetingLine:
     outcome: str = ""
 
 
-@dataclass(frozen=True)
-class MeetingYear:
+class MeetingYear(Struct, frozen=True):
     """The meetings of one school year up to a day; `advisor` are those with the Advisor (R-REV-2).
 
     `unmarked` are past ones that nobody marked as held or cancelled: they are not among the lines.

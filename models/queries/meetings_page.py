@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import Any
 
+from msgspec import Struct
 from sqlalchemy import func, or_, select
 from sqlmodel import Session
 
@@ -27,8 +27,7 @@ _MEETING, _CPD = t.metadata.tables[MEETING], t.metadata.tables[CPD]
 _ACTION, _DECISION = t.metadata.tables["action"], t.metadata.tables["decision"]
 
 
-@dataclass(frozen=True)
-class YearEntry:
+class YearEntry(Struct, frozen=True):
     """A line of the year: a meeting, or a CPD session that was not part of one.
 
     Attributes:
@@ -55,8 +54,7 @@ class YearEntry:
     waits: bool = False
 
 
-@dataclass(frozen=True)
-class MeetingsYear:
+class MeetingsYear(Struct, frozen=True):
     """A school year of meetings and CPD.
 
     Attributes:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
+from msgspec import Struct
 from sqlalchemy import select
 from sqlmodel import Session
 
@@ -24,8 +24,7 @@ _INVITATION = t.metadata.tables["invitation"]
 COPIED = ("starts_at", "ends_at", "kind", "place", "link", "audience")
 
 
-@dataclass(frozen=True)
-class Repeat:
+class Repeat(Struct, frozen=True):
     """A proposal for the form.
 
     Attributes:
@@ -39,8 +38,7 @@ class Repeat:
     words: str = ""
 
 
-@dataclass(frozen=True)
-class Invited:
+class Invited(Struct, frozen=True):
     """Who is asked to a meeting, for the form that says so: the members of its day, and the ids asked."""
 
     meeting_id: int
@@ -113,8 +111,7 @@ def invited(session: Session, meeting_id: int) -> Invited | None:
     return Invited(row.id, row.title, tuple(ordered), frozenset(asked))
 
 
-@dataclass(frozen=True)
-class SchoolDay:
+class SchoolDay(Struct, frozen=True):
     """Whether a meeting as typed would be in the school day (R-MEET-3); None: the times do not tell."""
 
     inside: bool | None

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from msgspec import Struct
 from sqlalchemy import select
 from sqlmodel import Session
 
@@ -13,8 +12,7 @@ from models.calendar import school_year
 _MEETING, _CPD = t.metadata.tables["meeting"], t.metadata.tables["cpd_session"]
 
 
-@dataclass(frozen=True)
-class Where:
+class Where(Struct, frozen=True):
     """Where a record is shown.
 
     Attributes:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from models.calendar import year_bounds
 from models.queries.book import Book, remembered
@@ -13,8 +14,7 @@ from models.rules.leads import SslChanges, ssl_changes
 from models.words import Phase, RoleKind
 
 
-@dataclass(frozen=True)
-class Profile:
+class Profile(Struct, frozen=True):
     """What the cover says: which cluster, which year, who answers for it (pack part 1)."""
 
     name: str
@@ -32,8 +32,7 @@ class Profile:
     sample: bool
 
 
-@dataclass(frozen=True)
-class MemberLine:
+class MemberLine(Struct, frozen=True):
     """One school of the year; `roll` None is not entered."""
 
     membership: MembershipFact
@@ -48,8 +47,7 @@ class MemberLine:
     replaces: str
 
 
-@dataclass(frozen=True)
-class Members:
+class Members(Struct, frozen=True):
     """The schools of a year; `now` are those in membership on its last day counted."""
 
     year: int

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 
+from msgspec import Struct
 from sqlmodel import Session
 
 from models.calendar import year_bounds
@@ -22,14 +22,14 @@ from models.rules.engagement import Signs
 from models.rules.loans import LoanFact, LoanState, loan_state
 from models.rules.schools import records_of_one_school
 from models.rules.spells import covers
+from models.values import replace
 from models.words import AttendanceCode, RoleKind
 
 Marks = Sequence[tuple[MatrixColumn, AttendanceCode | None]]
 GONE = frozenset({LoanState.RETURNED, LoanState.CANCELLED})
 
 
-@dataclass(frozen=True)
-class RoleLine:
+class RoleLine(Struct, frozen=True):
     """Who had a role, and when; the note is what she left for the next (R-CLU-12)."""
 
     id: int
@@ -45,8 +45,7 @@ class RoleLine:
         return covers(self.starts_on, self.ends_on, day)
 
 
-@dataclass(frozen=True)
-class LentLine:
+class LentLine(Struct, frozen=True):
     """Something that the school borrowed, with its state on the day."""
 
     fact: LoanFact

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
 
 from models import tables as t
 from models.calendar import SchoolCalendar
@@ -42,11 +43,11 @@ from models.rules.funding import MatchFunding, OtherFundingFact
 from models.rules.review import Check, PackPeriod, check, pack_period
 from models.rules.scheme import Scheme
 from models.rules.verdict import Verdict
+from models.values import replace
 from models.words import FundKind, PackNoteKind
 
 
-@dataclass(frozen=True)
-class Words:
+class Words(Struct, frozen=True):
     """The lead's own words for a year's pack, each in order; empty where none were entered."""
 
     foreword: str
@@ -55,16 +56,14 @@ class Words:
     asks: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class IssuedAs:
+class IssuedAs(Struct, frozen=True):
     """That a pack is being handed over: its number in the book, and when."""
 
     pack_number: int
     on: dt.date
 
 
-@dataclass(frozen=True)
-class PackData:
+class PackData(Struct, frozen=True):
     """A review pack's data. Every part reads from here, so a figure has one value on all pages.
 
     `earlier` are the headline figures of the year before, where the book has that year (R-AGR-5);

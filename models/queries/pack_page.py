@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass
 
+from msgspec import Struct
 from sqlalchemy import func, select
 from sqlmodel import Session
 
@@ -29,8 +29,7 @@ WHERE = {
 }
 
 
-@dataclass(frozen=True)
-class WordsRow:
+class WordsRow(Struct, frozen=True):
     """A passage of the lead's own words.
 
     Attributes:
@@ -60,8 +59,7 @@ def words_tab(session: Session, year: int) -> tuple[WordsRow, ...]:
     return tuple(found)
 
 
-@dataclass(frozen=True)
-class StepRow:
+class StepRow(Struct, frozen=True):
     """A line of the plan for a year. `cost_p` in pence; None: not entered."""
 
     id: int
@@ -76,8 +74,7 @@ class StepRow:
     check: str
 
 
-@dataclass(frozen=True)
-class NextTab:
+class NextTab(Struct, frozen=True):
     """The plan for the year after the one shown.
 
     Attributes:
@@ -120,8 +117,7 @@ def next_tab(session: Session, year: int) -> NextTab:
     return NextTab(coming.year, lines, tuple(day for day, _title in coming.meetings))
 
 
-@dataclass(frozen=True)
-class IssuedRow:
+class IssuedRow(Struct, frozen=True):
     """A pack that was issued.
 
     Attributes:
@@ -167,8 +163,7 @@ def _frozen(stored: str) -> tuple[tuple[str, str], ...]:
     return tuple((one.words, one.text(known[one.key])) for one in FIGURES if one.key in known)
 
 
-@dataclass(frozen=True)
-class FigureLine:
+class FigureLine(Struct, frozen=True):
     """A headline figure of an issued pack, and what it is now."""
 
     words: str
@@ -181,8 +176,7 @@ class FigureLine:
         return self.then != self.now
 
 
-@dataclass(frozen=True)
-class Comparison:
+class Comparison(Struct, frozen=True):
     """An issued pack beside the book as it is now."""
 
     title: str

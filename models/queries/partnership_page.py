@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 
+from msgspec import Struct
 from sqlmodel import Session
 
 from models import tables as t
@@ -38,8 +38,7 @@ class ContactState(Word):
     NOTED = "noted", "Noted"
 
 
-@dataclass(frozen=True)
-class ContactRow:
+class ContactRow(Struct, frozen=True):
     """A line of the contacts log; `days` from raising a problem to telling the Advisor (R-CLU-11)."""
 
     id: int
@@ -87,8 +86,7 @@ def _contact_state(row: t.ContactLog, day: dt.date) -> ContactState:
     return ContactState.OPEN if told else ContactState.TELL
 
 
-@dataclass(frozen=True)
-class QuestionRow:
+class QuestionRow(Struct, frozen=True):
     """A question or idea put to the Advisor (R-ASK-1)."""
 
     id: int
@@ -118,8 +116,7 @@ class DeclarationState(Word):
     NO = "no", "No"
 
 
-@dataclass(frozen=True)
-class DeclarationRow:
+class DeclarationRow(Struct, frozen=True):
     """A school's declaration for the year; `id` None: there is no record of it yet.
 
     Attributes:
@@ -172,8 +169,7 @@ def _declared_state(answer: Answer | None) -> DeclarationState:
     return DeclarationState.NOT_ASKED if answer is None else states[answer]
 
 
-@dataclass(frozen=True)
-class StrengthRow:
+class StrengthRow(Struct, frozen=True):
     """A line of the strengths directory, with the people it fits (R-PPL-1)."""
 
     fact: StrengthFact
@@ -210,8 +206,7 @@ class AwardState(Word):
     FOLLOWED = "followed", "Followed"
 
 
-@dataclass(frozen=True)
-class AwardRow:
+class AwardRow(Struct, frozen=True):
     """A quality mark; FOLLOWED by a later one of the same school."""
 
     id: int
@@ -249,8 +244,7 @@ def award_rows(session: Session, year: int, today: Clock = dt.date.today) -> tup
     return tuple(sorted(rows, key=lambda row: (row.awarded_on, row.id), reverse=True))
 
 
-@dataclass(frozen=True)
-class RequestRow:
+class RequestRow(Struct, frozen=True):
     """A request for PSQM money, with what the rules say (R-PSQM-1, R-PSQM-2).
 
     Attributes:
@@ -309,8 +303,7 @@ def request_rows(session: Session, year: int) -> tuple[RequestRow, ...]:
     return tuple(sorted(rows, key=lambda row: (row.requested_on, row.id), reverse=True))
 
 
-@dataclass(frozen=True)
-class PlanRow:
+class PlanRow(Struct, frozen=True):
     """A development plan: private, and nowhere but on its own list (R-PPL-3)."""
 
     id: int
@@ -344,8 +337,7 @@ def plan_rows(session: Session, year: int, today: Clock = dt.date.today) -> tupl
     )
 
 
-@dataclass(frozen=True)
-class Whereabouts:
+class Whereabouts(Struct, frozen=True):
     """The school year in which a record is listed, and by what number: a declaration's is its school's."""
 
     year: int

@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from msgspec import Struct
 from sqlalchemy import ColumnElement, func, select
 from sqlmodel import Session, col
 
@@ -22,8 +22,7 @@ from models.words import OfferKind, RoleKind
 SHORT_ROLES = {RoleKind.SSL: "SSL", RoleKind.HEADTEACHER: "Head"}
 
 
-@dataclass(frozen=True)
-class PersonRow:
+class PersonRow(Struct, frozen=True):
     """A line of the list.
 
     Attributes:
@@ -122,8 +121,7 @@ def _swaps(book: Book, year: int) -> tuple[SwapRow, ...]:
     return swap_list(facts)
 
 
-@dataclass(frozen=True)
-class PersonRole:
+class PersonRole(Struct, frozen=True):
     """A role that somebody has or had, with what she left for the next."""
 
     id: int
@@ -134,8 +132,7 @@ class PersonRole:
     handover_note: str
 
 
-@dataclass(frozen=True)
-class Offer:
+class Offer(Struct, frozen=True):
     """A strength or a need, and whom it fits."""
 
     kind: OfferKind
@@ -143,8 +140,7 @@ class Offer:
     fits: tuple[StrengthFact, ...]
 
 
-@dataclass(frozen=True)
-class PersonDetail:
+class PersonDetail(Struct, frozen=True):
     """One person.
 
     Attributes:
@@ -238,8 +234,7 @@ def strength_facts(book: Book) -> tuple[StrengthFact, ...]:
     )  # fmt: skip
 
 
-@dataclass(frozen=True)
-class RoleRow:
+class RoleRow(Struct, frozen=True):
     """A role, as it is stored (R-CLU-12)."""
 
     id: int

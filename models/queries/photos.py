@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Iterable
-from dataclasses import dataclass
 from threading import Lock
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
 from sqlalchemy import select
 from sqlmodel import Session
 
@@ -30,8 +30,7 @@ MOST_COPIES = 200
 """Copies kept for the next pack of the session: some 20 MB."""
 
 
-@dataclass(frozen=True)
-class Photo:
+class Photo(Struct, frozen=True):
     """A photograph with its permission basis, beside the evidence that it is.
 
     Attributes:

@@ -8,8 +8,8 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
+from msgspec import Struct
 from sqlmodel import Session
 
 from models import tables as t
@@ -33,8 +33,7 @@ from models.services.privacy import ASKED, due_by
 DAY = dt.timedelta(days=1)
 
 
-@dataclass(frozen=True)
-class DueLine:
+class DueLine(Struct, frozen=True):
     """Something that is kept until a day, to be looked at after it.
 
     Attributes:
@@ -52,8 +51,7 @@ class DueLine:
     about: About
 
 
-@dataclass(frozen=True)
-class Leaver:
+class Leaver(Struct, frozen=True):
     """Somebody who has left and still has a name in the book.
 
     Attributes:
@@ -69,8 +67,7 @@ class Leaver:
     claims_until: dt.date | None
 
 
-@dataclass(frozen=True)
-class Request:
+class Request(Struct, frozen=True):
     """Somebody asked what is held and has no answer yet."""
 
     contact_id: int
@@ -80,8 +77,7 @@ class Request:
     due_by: dt.date
 
 
-@dataclass(frozen=True)
-class PrivacyView:
+class PrivacyView(Struct, frozen=True):
     """What the section Privacy shows.
 
     Attributes:

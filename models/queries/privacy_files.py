@@ -5,9 +5,9 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from dataclasses import dataclass
 from typing import Any
 
+from msgspec import Struct
 from sqlalchemy import Row, select
 from sqlmodel import Session
 
@@ -23,8 +23,7 @@ _FILE, _BLOB = _TABLES["attachment"], _TABLES["blob"]
 _END, _TAG = re.compile(r"</(?:w:p|si|row)>"), re.compile(r"<[^>]*>")
 
 
-@dataclass(frozen=True)
-class PersonFile:
+class PersonFile(Struct, frozen=True):
     """A file to look at.
 
     Attributes:

@@ -10,9 +10,9 @@ import datetime as dt
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from msgspec import Struct
 from sqlalchemy import select, text
 from sqlmodel import Session
 
@@ -28,6 +28,7 @@ from models.queries.privacy_files import PersonFile, files_about
 from models.queries.privacy_names import mentions_of, person_columns, text_columns
 from models.rules.privacy import ANOTHER, Mentions
 from models.services.privacy import due_by
+from models.values import replace
 
 if TYPE_CHECKING:
     from models.store import Store
@@ -41,8 +42,7 @@ ENTERED = "Entered"
 """Said of a record that begins: what it said then stands in it, or in the line that changed it."""
 
 
-@dataclass(frozen=True)
-class Asked:
+class Asked(Struct, frozen=True):
     """A request to see what is held.
 
     Attributes:
@@ -56,24 +56,21 @@ class Asked:
     also: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class Held:
+class Held(Struct, frozen=True):
     """One record: what it is called, and what it says of the person, a title and words each."""
 
     name: str
     facts: tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True)
-class HeldGroup:
+class HeldGroup(Struct, frozen=True):
     """The records of one kind."""
 
     title: str
     records: tuple[Held, ...]
 
 
-@dataclass(frozen=True)
-class Past:
+class Past(Struct, frozen=True):
     """A line of history: when, which action on which record, and what it changed."""
 
     at: dt.datetime
@@ -82,8 +79,7 @@ class Past:
     facts: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class SubjectAccess:
+class SubjectAccess(Struct, frozen=True):
     """The answer to a request.
 
     Attributes:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable
-from dataclasses import dataclass
 
+from msgspec import Struct
 from sqlmodel import Session
 
 from models import tables as t
@@ -24,8 +24,7 @@ from models.rules.projects import (
 from models.words import ProjectScope, ProjectState
 
 
-@dataclass(frozen=True)
-class ProjectRow:
+class ProjectRow(Struct, frozen=True):
     """A line of the list.
 
     Attributes:
@@ -70,8 +69,7 @@ class ProjectRow:
         return "Later" if self.to_feed_back else ""
 
 
-@dataclass(frozen=True)
-class ProjectsTab:
+class ProjectsTab(Struct, frozen=True):
     """The tab.
 
     Attributes:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 
+from msgspec import Struct
 from sqlalchemy import select
 
 from models import tables as t
@@ -19,8 +19,7 @@ from models.words import ApprovalKind, Direction, EntryState, FundKind, Heading
 PLANNED, WAITING, PAID, TAKEN_BACK, REVERSAL = "Planned", "Waiting", "Paid", "Taken back", "Reversal"
 
 
-@dataclass(frozen=True)
-class EntryRow:
+class EntryRow(Struct, frozen=True):
     """One entry of a fund in its list. Amounts are pence.
 
     Attributes:
@@ -154,8 +153,7 @@ def _state(book: Book, line: EntryLine, today: dt.date, *, taken_back: bool) -> 
     return WAITING if waits(book, line.fact, today) else PLANNED
 
 
-@dataclass(frozen=True)
-class _Links:
+class _Links(Struct, frozen=True):
     """What an entry leads to, in words; "" for nothing."""
 
     decision: str = ""

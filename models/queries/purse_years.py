@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
 
 from models import tables as t
 from models.calendar import school_year, year_bounds
 from models.queries.account import counted_facts
 from models.queries.book import Book
 from models.rules.fund import Account, accounts
+from models.values import replace
 
 RUNNING, TO_CLOSE, CLOSED, MOVED = "Running", "To close", "Closed", "Moved"
 
 
-@dataclass(frozen=True)
-class Closing:
+class Closing(Struct, frozen=True):
     """One closing of a year: when, with how many pence, and when and why it was opened again."""
 
     id: int
@@ -25,8 +26,7 @@ class Closing:
     reason: str
 
 
-@dataclass(frozen=True)
-class YearRow:
+class YearRow(Struct, frozen=True):
     """One school year of a fund, in pence. `opening_p` + `income_p` − `spent_p` = `closing_p`.
 
     Attributes:

@@ -9,9 +9,9 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
 from typing import Any
 
+from msgspec import Struct
 from sqlalchemy import select
 from sqlmodel import Session
 
@@ -29,6 +29,7 @@ from models.rules.cover_use import Entitlement
 from models.rules.leads import ssl_on
 from models.rules.meetings import MeetingFact
 from models.rules.release import MarkFact, release_at
+from models.values import replace
 from models.words import AttendanceCode, ClaimState, Happened, MeetingKind, ReleaseMethod
 
 _MEETING, _MARK = t.metadata.tables[MEETING], t.metadata.tables["attendance"]
@@ -41,8 +42,7 @@ Who = tuple[int, int | None]
 Claims = dict[int | None, tuple[int, ClaimState]]  # a claim's id and state, by person
 
 
-@dataclass(frozen=True)
-class Cell:
+class Cell(Struct, frozen=True):
     """A person of a school in the register; `person_id` None: the school, where nobody is named.
 
     Attributes:
@@ -68,8 +68,7 @@ class Cell:
         return self.code is not None and (self.school_alone or self.person_id is None)
 
 
-@dataclass(frozen=True)
-class RegisterRow:
+class RegisterRow(Struct, frozen=True):
     """A school with its people. `invited` False: it came although it was not asked, or is no member."""
 
     school_id: int
@@ -79,8 +78,7 @@ class RegisterRow:
     invited: bool = True
 
 
-@dataclass(frozen=True)
-class Register:
+class Register(Struct, frozen=True):
     """The register of one meeting.
 
     Attributes:
@@ -154,8 +152,7 @@ def register(
     )
 
 
-@dataclass(frozen=True)
-class _Mark:
+class _Mark(Struct, frozen=True):
     """A mark, of the school as it is on the day of the meeting (R-DATA-6)."""
 
     fact: MarkFact

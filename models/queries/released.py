@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any
 
+from msgspec import Struct
 from sqlalchemy import select
 
 from models import tables as t
@@ -21,8 +21,7 @@ from models.words import Happened, MeetingKind
 _MARK, _CLAIM = t.metadata.tables["attendance"], t.metadata.tables["cover_claim"]
 
 
-@dataclass(frozen=True)
-class Unclaimed:
+class Unclaimed(Struct, frozen=True):
     """A meeting at which somebody was released without a claim, and at which schools, by name."""
 
     meeting: MeetingFact

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from msgspec import Struct
 from sqlmodel import Session
 
 from models import tables as t
@@ -38,16 +38,14 @@ from models.words import Answer, AttendanceCode, PsqmLevel, RoleKind
 RECENT = 3  # contacts shown in the panel; the contacts tab has them all
 
 
-@dataclass(frozen=True)
-class SpellLine:
+class SpellLine(Struct, frozen=True):
     """A spell of membership (R-CLU-10)."""
 
     fact: MembershipFact
     replaces: str
 
 
-@dataclass(frozen=True)
-class DeclarationLine:
+class DeclarationLine(Struct, frozen=True):
     """What a school declared for a year (R-COVER-7)."""
 
     year: int
@@ -56,8 +54,7 @@ class DeclarationLine:
     on: dt.date | None
 
 
-@dataclass(frozen=True)
-class AwardLine:
+class AwardLine(Struct, frozen=True):
     """A quality mark of the school, and the day it expires (R-PSQM-3)."""
 
     level: PsqmLevel
@@ -66,8 +63,7 @@ class AwardLine:
     expires_on: dt.date
 
 
-@dataclass(frozen=True)
-class SchoolDetail:
+class SchoolDetail(Struct, frozen=True):
     """One school.
 
     Attributes:
@@ -112,8 +108,7 @@ class SchoolDetail:
     year: int
 
 
-@dataclass(frozen=True)
-class SchoolRecord:
+class SchoolRecord(Struct, frozen=True):
     """What is stored of a school besides its name."""
 
     type_name: str

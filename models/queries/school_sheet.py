@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from models import tables as t
 from models.calendar import year_bounds
@@ -18,8 +19,7 @@ from models.rules.meetings import ActionFact
 from models.words import AttendanceCode
 
 
-@dataclass(frozen=True)
-class SchoolSheet:
+class SchoolSheet(Struct, frozen=True):
     """What a school gave and got in a school year.
 
     Attributes:

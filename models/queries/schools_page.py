@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
 
+from msgspec import Struct
 from sqlalchemy import func, select
 from sqlmodel import Session, col
 
@@ -18,6 +18,7 @@ from models.rules.cluster import MembershipFact, gives_input
 from models.rules.cover_facts import LIVE
 from models.rules.leads import SslSpell, ssl_on
 from models.rules.schools import records_of_one_school
+from models.values import replace
 from models.words import Answer, ClaimState, Phase, RoleKind, Word
 
 Clock = Callable[[], dt.date]
@@ -41,8 +42,7 @@ class Standing(Word):
         return self in {Standing.MEMBER, Standing.AT_RISK, Standing.LEAVING}
 
 
-@dataclass(frozen=True)
-class Successor:
+class Successor(Struct, frozen=True):
     """The school that took the place of one that left, and from when."""
 
     id: int
@@ -50,8 +50,7 @@ class Successor:
     joined_on: dt.date
 
 
-@dataclass(frozen=True)
-class SchoolRow:
+class SchoolRow(Struct, frozen=True):
     """A line of the list.
 
     Attributes:
@@ -232,8 +231,7 @@ def _unsettled(book: Book) -> Mapping[int, int]:
     return {row[0]: row[1] for row in book.session.execute(waiting)}
 
 
-@dataclass(frozen=True)
-class SchoolsFacts:
+class SchoolsFacts(Struct, frozen=True):
     """What the page's head says.
 
     Attributes:
@@ -281,8 +279,7 @@ def joining_day(book: Book, today: dt.date) -> dt.date:
     return today if first is not None and first <= today else start
 
 
-@dataclass(frozen=True)
-class SpellRow:
+class SpellRow(Struct, frozen=True):
     """A membership, as it is stored (R-CLU-10)."""
 
     id: int
@@ -307,8 +304,7 @@ def spell_rows(session: Session, _year: int) -> tuple[SpellRow, ...]:
     return tuple(sorted(rows, key=lambda row: (row.school.casefold(), row.joined_on)))
 
 
-@dataclass(frozen=True)
-class LeadRow:
+class LeadRow(Struct, frozen=True):
     """A spell of leading, as it is stored (R-CLU-2)."""
 
     id: int

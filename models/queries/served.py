@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from models import tables as t
 from models.calendar import SchoolCalendar, TermName, term_of, year_bounds
@@ -46,8 +47,7 @@ KINDS = {
 """By table: what serves an aim, one and several."""
 
 
-@dataclass(frozen=True)
-class AimYear:
+class AimYear(Struct, frozen=True):
     """One aim in a school year.
 
     Attributes:
@@ -95,8 +95,7 @@ def kinds_words(served: Iterable[ServedFact]) -> str:
     return listed([count(tables.count(table), *words) for table, words in KINDS.items() if table in tables])
 
 
-@dataclass(frozen=True)
-class AimsYear:
+class AimsYear(Struct, frozen=True):
     """The six aims and the focus areas in a school year up to a day.
 
     Attributes:
@@ -128,8 +127,7 @@ def focus_facts(book: Book) -> tuple[FocusFact, ...]:
     return tuple(FocusFact(row.id or 0, row.name) for row in rows if not row.retired)
 
 
-@dataclass(frozen=True)
-class Thing:
+class Thing(Struct, frozen=True):
     """Something that can serve an aim: when it was, and which schools took part, by their own ids.
 
     Attributes:

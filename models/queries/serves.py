@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 
+from msgspec import Struct
 from sqlalchemy import select
 from sqlmodel import Session
 
@@ -13,8 +13,7 @@ from models import tables as t
 _LINK, _AIM, _AREA = (t.metadata.tables[name] for name in ("aim_link", "aim", "focus_area"))
 
 
-@dataclass(frozen=True)
-class Serves:
+class Serves(Struct, frozen=True):
     """What a thing serves: aims by their number, then focus areas.
 
     Attributes:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
+from msgspec import Struct
 from sqlalchemy import select
 from sqlmodel import Session
 
@@ -31,8 +31,7 @@ KIND_WORDS = {
 """By table: what a thing is called in a list of several kinds."""
 
 
-@dataclass(frozen=True)
-class Served:
+class Served(Struct, frozen=True):
     """What a thing could serve: the aims of a day and the focus areas in use, and which it does.
 
     Attributes:
@@ -101,8 +100,7 @@ def _by_number(row: Any) -> tuple[int, int]:
     return row.number, row.id
 
 
-@dataclass(frozen=True)
-class Linkable:
+class Linkable(Struct, frozen=True):
     """Something of a year that could serve an aim or a focus area.
 
     Attributes:
@@ -128,8 +126,7 @@ class Linkable:
         return KIND_WORDS[self.key[0]]
 
 
-@dataclass(frozen=True)
-class ToLink:
+class ToLink(Struct, frozen=True):
     """What can be linked to an aim or a focus area in a year.
 
     Attributes:

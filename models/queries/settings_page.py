@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 
+from msgspec import Struct
 from sqlalchemy import func, select
 from sqlmodel import Session
 
@@ -19,6 +19,7 @@ from models.queries.changes import setting_words
 from models.rules.scheme import RULE, Response, SettingSpec, catalogue
 from models.rules.terms import PLACE, half_term_words
 from models.services.starting import term_dates
+from models.values import replace
 from models.words import ClosureKind, RoleKind
 
 CLUSTER_ROLES = (
@@ -53,8 +54,7 @@ GROUPS: Mapping[str, str] = {
 # -- the cluster
 
 
-@dataclass(frozen=True)
-class ClusterView:
+class ClusterView(Struct, frozen=True):
     """The cluster's own row in words.
 
     Attributes:
@@ -90,8 +90,7 @@ def cluster_view(session: Session) -> ClusterView:
     )
 
 
-@dataclass(frozen=True)
-class AgreementRow:
+class AgreementRow(Struct, frozen=True):
     """An agreement with the sponsor."""
 
     id: int
@@ -137,8 +136,7 @@ def _state(starts_on: dt.date, ends_on: dt.date | None, day: dt.date) -> str:
 # -- the scheme
 
 
-@dataclass(frozen=True)
-class RuleValue:
+class RuleValue(Struct, frozen=True):
     """What a rule says from a day on.
 
     Attributes:
@@ -158,8 +156,7 @@ class RuleValue:
     now: bool
 
 
-@dataclass(frozen=True)
-class RuleRow:
+class RuleRow(Struct, frozen=True):
     """A rule of the scheme, as it stands today.
 
     Attributes:
@@ -232,8 +229,7 @@ def rule_groups() -> tuple[str, ...]:
 # -- the calendar
 
 
-@dataclass(frozen=True)
-class TermRow:
+class TermRow(Struct, frozen=True):
     """A half-term."""
 
     id: int
@@ -264,8 +260,7 @@ def _days(first: dt.date, last: dt.date) -> Iterable[dt.date]:
     return (first + dt.timedelta(days=n) for n in range((last - first).days + 1))
 
 
-@dataclass(frozen=True)
-class ClosedRow:
+class ClosedRow(Struct, frozen=True):
     """A day on which schools are closed."""
 
     id: int
@@ -288,8 +283,7 @@ def closed_rows(session: Session, year: int) -> tuple[ClosedRow, ...]:
     )
 
 
-@dataclass(frozen=True)
-class CalendarState:
+class CalendarState(Struct, frozen=True):
     """What can be brought into a school year's calendar, and what it lacks.
 
     Attributes:
@@ -348,8 +342,7 @@ def _holidays_missing(book: Book, day: dt.date) -> Iterable[str]:
 # -- who does what
 
 
-@dataclass(frozen=True)
-class RoleRow:
+class RoleRow(Struct, frozen=True):
     """A role for the cluster."""
 
     id: int
@@ -388,8 +381,7 @@ def role_rows(session: Session, today: dt.date) -> tuple[RoleRow, ...]:
     return tuple(sorted(made, key=lambda one: (states.index(one.state), CLUSTER_ROLES.index(one.kind))))
 
 
-@dataclass(frozen=True)
-class Appointing:
+class Appointing(Struct, frozen=True):
     """What the form that gives somebody a role offers: everybody who has not left, and the day it is."""
 
     names: tuple[str, ...]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import dataclass
 
+from msgspec import Struct
 from sqlalchemy import select
 from sqlmodel import Session
 
@@ -14,8 +14,7 @@ from models.queries.book import Book
 from models.services.taking_part import PARTS
 
 
-@dataclass(frozen=True)
-class TakePart:
+class TakePart(Struct, frozen=True):
     """The schools to choose from, by name, and those that take part."""
 
     schools: tuple[tuple[int, str], ...]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from models import tables as t
 from models.calendar import TermName, school_year, year_bounds, year_label
@@ -65,8 +66,7 @@ class Matter(StrEnum):
     PRIVACY = "privacy"
 
 
-@dataclass(frozen=True)
-class TodoLine:
+class TodoLine(Struct, frozen=True):
     """One thing to do.
 
     Attributes:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
 
 from models import tables as t
 from models.calendar import year_bounds
@@ -19,6 +18,7 @@ from models.rules.cluster import was_member
 from models.rules.cover_checks import claim_verdicts, not_member_verdict
 from models.rules.cover_use import additional_verdicts, use_verdict
 from models.rules.verdict import Severity, Verdict
+from models.values import replace
 from models.words import RoleKind
 
 Found = Iterable[Verdict | None]

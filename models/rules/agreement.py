@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from models.calendar import add_months, school_year, year_label
 from models.formats import NOT_ENTERED, count, listed, long_date
@@ -34,8 +35,7 @@ PILOT_YEARS = 1  # R-AGR-7
 NO_TREND = "first year: no trend yet"
 
 
-@dataclass(frozen=True)
-class AgreementFact:
+class AgreementFact(Struct, frozen=True):
     """One stage's agreement. `ends_on` is its last day; `report_on` the day the report was sent."""
 
     id: int
@@ -152,8 +152,7 @@ def may_spend(agreement: AgreementFact, day: dt.date, scheme: Scheme) -> Verdict
     return answered(scheme.response("spend_after_end"), "R-AGR-2", text, agreement.about)
 
 
-@dataclass(frozen=True)
-class Readiness:
+class Readiness(Struct, frozen=True):
     """How far the transition to the next stage is prepared (R-AGR-3)."""
 
     done: tuple[str, ...]
@@ -193,8 +192,7 @@ def stage_label(stage: int, edited: str = "") -> str:
     return f"Stage {stage}: {words}" if words else f"Stage {stage}"
 
 
-@dataclass(frozen=True)
-class YearValue:
+class YearValue(Struct, frozen=True):
     """A figure of one school year; None: not entered."""
 
     year: int

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from models.calendar import TermName
 from models.formats import NOT_ENTERED, count
@@ -13,8 +14,7 @@ from models.rules.verdict import BOOK, Verdict, warn
 AIMS = 6
 
 
-@dataclass(frozen=True)
-class AimFact:
+class AimFact(Struct, frozen=True):
     """An aim in the cluster's own words, from a day on."""
 
     id: int
@@ -23,8 +23,7 @@ class AimFact:
     starts_on: dt.date
 
 
-@dataclass(frozen=True)
-class AimLine:
+class AimLine(Struct, frozen=True):
     """One of the six places: its aim on a day, or none entered."""
 
     number: int
@@ -53,8 +52,7 @@ def aims_verdict(lines: Sequence[AimLine]) -> Verdict | None:
     )
 
 
-@dataclass(frozen=True)
-class ServedFact:
+class ServedFact(Struct, frozen=True):
     """Something done in a year that serves an aim or a focus area: a meeting, CPD, a project, an activity.
 
     Attributes:
@@ -72,8 +70,7 @@ class ServedFact:
     term: TermName | None = None
 
 
-@dataclass(frozen=True)
-class GapCell:
+class GapCell(Struct, frozen=True):
     """What served an aim at one school in one term."""
 
     aim: int
@@ -100,8 +97,7 @@ def gap_map(
     )
 
 
-@dataclass(frozen=True)
-class Gap:
+class Gap(Struct, frozen=True):
     """A school for which nothing has served an aim since a term; `since` None: all year."""
 
     aim: int
@@ -128,16 +124,14 @@ def gaps(cells: Iterable[GapCell], terms: Sequence[TermName]) -> tuple[Gap, ...]
     return tuple(found)
 
 
-@dataclass(frozen=True)
-class FocusFact:
+class FocusFact(Struct, frozen=True):
     """A focus area."""
 
     id: int
     name: str
 
 
-@dataclass(frozen=True)
-class Coverage:
+class Coverage(Struct, frozen=True):
     """What served a focus area in a year; nothing is shown too (R-AIM-3)."""
 
     area: FocusFact

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 FIRST, LAST = 1, 24
 """The cover and the appendices: they stay where they are, and in every pack."""
 MOVABLE = tuple(range(FIRST + 1, LAST))
 
 
-@dataclass(frozen=True)
-class Placed:
+class Placed(Struct, frozen=True):
     """Where a part of a pack was put."""
 
     part: int
@@ -19,8 +19,7 @@ class Placed:
     left_out: bool
 
 
-@dataclass(frozen=True)
-class Arrangement:
+class Arrangement(Struct, frozen=True):
     """The order of the parts between cover and appendices, left out or not; as it comes, the usual one."""
 
     order: tuple[int, ...] = MOVABLE

@@ -7,7 +7,8 @@ can it be absent. School attendance and person attendance are different numbers 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from models.formats import percent
 from models.rules.cluster import MembershipFact, was_member
@@ -21,8 +22,7 @@ PRESENT = frozenset({AttendanceCode.P, AttendanceCode.S})
 MATRIX_KINDS = frozenset({MeetingKind.FULL_CLUSTER, MeetingKind.SUB_GROUP})
 
 
-@dataclass(frozen=True)
-class AttendanceFact:
+class AttendanceFact(Struct, frozen=True):
     """A mark of a person, or of a school where nobody is named."""
 
     meeting_id: int
@@ -36,8 +36,7 @@ def school_mark(codes: Collection[AttendanceCode]) -> AttendanceCode | None:
     return next((code for code in BEST_FIRST if code in codes), None)
 
 
-@dataclass(frozen=True)
-class Tally:
+class Tally(Struct, frozen=True):
     """Cells counted and schools present in them."""
 
     cells: int
@@ -60,8 +59,7 @@ def tally(marks: Iterable[AttendanceCode | None]) -> Tally:
     return Tally(len(counted), sum(mark in PRESENT for mark in counted))
 
 
-@dataclass(frozen=True)
-class MatrixColumn:
+class MatrixColumn(Struct, frozen=True):
     """A meeting of the matrix. `entered` is False while nobody has marked anything."""
 
     meeting: MeetingFact
@@ -69,8 +67,7 @@ class MatrixColumn:
     total: Tally
 
 
-@dataclass(frozen=True)
-class MatrixRow:
+class MatrixRow(Struct, frozen=True):
     """A school's marks, one for each column; None prints `-`."""
 
     school_id: int
@@ -82,8 +79,7 @@ class MatrixRow:
         return tally(self.marks)
 
 
-@dataclass(frozen=True)
-class Matrix:
+class Matrix(Struct, frozen=True):
     """Schools down, by name; meetings across, by date."""
 
     columns: tuple[MatrixColumn, ...]
@@ -167,8 +163,7 @@ def not_entered_verdicts(matrix: Matrix) -> tuple[Verdict, ...]:
     )
 
 
-@dataclass(frozen=True)
-class Presence:
+class Presence(Struct, frozen=True):
     """Distinct schools and distinct people present: two numbers, never mixed (R-MEET-9)."""
 
     schools: int

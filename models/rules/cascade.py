@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from models.formats import count
 
 
-@dataclass(frozen=True)
-class SeatFact:
+class SeatFact(Struct, frozen=True):
     """A person's place at a CPD session.
 
     Attributes:
@@ -31,8 +31,7 @@ class SeatFact:
         return self.came and self.shared_on is not None and self.shared_on <= day
 
 
-@dataclass(frozen=True)
-class Cascade:
+class Cascade(Struct, frozen=True):
     """A session, from those who came to those they told.
 
     Attributes:

@@ -7,15 +7,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
+
+from msgspec import Struct
 
 from models.formats import MINUS, NOT_ENTERED, count
 from models.words import Respondent, SurveyRound
 
 
-@dataclass(frozen=True)
-class AreaFact:
+class AreaFact(Struct, frozen=True):
     """An area of the survey."""
 
     id: int
@@ -23,8 +23,7 @@ class AreaFact:
     leaders_only: bool = False
 
 
-@dataclass(frozen=True)
-class ScoreFact:
+class ScoreFact(Struct, frozen=True):
     """One score of one slip."""
 
     slip: str
@@ -34,8 +33,7 @@ class ScoreFact:
     respondent: Respondent | None = None
 
 
-@dataclass(frozen=True)
-class Change:
+class Change(Struct, frozen=True):
     """An area's scores before and after, of the people who answered both times.
 
     Attributes:

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
 
 from models.calendar import school_year
 from models.formats import NOT_ENTERED, long_date, prose_pounds
 from models.rules.scheme import Scheme
 from models.rules.verdict import About, Severity, Verdict, answered, refuse, unless_allowed
+from models.values import replace
 from models.words import (
     AttendanceCode,
     ClaimState,
@@ -38,8 +40,7 @@ BOUGHT = frozenset({ReleaseMethod.AGENCY, ReleaseMethod.SUPPLY})
 """Ways of release that always cost money; in the others the cost may be £0 (R-MEET-12)."""
 
 
-@dataclass(frozen=True)
-class CoverFact:
+class CoverFact(Struct, frozen=True):
     """One cover claim.
 
     Attributes:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from models.formats import long_date, prose_pounds
 from models.rules.cover_checks import needs_evidence, own_approval
@@ -42,8 +43,7 @@ _AFTER_EDIT = {
 NEEDS_REASON = frozenset({ClaimState.RETURNED, ClaimState.REJECTED})
 
 
-@dataclass(frozen=True)
-class Move:
+class Move(Struct, frozen=True):
     """A step somebody wants to take with a claim.
 
     Attributes:

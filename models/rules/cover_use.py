@@ -6,7 +6,8 @@ Amounts are whole pence. Schools are listed by the alphabet and never ranked.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from models.calendar import year_label
 from models.formats import count, prose_pounds
@@ -26,8 +27,7 @@ from models.rules.verdict import About, Verdict, answered, warn
 from models.words import Answer, PaidFrom
 
 
-@dataclass(frozen=True)
-class Block:
+class Block(Struct, frozen=True):
     """One half-day of the allowance, for the meter; what is neither used, planned nor left is lost to it."""
 
     size_p: int
@@ -36,8 +36,7 @@ class Block:
     left_p: int
 
 
-@dataclass(frozen=True)
-class Entitlement:
+class Entitlement(Struct, frozen=True):
     """A school's allowance in one school year, in pence.
 
     Attributes:
@@ -139,8 +138,7 @@ def _by_meeting(
     return tuple(blocks)
 
 
-@dataclass(frozen=True)
-class SchoolUse:
+class SchoolUse(Struct, frozen=True):
     """One school's line in the table of release and supply cover."""
 
     school_id: int
@@ -206,8 +204,7 @@ def use_verdict(line: SchoolUse, scheme_for: SchemeFor) -> Verdict | None:
     return answered(response, "R-COVER-4", text, About("school", line.school_id))
 
 
-@dataclass(frozen=True)
-class AdditionalFact:
+class AdditionalFact(Struct, frozen=True):
     """A school's word whether its release money is on top of its science budget (R-COVER-7)."""
 
     school_id: int

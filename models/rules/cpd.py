@@ -6,7 +6,8 @@ Amounts are whole pence; fee and VAT are split apart, so that both add up.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from models.formats import prose_pounds
 from models.rules.scheme import Scheme
@@ -17,8 +18,7 @@ from models.words import ExcessSplit, ProviderKind, VatRecovery
 _SPLITS = {word.value: word for word in ExcessSplit}
 
 
-@dataclass(frozen=True)
-class CpdFact:
+class CpdFact(Struct, frozen=True):
     """One booking of a provider.
 
     Attributes:
@@ -49,8 +49,7 @@ class CpdFact:
         return self.vat_p if self.vat_registered else 0
 
 
-@dataclass(frozen=True)
-class Sharer:
+class Sharer(Struct, frozen=True):
     """A school active on the day, which may share the excess. `roll` None: not known."""
 
     school_id: int
@@ -59,8 +58,7 @@ class Sharer:
     roll: int | None = None
 
 
-@dataclass(frozen=True)
-class Share:
+class Share(Struct, frozen=True):
     """One school's part of the excess, in pence: net and VAT."""
 
     school_id: int
@@ -73,8 +71,7 @@ class Share:
         return self.net_p + self.vat_p
 
 
-@dataclass(frozen=True)
-class CpdSplit:
+class CpdSplit(Struct, frozen=True):
     """Who pays what of one booking, in pence. Pot and excess add up to fee and VAT, shares to the excess.
 
     Attributes:
@@ -210,8 +207,7 @@ def cpd_verdicts(fact: CpdFact, split: CpdSplit, scheme: Scheme) -> list[Verdict
     return [verdict for verdict in found if verdict is not None]
 
 
-@dataclass(frozen=True)
-class CpdCost:
+class CpdCost(Struct, frozen=True):
     """What bookings cost, in pence: net, and the VAT that nobody gets back (R-CPD-7)."""
 
     net_p: int

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from models.formats import NOT_ENTERED, percent
 from models.words import OutcomeMet
@@ -11,8 +12,7 @@ from models.words import OutcomeMet
 RATINGS = (1, 2, 3, 4, 5)
 
 
-@dataclass(frozen=True)
-class BookingFact:
+class BookingFact(Struct, frozen=True):
     """A person at a session."""
 
     session_id: int
@@ -21,8 +21,7 @@ class BookingFact:
     attended: bool = True
 
 
-@dataclass(frozen=True)
-class CpdReach:
+class CpdReach(Struct, frozen=True):
     """Attendances and people, counted apart: five on one course and four of them on another is 9 and 5."""
 
     attendances: int
@@ -40,8 +39,7 @@ def cpd_reach(bookings: Iterable[BookingFact]) -> CpdReach:
     )
 
 
-@dataclass(frozen=True)
-class SlipFact:
+class SlipFact(Struct, frozen=True):
     """One evaluation slip, without a name; None: left blank."""
 
     rating: int | None = None
@@ -58,8 +56,7 @@ def share_words(part: int, whole: int, small_group: int) -> str:
     return counts if whole < small_group else f"{counts} ({percent(part, whole)})"
 
 
-@dataclass(frozen=True)
-class Tally:
+class Tally(Struct, frozen=True):
     """How many of those who answered a question said yes."""
 
     yes: int
@@ -72,8 +69,7 @@ class Tally:
         return share_words(self.yes, self.answers, self.small_group)
 
 
-@dataclass(frozen=True)
-class Evaluation:
+class Evaluation(Struct, frozen=True):
     """The slips of one session, or of many.
 
     Attributes:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from models.calendar import SchoolCalendar
 from models.errors import BadInput
@@ -29,8 +30,7 @@ class DueBy(Word):
     USUAL = "usual", "The usual length of a loan"
 
 
-@dataclass(frozen=True)
-class DueDay:
+class DueDay(Struct, frozen=True):
     """A day to suggest, and why."""
 
     by: DueBy

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from models.formats import count, long_date
 from models.rules.cluster import (
@@ -22,8 +23,7 @@ from models.rules.verdict import About
 from models.words import AttendanceCode, ContactKind
 
 
-@dataclass(frozen=True)
-class Signs:
+class Signs(Struct, frozen=True):
     """What the book knows of how a member takes part this year.
 
     Attributes:
@@ -43,8 +43,7 @@ class Signs:
     late_kits: int = 0
 
 
-@dataclass(frozen=True)
-class Prompt:
+class Prompt(Struct, frozen=True):
     """Somebody to talk to.
 
     Attributes:

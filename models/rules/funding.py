@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from models.formats import count, long_date, prose_pounds
 from models.rules.scheme import Scheme
@@ -15,8 +16,7 @@ from models.words import OtherFundingState
 NO_EFFECT = "Other funding is welcome and never affects an application to the sponsor."
 
 
-@dataclass(frozen=True)
-class OtherFundingFact:
+class OtherFundingFact(Struct, frozen=True):
     """Funding that is not the sponsor's (R-FUND-1). `amount_p` None: not entered."""
 
     id: int
@@ -71,8 +71,7 @@ def funding_verdicts(facts: Iterable[OtherFundingFact]) -> list[Verdict]:
     return found
 
 
-@dataclass(frozen=True)
-class MatchFunding:
+class MatchFunding(Struct, frozen=True):
     """What schools and sponsor put in over a year, in pence; None: not entered (R-FUND-3).
 
     Attributes:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from models.rules.verdict import Severity, Verdict
 
@@ -12,8 +13,7 @@ COMMON = 0.5
 ENDS = ".,:;"
 
 
-@dataclass(frozen=True)
-class Gathered:
+class Gathered(Struct, frozen=True):
     """One sentence of a rule, and what else it is true of.
 
     Attributes:

@@ -8,7 +8,8 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from models.formats import NOT_ENTERED, count, listed, long_date
 from models.rules.verdict import About, Verdict, warn
@@ -19,8 +20,7 @@ SUPPRESS_BELOW = 5
 PRINTS = frozenset({PermissionBasis.PUBLIC_TASK, PermissionBasis.CONSENT, PermissionBasis.NO_PEOPLE})
 
 
-@dataclass(frozen=True)
-class EvidenceFact:
+class EvidenceFact(Struct, frozen=True):
     """A piece of evidence.
 
     Attributes:
@@ -86,8 +86,7 @@ def reach_of_agreement(agreed: int, members: int) -> Reach | None:
     return Reach.CLUSTER if agreed >= members > 0 else Reach.WHOLE_SCHOOL
 
 
-@dataclass(frozen=True)
-class DocumentFact:
+class DocumentFact(Struct, frozen=True):
     """A version of a shared document, and which members agreed it."""
 
     id: int
@@ -107,8 +106,7 @@ class DocumentFact:
         return reach_of_agreement(self.agreed, self.members)
 
 
-@dataclass(frozen=True)
-class ActivityFact:
+class ActivityFact(Struct, frozen=True):
     """An activity that is neither a meeting nor a CPD session.
 
     Attributes:
@@ -214,8 +212,7 @@ def three_e_words(stages: Iterable[ThreeE | None]) -> str:
     return ", ".join(f"{counted[stage]} {stage.label.lower()}" for stage in ThreeE)
 
 
-@dataclass(frozen=True)
-class AccessFact:
+class AccessFact(Struct, frozen=True):
     """What a school got of what all share, for the lead's eyes only (R-INC-3)."""
 
     school_id: int

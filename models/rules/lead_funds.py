@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from models.calendar import add_months, school_year, year_bounds, year_label
 from models.formats import prose_pounds
@@ -22,8 +23,7 @@ _RULES = {
 }
 
 
-@dataclass(frozen=True)
-class Stage:
+class Stage(Struct, frozen=True):
     """The school years of a stage: so many yearly amounts from `first_year`, usable until `last_year`."""
 
     first_year: int
@@ -39,8 +39,7 @@ def stage_of(starts_on: dt.date, ends_on: dt.date) -> Stage:
     return Stage(school_year(starts_on), years, school_year(ends_on))
 
 
-@dataclass(frozen=True)
-class LeadYear:
+class LeadYear(Struct, frozen=True):
     """One lead fund in one school year, in pence. `available_p` = `allowance_p` + `carried_p`."""
 
     kind: FundKind

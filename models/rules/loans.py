@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from models.calendar import SchoolCalendar
 from models.errors import BadInput
@@ -39,8 +40,7 @@ class LoanState(Word):
     CANCELLED = "cancelled", "Cancelled"
 
 
-@dataclass(frozen=True)
-class LoanFact:
+class LoanFact(Struct, frozen=True):
     """A loan of a kit or other resource. `starts_on` and `due_on` as booked, both inclusive."""
 
     id: int
@@ -153,8 +153,7 @@ def booking_verdict(
     return refuse("R-LOAN-1", text, request.about)
 
 
-@dataclass(frozen=True)
-class LineFact:
+class LineFact(Struct, frozen=True):
     """A part of a loan: how many went out and came back. `back` None: not checked in yet; price in pence."""
 
     name: str
@@ -165,8 +164,7 @@ class LineFact:
     unit_cost_p: int | None = None
 
 
-@dataclass(frozen=True)
-class LineResult:
+class LineResult(Struct, frozen=True):
     """What became of a part: lost, broken, or used up as it should be (R-LOAN-2)."""
 
     missing: int = 0
@@ -213,8 +211,7 @@ def line_result(line: LineFact) -> LineResult:
     return LineResult(missing=gone, damaged=line.damaged)
 
 
-@dataclass(frozen=True)
-class Charge:
+class Charge(Struct, frozen=True):
     """What a loan's losses cost and who pays; `unpriced`: parts to replace that have no price (R-LOAN-3)."""
 
     charged_to: ChargedTo
@@ -244,8 +241,7 @@ def charge(lines: Iterable[LineFact], scheme: Scheme) -> Charge:
     )
 
 
-@dataclass(frozen=True)
-class Overdue:
+class Overdue(Struct, frozen=True):
     """How late a loan is, in days, and how many of all the late days were not school days (R-LOAN-4)."""
 
     days: int
@@ -289,8 +285,7 @@ def overdue_verdicts(
     )
 
 
-@dataclass(frozen=True)
-class KitFact:
+class KitFact(Struct, frozen=True):
     """A kit as its label, its check and its borrower need it. `contents`: how many parts it lists."""
 
     id: int
@@ -347,8 +342,7 @@ def label_places(labels: int, start: int, per_sheet: int) -> tuple[tuple[int, in
     )
 
 
-@dataclass(frozen=True)
-class LoanUse:
+class LoanUse(Struct, frozen=True):
     """Loans made and the distinct schools they went to (R-LOAN-7)."""
 
     loans: int

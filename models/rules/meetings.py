@@ -8,7 +8,8 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from models.calendar import SchoolCalendar, school_year, year_bounds
 from models.formats import (
@@ -30,8 +31,7 @@ OUTSIDE = "outside the school day"
 YEAR_GROUPS = ("EYFS", "Y1", "Y2", "Y3", "Y4", "Y5", "Y6", "KS3")
 
 
-@dataclass(frozen=True)
-class MeetingFact:
+class MeetingFact(Struct, frozen=True):
     """A meeting as the rules see it.
 
     Attributes:
@@ -66,8 +66,7 @@ class MeetingFact:
         return f"“{self.title}” on {when}" if self.title else f"The meeting on {when}"
 
 
-@dataclass(frozen=True)
-class DayAnswer:
+class DayAnswer(Struct, frozen=True):
     """Whether a meeting is in the school day and why. None: the times do not tell."""
 
     inside: bool | None
@@ -147,8 +146,7 @@ def would_count(meeting: MeetingFact, scheme: Scheme, calendar: SchoolCalendar) 
     return right_kind and (scheme.count_after_school or is_inside(meeting, calendar))
 
 
-@dataclass(frozen=True)
-class MeetingCount:
+class MeetingCount(Struct, frozen=True):
     """The meetings of a school year: held, counted to the minimum, and planned that would count."""
 
     held: int
@@ -253,16 +251,14 @@ def place_words(meeting: MeetingFact) -> str:
     return meeting.place or meeting.host or ("Online" if meeting.link else NOT_ENTERED)
 
 
-@dataclass(frozen=True)
-class AgendaFact:
+class AgendaFact(Struct, frozen=True):
     """A topic and the school that proposed it; None: not entered."""
 
     meeting_id: int
     proposed_by_id: int | None
 
 
-@dataclass(frozen=True)
-class AgendaShare:
+class AgendaShare(Struct, frozen=True):
     """How many of the topics with a known proposer came from schools other than the lead (R-MEET-7)."""
 
     by_others: int
@@ -283,8 +279,7 @@ def agenda_share(items: Iterable[AgendaFact], lead_school_id: int | None) -> Age
     return AgendaShare(others, len(known), len(proposers) - len(known))
 
 
-@dataclass(frozen=True)
-class ActionFact:
+class ActionFact(Struct, frozen=True):
     """A promise: open until it is done or dropped (R-MEET-10)."""
 
     id: int
@@ -305,8 +300,7 @@ class ActionFact:
         return all(end is None or end > day for end in (self.done_on, self.dropped_on))
 
 
-@dataclass(frozen=True)
-class ActionBalance:
+class ActionBalance(Struct, frozen=True):
     """The open actions by school, by name; actions of no school are last, under ""."""
 
     open: int
@@ -374,8 +368,7 @@ def release_words(method: ReleaseMethod | None, cost_p: int | None) -> str:
     return f"{how}, {prose_pounds(cost_p)}" if cost_p is not None else how
 
 
-@dataclass(frozen=True)
-class TeacherFact:
+class TeacherFact(Struct, frozen=True):
     """A teacher and a year group taught this school year (R-MEET-13)."""
 
     person_id: int
@@ -385,8 +378,7 @@ class TeacherFact:
     year_group: str
 
 
-@dataclass(frozen=True)
-class SwapRow:
+class SwapRow(Struct, frozen=True):
     """A year group with its teachers, by school; `paired` when at least two schools can share."""
 
     year_group: str

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from models.errors import BadInput
 from models.gate import NAME_LIMIT
@@ -19,8 +20,7 @@ SCHOOL_WORDS = re.compile(
 BULLET = re.compile(r"^\s*(?:[-•*\u2013]|\d{1,2}[.)])\s+")
 
 
-@dataclass(frozen=True)
-class Newcomer:
+class Newcomer(Struct, frozen=True):
     """A school to enter, with the name of its science subject leader (SSL); "" if that is not known."""
 
     school: str

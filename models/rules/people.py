@@ -8,7 +8,8 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from models.formats import count
 from models.rules.schools import name_key
@@ -21,8 +22,7 @@ _SMALL_WORDS = frozenset(
 _SHORTEST_PLURAL = 4
 
 
-@dataclass(frozen=True)
-class StrengthFact:
+class StrengthFact(Struct, frozen=True):
     """What a teacher offers to help with, or asks help for (R-PPL-1)."""
 
     id: int
@@ -97,8 +97,7 @@ class PlanState(Word):
     REVIEWED = "reviewed", "Reviewed"
 
 
-@dataclass(frozen=True)
-class PlanFact:
+class PlanFact(Struct, frozen=True):
     """A lead teacher's development plan; private (R-PPL-3)."""
 
     id: int

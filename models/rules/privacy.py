@@ -9,8 +9,9 @@ import calendar
 import datetime as dt
 import re
 from collections.abc import Callable, Collection, Iterable
-from dataclasses import dataclass
 from functools import cached_property
+
+from msgspec import Struct
 
 from models.calendar import school_year, year_bounds
 from models.words import Word
@@ -97,8 +98,7 @@ def next_former(names: Iterable[str]) -> str:
     return f"{FORMER} {max((former_number(name) or 0 for name in names), default=0) + 1}"
 
 
-@dataclass(frozen=True)
-class Identity:
+class Identity(Struct, frozen=True):
     """What somebody can be found by.
 
     Attributes:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
 
 from models.calendar import year_bounds, year_label
 from models.formats import count, listed
 from models.rules.verdict import BOOK, About, Verdict, warn
+from models.values import replace
 from models.words import Difficulty, Length, PartnerKind, ProjectScope, ProjectState
 
 ENOUGH = 3
@@ -16,8 +18,7 @@ ENOUGH = 3
 OVER = frozenset({ProjectState.DONE, ProjectState.STOPPED})
 
 
-@dataclass(frozen=True)
-class ProjectFact:
+class ProjectFact(Struct, frozen=True):
     """A shared project, or one school's theme."""
 
     id: int
@@ -106,8 +107,7 @@ def _of(project: ProjectFact) -> str:
     return f" of {project.school}" if project.school else ""
 
 
-@dataclass(frozen=True)
-class Balance:
+class Balance(Struct, frozen=True):
     """How many projects are easier or harder, short or long: the four cells of the chart (R-PROJ-1)."""
 
     easier_short: int
@@ -147,8 +147,7 @@ def balance(projects: Iterable[ProjectFact]) -> Balance:
     )
 
 
-@dataclass(frozen=True)
-class PartnerFact:
+class PartnerFact(Struct, frozen=True):
     """Who else helps, and what the cluster obtained (R-PROJ-3)."""
 
     id: int

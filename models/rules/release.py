@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from models.calendar import SchoolCalendar
 from models.rules.meetings import MeetingFact, counts_as_released, told_inside
@@ -28,8 +29,7 @@ PAID_FOR = frozenset({None, ReleaseMethod.AGENCY, ReleaseMethod.SUPPLY})
 """Ways of release that are paid for, and “not said”; the others may have cost nothing (R-MEET-12)."""
 
 
-@dataclass(frozen=True)
-class Release:
+class Release(Struct, frozen=True):
     """What a draft claim says that follows from its meeting."""
 
     purpose: CoverPurpose
@@ -92,8 +92,7 @@ def needs_cover(method: ReleaseMethod | None) -> bool:
     return method is not ReleaseMethod.NONE
 
 
-@dataclass(frozen=True)
-class MarkFact:
+class MarkFact(Struct, frozen=True):
     """A mark of a person as a claim sees it; `person_id` None: of a school where nobody is named."""
 
     school_id: int

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from models.errors import BadInput
 from models.formats import NOT_ENTERED, count, listed, prose_pounds
@@ -28,16 +29,14 @@ NEXT_LIFE = {
 }
 
 
-@dataclass(frozen=True)
-class Tag:
+class Tag(Struct, frozen=True):
     """A tag of a resource, such as year group Y3."""
 
     kind: TagKind
     value: str
 
 
-@dataclass(frozen=True)
-class ResourceFact:
+class ResourceFact(Struct, frozen=True):
     """A thing that is shared. `owner_name`: the owning school or the lender."""
 
     id: int
@@ -57,8 +56,7 @@ class ResourceFact:
         return About("resource", self.id)
 
 
-@dataclass(frozen=True)
-class TrustRequestFact:
+class TrustRequestFact(Struct, frozen=True):
     """A free Trust resource asked for a school."""
 
     id: int
@@ -69,8 +67,7 @@ class TrustRequestFact:
     received_on: dt.date | None = None
 
 
-@dataclass(frozen=True)
-class TrustSupply:
+class TrustSupply(Struct, frozen=True):
     """A Trust resource for some schools, paid from the Trust's central funds (R-RES-1)."""
 
     name: str
@@ -123,8 +120,7 @@ def trust_verdicts(requests: Iterable[TrustRequestFact], scheme: Scheme) -> tupl
     return tuple(found)
 
 
-@dataclass(frozen=True)
-class ExtraCopy:
+class ExtraCopy(Struct, frozen=True):
     """A copy that was bought: its owner and who pays, in pence (R-RES-2)."""
 
     owner: OwnerKind
@@ -203,8 +199,7 @@ def lending_verdict(
     return warn("R-RES-4", text, resource.about)
 
 
-@dataclass(frozen=True)
-class TrialFact:
+class TrialFact(Struct, frozen=True):
     """A resource tried in a class."""
 
     id: int
@@ -264,8 +259,7 @@ def starter_verdict(resource: ResourceFact, scheme: Scheme) -> Verdict | None:
     return answered(scheme.response("starter_minutes"), "R-RES-6", text, resource.about)
 
 
-@dataclass(frozen=True)
-class AdoptionFact:
+class AdoptionFact(Struct, frozen=True):
     """A cell of the adoption matrix; `beyond_attendees`: also staff who did not attend."""
 
     resource_id: int
@@ -274,8 +268,7 @@ class AdoptionFact:
     beyond_attendees: bool = False
 
 
-@dataclass(frozen=True)
-class AdoptionSummary:
+class AdoptionSummary(Struct, frozen=True):
     """How many of the schools use one resource, and how far (R-RES-7)."""
 
     schools: int
@@ -330,8 +323,7 @@ def tagged(resources: Iterable[ResourceFact], wanted: Collection[Tag]) -> tuple[
     )
 
 
-@dataclass(frozen=True)
-class WantedFact:
+class WantedFact(Struct, frozen=True):
     """Something basic that a school lacks; `filled_on` once it has it."""
 
     school_id: int
@@ -341,8 +333,7 @@ class WantedFact:
     filled_on: dt.date | None = None
 
 
-@dataclass(frozen=True)
-class OrderLine:
+class OrderLine(Struct, frozen=True):
     """A wish with the schools that share it, by name; a joint order when there are at least two."""
 
     name: str

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from models.calendar import year_bounds, year_label
 from models.errors import BadInput
@@ -13,8 +14,7 @@ from models.rules.verdict import Severity, Verdict, warn
 from models.words import Word
 
 
-@dataclass(frozen=True)
-class PackPeriod:
+class PackPeriod(Struct, frozen=True):
     """The days a pack tells of: from the school year's first day to its date, both inclusive (R-REV-1)."""
 
     year: int
@@ -57,16 +57,14 @@ def advisor_verdict(meetings: int, year: int) -> Verdict | None:
     return warn("R-REV-2", text)
 
 
-@dataclass(frozen=True)
-class Figure:
+class Figure(Struct, frozen=True):
     """A headline figure as it was printed. None: it was not entered. Money is in pence."""
 
     key: str
     value: int | None
 
 
-@dataclass(frozen=True)
-class Issue:
+class Issue(Struct, frozen=True):
     """A pack that was handed over: frozen with its number, version, date and figures (R-REV-3)."""
 
     pack_number: int
@@ -94,8 +92,7 @@ def next_issue(
     )
 
 
-@dataclass(frozen=True)
-class Drift:
+class Drift(Struct, frozen=True):
     """A figure that is no longer what an issued pack says."""
 
     key: str
@@ -114,8 +111,7 @@ def drift(issue: Issue, figures: Iterable[Figure]) -> tuple[Drift, ...]:
     )
 
 
-@dataclass(frozen=True)
-class Check:
+class Check(Struct, frozen=True):
     """The pre-print check: warnings to look at, and refusals that stop printing (R-REV-4)."""
 
     to_look_at: int
@@ -152,8 +148,7 @@ class SectionState(Word):
     MISSING = "missing", "Missing"
 
 
-@dataclass(frozen=True)
-class Need:
+class Need(Struct, frozen=True):
     """Something a section is made from, such as `attendance`, and whether it is entered.
 
     Attributes:
@@ -167,8 +162,7 @@ class Need:
     task: str = ""
 
 
-@dataclass(frozen=True)
-class SectionReadiness:
+class SectionReadiness(Struct, frozen=True):
     """A section's state with what is still to enter."""
 
     title: str

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from models.errors import BadInput
 from models.formats import NOT_ENTERED, count
 from models.words import AdoptionLevel
 
 
-@dataclass(frozen=True)
-class Use:
+class Use(Struct, frozen=True):
     """How far a school uses a resource; `using` of `total` staff, None where not counted."""
 
     level: AdoptionLevel

@@ -15,6 +15,8 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import Any
 
+from msgspec import Struct
+
 import resources
 from models.errors import BadInput
 from models.formats import parse_pounds, prose_pounds
@@ -30,8 +32,7 @@ class Response(StrEnum):
     REFUSE = "refuse"
 
 
-@dataclass(frozen=True)
-class SettingSpec:
+class SettingSpec(Struct, frozen=True):
     """One setting of the catalogue: its kind, default, words, source and the rules that use it.
 
     `labels` are the words on screen for `choices`.
@@ -120,8 +121,7 @@ def catalogue() -> dict[str, SettingSpec]:
     return {spec.key: spec for spec in specs}
 
 
-@dataclass(frozen=True)
-class Dated:
+class Dated(Struct, frozen=True):
     """A value entered for the cluster: from `starts_on` on, until a later one."""
 
     key: str

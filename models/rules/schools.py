@@ -11,6 +11,8 @@ from dataclasses import dataclass, fields
 from enum import StrEnum
 from typing import Any
 
+from msgspec import Struct
+
 from models.errors import BadInput
 from models.formats import long_date
 from models.rules.verdict import About, Verdict, warn
@@ -30,8 +32,7 @@ INFANT_LAST_AGE = 8  # about 5 to 7 (F5.5)
 JUNIOR_FIRST_AGE = 7  # about 7 to 11 (F5.5)
 
 
-@dataclass(frozen=True)
-class SchoolFact:
+class SchoolFact(Struct, frozen=True):
     """A school as the rules see it.
 
     Attributes:
@@ -209,8 +210,7 @@ class ImportState(StrEnum):
     SAME = "same"
 
 
-@dataclass(frozen=True)
-class FieldChange:
+class FieldChange(Struct, frozen=True):
     """One field that GIAS has differently. `ask`: it was edited by hand, so nothing is written unasked."""
 
     field: str
@@ -219,8 +219,7 @@ class FieldChange:
     ask: bool
 
 
-@dataclass(frozen=True)
-class GiasPreview:
+class GiasPreview(Struct, frozen=True):
     """What the import of one GIAS row would do."""
 
     state: ImportState

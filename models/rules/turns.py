@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from models.words import AgendaState
 
@@ -27,8 +28,7 @@ def next_host(members: Sequence[int], hosted: Iterable[tuple[dt.date, int]]) -> 
     return min(members, key=lambda school_id: (latest.get(school_id, dt.date.min), members.index(school_id)))
 
 
-@dataclass(frozen=True)
-class Topic:
+class Topic(Struct, frozen=True):
     """A topic of an agenda, as far as carrying it over goes."""
 
     id: int

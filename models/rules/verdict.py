@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from msgspec import Struct
+
 
 class Severity(StrEnum):
     """How much a verdict weighs. WARN never blocks; REFUSE needs a recorded override."""
@@ -26,8 +28,7 @@ class About:
 BOOK = About()
 
 
-@dataclass(frozen=True)
-class Verdict:
+class Verdict(Struct, frozen=True):
     """One rule's finding.
 
     Attributes:

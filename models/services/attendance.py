@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
+from msgspec import Struct
 from sqlalchemy import select
 from sqlmodel import Session
 
@@ -25,6 +26,7 @@ from models.rules.release import needs_cover
 from models.services import records
 from models.services.minutes import meeting_row, require_open
 from models.services.release import Claims, Released, draft_for, follow_method, take_back
+from models.values import replace
 from models.words import AttendanceCode, Happened, ReleaseMethod
 
 _MARK = t.metadata.tables["attendance"]
@@ -32,8 +34,7 @@ Who = tuple[int, int | None]
 """A cell of the grid: a school's id and a person's; None: the school alone."""
 
 
-@dataclass(frozen=True)
-class Mark:
+class Mark(Struct, frozen=True):
     """What a cell of the register is to say.
 
     Attributes:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from dataclasses import dataclass
 
+from msgspec import Struct
 from sqlmodel import Session, select
 
 from models import tables as t
@@ -24,8 +24,7 @@ from models.services.starting import start_cluster
 from models.words import RoleKind
 
 
-@dataclass(frozen=True)
-class FirstMeetings:
+class FirstMeetings(Struct, frozen=True):
     """The days of the first meetings, and the hours that all of them have."""
 
     days: tuple[dt.date, ...] = ()
@@ -33,8 +32,7 @@ class FirstMeetings:
     ends_at: dt.time | None = None
 
 
-@dataclass(frozen=True)
-class Beginning:
+class Beginning(Struct, frozen=True):
     """All that a new cluster begins with.
 
     Attributes:

@@ -5,8 +5,8 @@ Every function runs inside a transaction of the caller, which names the action.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from msgspec import Struct
+from msgspec.structs import asdict
 from sqlalchemy import select
 from sqlmodel import Session
 
@@ -18,8 +18,7 @@ from models.services.records import Values
 from models.words import Direction, Heading
 
 
-@dataclass(frozen=True)
-class PlanKey:
+class PlanKey(Struct, frozen=True):
     """What has one line of a budget: a heading of a fund in a school year, money in or out."""
 
     fund_id: int
@@ -95,7 +94,7 @@ def copy_plan(session: Session, fund_id: int, year: int) -> int:
 def _store(session: Session, key: PlanKey, values: dict[str, object]) -> int:
     line = _line(session, key)
     if line is None:
-        return records.add(session, t.BudgetLine, {**vars(key), **values})
+        return records.add(session, t.BudgetLine, {**asdict(key), **values})
     records.change(session, t.BudgetLine, line, values)
     return line
 
@@ -103,6 +102,6 @@ def _store(session: Session, key: PlanKey, values: dict[str, object]) -> int:
 def _line(session: Session, key: PlanKey) -> int | None:
     lines = t.metadata.tables["budget_line"]
     found: int | None = session.connection().scalar(
-        select(lines.c.id).where(*(lines.c[name] == value for name, value in vars(key).items()))
+        select(lines.c.id).where(*(lines.c[name] == value for name, value in asdict(key).items()))
     )
     return found

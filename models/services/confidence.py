@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
+from msgspec import Struct, field
 from sqlalchemy import func, select
 from sqlmodel import Session
 
@@ -25,8 +25,7 @@ _ANSWER = t.metadata.tables["confidence_answer"]
 _BAR = t.metadata.tables["bar_slip"]
 
 
-@dataclass(frozen=True)
-class ScoreSlip:
+class ScoreSlip(Struct, frozen=True):
     """One paper slip of a round.
 
     Attributes:
@@ -135,8 +134,7 @@ def _keep(
             records.add(session, t.ConfidenceAnswer, {**own, **shared, "score": score})
 
 
-@dataclass(frozen=True)
-class BarWords:
+class BarWords(Struct, frozen=True):
     """One slip of what to make bigger, add and remove (F3.5). A number of 0 is a new slip."""
 
     number: int = 0

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any
 
+from msgspec import Struct
 from sqlalchemy import func, select
 from sqlmodel import Session
 
@@ -20,8 +20,7 @@ _BOOKING = t.metadata.tables["cpd_booking"]
 _SLIP = t.metadata.tables["cpd_evaluation"]
 
 
-@dataclass(frozen=True)
-class Slip:
+class Slip(Struct, frozen=True):
     """One evaluation slip as it was typed in; None: left blank. A number of 0 is a new slip."""
 
     number: int = 0
@@ -103,8 +102,7 @@ def _keep_slip(session: Session, slip_id: int, slip: Slip) -> None:
         records.change(session, t.CpdEvaluation, slip_id, slip.fields)
 
 
-@dataclass(frozen=True)
-class Seat:
+class Seat(Struct, frozen=True):
     """Whether a person is booked and came: True came, False booked but did not come, None not booked."""
 
     person_id: int

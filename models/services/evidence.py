@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection
-from dataclasses import dataclass
 
+from msgspec import Struct
 from sqlalchemy import func, select
 from sqlmodel import Session
 
@@ -25,16 +25,14 @@ _EVIDENCE, _FILE = t.metadata.tables["evidence"], t.metadata.tables["attachment"
 PICTURES = "image/"
 
 
-@dataclass(frozen=True)
-class File:
+class File(Struct, frozen=True):
     """A file as it was chosen: its bytes and its name. Of a picture the dots alone are kept (`as_kept`)."""
 
     data: bytes
     name: str
 
 
-@dataclass(frozen=True)
-class Around:
+class Around(Struct, frozen=True):
     """What is entered with a piece of evidence besides its own fields.
 
     Attributes:

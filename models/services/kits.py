@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 
+from msgspec import Struct
 from sqlmodel import Session, col, select
 
 from models import tables as t
@@ -20,8 +20,7 @@ from models.services.sharing import require_owner
 from models.words import ResourceKind
 
 
-@dataclass(frozen=True)
-class PartLine:
+class PartLine(Struct, frozen=True):
     """A line of a kit's contents as it was typed; `id` None: a new line. Price in pence."""
 
     name: str

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 
+from msgspec import Struct
 from sqlmodel import Session, col, select
 
 from models import tables as t
@@ -39,10 +39,10 @@ from models.rules.loans import (
 from models.rules.scheme import Scheme
 from models.services import records
 from models.services.records import Values
+from models.values import replace
 
 
-@dataclass(frozen=True)
-class Counted:
+class Counted(Struct, frozen=True):
     """What was counted of a part at check-in: how many are not back (missing or used up), how many broken."""
 
     gone: int = 0

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 from typing import Any
 
+from msgspec import Struct
 from sqlalchemy import select
 from sqlmodel import Session
 
@@ -24,8 +24,7 @@ _INVITATION = t.metadata.tables["invitation"]
 _MARK = t.metadata.tables["attendance"]
 
 
-@dataclass(frozen=True)
-class Finalised:
+class Finalised(Struct, frozen=True):
     """What came of finalising minutes.
 
     Attributes:

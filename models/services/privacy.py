@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
 from typing import Any
 
+from msgspec import Struct
 from sqlalchemy import Table, delete, select, text, update
 from sqlmodel import Session
 
@@ -39,8 +39,7 @@ ASKED = "Asked to see what is held"
 """How the summary of a noted request begins."""
 
 
-@dataclass(frozen=True)
-class Leaver:
+class Leaver(Struct, frozen=True):
     """Whose name goes.
 
     Attributes:

@@ -9,9 +9,9 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any, cast
 
+from msgspec import Struct
 from sqlalchemy import (
     CheckConstraint,
     Column,
@@ -58,8 +58,7 @@ INSTEAD: Mapping[str, str] = {
 """What to do with a record that others rest on, where deleting those first is not what is meant."""
 
 
-@dataclass(frozen=True)
-class Kept:
+class Kept(Struct, frozen=True):
     """A record as it was when a form was opened on it.
 
     Attributes:

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
 from typing import Any
 
+from msgspec import Struct
 from sqlalchemy import select
 from sqlmodel import Session
 
@@ -26,8 +26,7 @@ _CLAIM = t.metadata.tables["cover_claim"]
 _ATTACHMENT = t.metadata.tables["attachment"]
 
 
-@dataclass(frozen=True)
-class Released:
+class Released(Struct, frozen=True):
     """A person marked as released, and how, where somebody said."""
 
     school_id: int
@@ -35,8 +34,7 @@ class Released:
     method: ReleaseMethod | None = None
 
 
-@dataclass(frozen=True)
-class Claims:
+class Claims(Struct, frozen=True):
     """What became of cover claims.
 
     Attributes:

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection
-from dataclasses import dataclass
 
+from msgspec import Struct
 from sqlalchemy import ColumnElement, select
 from sqlmodel import Session
 
@@ -23,8 +23,7 @@ THINGS = ("meeting", "cpd_session", "resource", "project", "fund_entry", "eviden
 _LINK, _AIM = t.metadata.tables["aim_link"], t.metadata.tables["aim"]
 
 
-@dataclass(frozen=True)
-class Target:
+class Target(Struct, frozen=True):
     """What is served: an aim by its number from 1 to 6, or a focus area by its id. One of the two."""
 
     aim: int | None = None

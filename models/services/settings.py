@@ -6,8 +6,9 @@ A changed value never rewrites what came before its day (R-AGR-6): it is a new d
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import asdict, dataclass
 
+from msgspec import Struct
+from msgspec.structs import asdict
 from sqlmodel import Session, col, select
 
 from models import tables as t
@@ -83,8 +84,7 @@ def reset_rule(session: Session, key: str, starts_on: dt.date, reason: str) -> i
     return set_rule(session, key, spec.write(spec.default), starts_on, spec.response, reason)
 
 
-@dataclass(frozen=True)
-class Appointee:
+class Appointee(Struct, frozen=True):
     """Who is to have a role: somebody known by name, or somebody new with a school or an organisation."""
 
     name: str

@@ -10,8 +10,9 @@ import shutil
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from models.errors import FileTrouble
 from models.store import retention, trouble
@@ -30,8 +31,7 @@ PATTERN = re.compile(
 CHUNK = 1024 * 1024
 
 
-@dataclass(frozen=True)
-class Facts:
+class Facts(Struct, frozen=True):
     """What is in a file, to choose a backup by.
 
     Attributes:

@@ -10,8 +10,9 @@ import os
 import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from models.errors import AppError
 from models.store import backup, restore, trouble
@@ -27,16 +28,14 @@ MOST_COPIES = 50
 MOST_STEPS = 500
 
 
-@dataclass(frozen=True)
-class Done:
+class Done(Struct, frozen=True):
     """One thing that was done in a book: its name in history, and when."""
 
     name: str
     at: dt.datetime
 
 
-@dataclass(frozen=True)
-class Copy:
+class Copy(Struct, frozen=True):
     """One copy of a book.
 
     Attributes:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import logging
 import sqlite3
 import threading
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import Connection, Transaction
 from sqlalchemy.exc import DBAPIError
@@ -69,6 +70,8 @@ class Door:
         self._seen: guard.Seen | None = None
         self._marks: set[guard.Mark] = set()
         self._committing = False
+        self._kept: dict[Hashable, Any] = {}
+        self._kept_of: guard.Seen | None = None
         try:
             with self.work("Open the file") as connection:
                 self._marks = {guard.mark(connection)}
@@ -107,6 +110,16 @@ class Door:
                 yield from self._transaction(mode)
         finally:
             self._busy = ""
+            if mode is not Mode.READ:
+                self._kept.clear()
+
+    def kept(self, connection: Connection) -> dict[Hashable, Any]:
+        """What readings leave for the next one; empty once anything has been saved, by us or by others."""
+        seen = guard.look(self.path, connection)
+        if seen is None or seen != self._kept_of:
+            self._kept.clear()
+            self._kept_of = seen
+        return self._kept
 
     def require_writable(self) -> None:
         """Refuse where nothing can be written.
@@ -124,6 +137,7 @@ class Door:
         """The driver's own connection, outside any transaction: for backups and a few PRAGMAs."""
         self.require_free(name)
         self._busy = name
+        self._kept.clear()
         try:
             with self._plain_words(Mode.READ), self._engine.connect() as connection:
                 yield driver(connection)

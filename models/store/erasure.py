@@ -10,8 +10,8 @@ import json
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import closing
-from dataclasses import dataclass
 
+from msgspec import Struct
 from sqlalchemy import Connection
 
 from models.store.engine import connect
@@ -24,8 +24,7 @@ Clean = Callable[[str, int, str, str], str]
 ATTACHED_FOR_VACUUM = 2  # SQLite works on a database of its own, which it attaches
 
 
-@dataclass(frozen=True)
-class Scrub:
+class Scrub(Struct, frozen=True):
     """What history must forget.
 
     Attributes:

@@ -8,8 +8,8 @@ stays fast; from then on kept in step from `touched` before each COMMIT.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
+from msgspec import Struct
 from sqlalchemy import Column, Connection, Table, Text
 
 from models.gate import clean
@@ -30,8 +30,7 @@ def fold(text: str | None) -> str:
     return (text or "").translate(STROKES)
 
 
-@dataclass(frozen=True)
-class Spec:
+class Spec(Struct, frozen=True):
     """How one table is searched: its title, and the other texts. `code` is part of the index's rowid."""
 
     code: int

@@ -5,15 +5,16 @@ By `os.stat` only: to open the file in our own process would drop SQLite's locks
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from pathlib import Path
 
+from msgspec import Struct
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
+from models.values import replace
 
-@dataclass(frozen=True)
-class Seen:
+
+class Seen(Struct, frozen=True):
     """What a file looked like when we last knew it to be ours.
 
     Attributes:

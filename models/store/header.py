@@ -7,8 +7,9 @@ SQLite's locks on it (POSIX), and another program's write could be lost.
 from __future__ import annotations
 
 import struct
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from models.store import trouble
 from models.store.schema import APPLICATION_ID
@@ -19,8 +20,7 @@ JOURNAL, LOG = 1, 2  # how the file was last written: with a rollback journal, w
 SMALLEST_PAGE, LARGEST_PAGE = 512, 65_536
 
 
-@dataclass(frozen=True)
-class Header:
+class Header(Struct, frozen=True):
     """What the first hundred bytes say.
 
     Attributes:

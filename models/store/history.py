@@ -10,9 +10,9 @@ undo itself: triggers see them all, so no caller can forget.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any
 
+from msgspec import Struct
 from sqlalchemy import Connection, Row
 
 from models.errors import Changed, Refused
@@ -42,8 +42,7 @@ BROKEN_CHAIN = (
 )
 
 
-@dataclass(frozen=True)
-class Stamp:
+class Stamp(Struct, frozen=True):
     """What is written down of a step besides its changes."""
 
     at: str

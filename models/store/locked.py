@@ -10,9 +10,9 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
+from msgspec import Struct
 from sqlalchemy import Connection
 
 from models.calendar import year_label
@@ -40,8 +40,7 @@ ENTRY = ("fund_id", "claim_id", "direction", "heading", "state", "amount_p", "on
 CLOSING = ("fund_id", "school_year", "closed_on")
 
 
-@dataclass(frozen=True)
-class Touched:
+class Touched(Struct, frozen=True):
     """One row that an action changed: how it was and how it is, None where it was or is not there."""
 
     table: str

@@ -58,8 +58,12 @@ class OpenBook:
 
     @contextmanager
     def read(self) -> Iterator[Session]:
-        """A session that sees one moment and cannot write."""
+        """A session that sees one moment and cannot write.
+
+        Its `info["kept"]` is what readings of the same moment may leave for each other.
+        """
         with self._door.work("a query") as connection, Session(connection) as session:
+            session.info["kept"] = self._door.kept(connection)
             yield session
 
     @contextmanager

@@ -7,9 +7,9 @@ import tempfile
 import uuid
 from collections.abc import Iterator
 from contextlib import ExitStack, closing, contextmanager, suppress
-from dataclasses import dataclass, field
 from pathlib import Path
 
+from msgspec import Struct, field
 from sqlalchemy.exc import DBAPIError
 
 from models.errors import FileTrouble, Refused
@@ -28,8 +28,7 @@ from models.store.working_copy import WorkingCopy, work_folder
 RECOVERED = "recovered"
 
 
-@dataclass(frozen=True)
-class Setup:
+class Setup(Struct, frozen=True):
     """What the store takes from outside.
 
     Attributes:
@@ -45,8 +44,7 @@ class Setup:
     work: Path | None = None
 
 
-@dataclass(frozen=True)
-class Opened:
+class Opened(Struct, frozen=True):
     """An open book, and what must be undone when it closes: the lock, a temporary folder.
 
     Attributes:

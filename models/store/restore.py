@@ -14,8 +14,9 @@ import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from models.errors import FileTrouble, Refused
 from models.formats import clock as clock_time
@@ -150,8 +151,7 @@ def require_same_book(live: sqlite3.Connection, path: Path, wanted: Facts) -> Fa
     return now
 
 
-@dataclass(frozen=True)
-class Numbers:
+class Numbers(Struct, frozen=True):
     """How far the numbers of saves and steps have got; the restored book goes on from there.
 
     Else a number would come twice: a later backup would look older than an earlier one, and a dialog

@@ -12,8 +12,9 @@ import tempfile
 import zipfile
 from collections.abc import Iterator, Sequence
 from contextlib import closing, suppress
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from models.gate import GUARDED
 from models.store import soundness, trouble
@@ -26,8 +27,7 @@ GUESSED = 10_000
 """Row numbers that are tried where not even the greatest one can be read."""
 
 
-@dataclass(frozen=True)
-class Salvaged:
+class Salvaged(Struct, frozen=True):
     """What came out: rows written and, as far as can be known, rows that could not be read."""
 
     rows: int

@@ -6,8 +6,9 @@ import datetime as dt
 import json
 import logging
 import shutil
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from models.errors import BadInput, FileTrouble
 from models.store import backup, restore
@@ -21,8 +22,7 @@ CHOICE, NOTE = "second-folder.txt", "verified.json"
 EVERY_DAYS = 30
 
 
-@dataclass(frozen=True)
-class Verified:
+class Verified(Struct, frozen=True):
     """The last look into a backup.
 
     Attributes:

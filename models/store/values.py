@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from msgspec import Struct
+
 Image = Mapping[str, object]
 """A row as it was: column name to Python value (pence as int, a day as date)."""
 
@@ -47,8 +49,7 @@ class Entry:
         return tuple(k for k in sorted({*old, *new}) if old.get(k) != new.get(k))
 
 
-@dataclass(frozen=True)
-class Step:
+class Step(Struct, frozen=True):
     """One line of the book's history.
 
     Attributes:
@@ -66,8 +67,7 @@ class Step:
     rows: int
 
 
-@dataclass(frozen=True)
-class Deleted:
+class Deleted(Struct, frozen=True):
     """A row in the Bin: which action took it away, when, and how it looked."""
 
     table: str
@@ -79,8 +79,7 @@ class Deleted:
     image: Image
 
 
-@dataclass(frozen=True)
-class Hit:
+class Hit(Struct, frozen=True):
     """A record that quick find found."""
 
     table: str
@@ -88,8 +87,7 @@ class Hit:
     title: str
 
 
-@dataclass(frozen=True)
-class Notice:
+class Notice(Struct, frozen=True):
     """Something the user should know about the file just opened; no reason to refuse it."""
 
     code: str
@@ -117,8 +115,7 @@ class Backup:
     size: int = field(compare=False, default=0)
 
 
-@dataclass(frozen=True)
-class Checked:
+class Checked(Struct, frozen=True):
     """What a look through the whole file found.
 
     Attributes:

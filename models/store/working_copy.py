@@ -13,7 +13,7 @@ import logging
 import sqlite3
 import threading
 from contextlib import closing, suppress
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from glob import escape
 from pathlib import Path
 
@@ -26,6 +26,7 @@ from models.store.header import journal
 from models.store.lock import host_name
 from models.store.values import Notice
 from models.store.when import Clock
+from models.values import replace
 
 log = logging.getLogger(__name__)
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import dataclass
 
+from msgspec import Struct
 from sqlalchemy import select
 from sqlmodel import Session
 
@@ -18,8 +18,7 @@ OFFERED = frozenset({ResourceLife.ON_TRIAL, ResourceLife.ADOPTED, ResourceLife.S
 """What a school can have or see; an idea is not there yet, and what was dropped is not any more."""
 
 
-@dataclass(frozen=True)
-class CatalogueItem:
+class CatalogueItem(Struct, frozen=True):
     """One resource: its row of the bank, and what its row leaves out."""
 
     row: ItemRow
@@ -28,8 +27,7 @@ class CatalogueItem:
     safety_ref: str
 
 
-@dataclass(frozen=True)
-class Catalogue:
+class Catalogue(Struct, frozen=True):
     """Everything a school can have, by code; `left_out`: ideas, dropped and retired resources."""
 
     head: PaperHead

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from functools import partial
 
+from msgspec import Struct
 from sqlalchemy import or_
 from sqlmodel import Session
 
@@ -26,8 +26,7 @@ Clock = Callable[[], dt.date]
 WITH_SCHOOL = frozenset({LoanState.OUT, LoanState.OVERDUE})
 
 
-@dataclass(frozen=True)
-class Choice:
+class Choice(Struct, frozen=True):
     """Something to print a paper of; `usual`: among those that are taken where nothing is chosen."""
 
     id: int
@@ -41,8 +40,7 @@ class Choice:
         return " · ".join(one for one in (self.code, self.words) if one)
 
 
-@dataclass(frozen=True)
-class Offered:
+class Offered(Struct, frozen=True):
     """What a paper can be printed of.
 
     Attributes:
@@ -58,8 +56,7 @@ class Offered:
     years: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True)
-class _Asked:
+class _Asked(Struct, frozen=True):
     """The moment and what it is asked for: a school year, and a record that must be among the answers."""
 
     book: Book

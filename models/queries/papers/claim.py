@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 
+from msgspec import Struct
 from sqlmodel import Session
 
 from models.calendar import school_year, year_bounds
@@ -16,11 +16,11 @@ from models.queries.papers.head import PaperHead, paper_head
 from models.rules.cover import USUAL, cap_of, split_live
 from models.rules.cover_checks import claim_deadline
 from models.rules.cover_facts import in_order
+from models.values import replace
 from models.words import ClaimState, HalfDay
 
 
-@dataclass(frozen=True)
-class CoverLimits:
+class CoverLimits(Struct, frozen=True):
     """What the form says of the scheme. Amounts in pence.
 
     Attributes:
@@ -37,8 +37,7 @@ class CoverLimits:
     deadline: dt.date
 
 
-@dataclass(frozen=True)
-class ClaimPaper:
+class ClaimPaper(Struct, frozen=True):
     """A claim form.
 
     Attributes:

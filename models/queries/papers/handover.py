@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from typing import Any
 
+from msgspec import Struct
 from sqlmodel import Session, col, select
 
 from models import tables as t
@@ -16,19 +16,18 @@ from models.queries.lending import fact_of
 from models.queries.papers.head import PaperHead, paper_head
 from models.rules.handover import Handover, before_meeting, handovers
 from models.rules.loans import LoanFact, Overdue, overdue
+from models.values import replace
 from models.words import Happened, MeetingKind, OwnerKind
 
 
-@dataclass(frozen=True)
-class Place:
+class Place(Struct, frozen=True):
     """Where a thing comes from or goes to: a school, or the words for where it is kept ("" not entered)."""
 
     school_id: int | None
     name: str
 
 
-@dataclass(frozen=True)
-class Moved:
+class Moved(Struct, frozen=True):
     """One thing at the meeting.
 
     Attributes:
@@ -55,8 +54,7 @@ class Moved:
         return self.back or self.next is not None
 
 
-@dataclass(frozen=True)
-class SchoolMoves:
+class SchoolMoves(Struct, frozen=True):
     """What one school brings, takes home, and keeps."""
 
     school_id: int
@@ -66,8 +64,7 @@ class SchoolMoves:
     keep: tuple[Moved, ...]
 
 
-@dataclass(frozen=True)
-class Meeting:
+class Meeting(Struct, frozen=True):
     """The meeting at which things change hands; `place`: "" if not entered."""
 
     title: str
@@ -77,8 +74,7 @@ class Meeting:
     place: str
 
 
-@dataclass(frozen=True)
-class HandoverSheet:
+class HandoverSheet(Struct, frozen=True):
     """All that changes hands at a meeting; None: no meeting is planned.
 
     Attributes:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from models.queries.book import Book
 from models.words import RoleKind
 
 
-@dataclass(frozen=True)
-class Contact:
+class Contact(Struct, frozen=True):
     """Somebody to ask: the work contact, "" where it is not entered."""
 
     name: str
@@ -18,8 +18,7 @@ class Contact:
     phone: str
 
 
-@dataclass(frozen=True)
-class PaperHead:
+class PaperHead(Struct, frozen=True):
     """The cluster on the day of asking.
 
     Attributes:

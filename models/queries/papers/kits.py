@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
 
+from msgspec import Struct
 from sqlalchemy import select
 from sqlmodel import Session
 
@@ -20,16 +20,14 @@ from models.rules.loans import KitFact
 from models.words import ChargedTo
 
 
-@dataclass(frozen=True)
-class Labels:
+class Labels(Struct, frozen=True):
     """Things to label, by code."""
 
     head: PaperHead
     kits: tuple[KitFact, ...]
 
 
-@dataclass(frozen=True)
-class ContentsCard:
+class ContentsCard(Struct, frozen=True):
     """What the card in a lid says.
 
     Attributes:
@@ -52,8 +50,7 @@ class ContentsCard:
     parts: tuple[PartRow, ...]
 
 
-@dataclass(frozen=True)
-class ContentsCards:
+class ContentsCards(Struct, frozen=True):
     """Cards by code, with the usual days of a loan and who pays for what is lost (R-LOAN-3)."""
 
     head: PaperHead

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
+from msgspec import Struct
 from sqlmodel import Session, col, select
 
 from models import tables as t
@@ -17,8 +17,7 @@ from models.rules.resources import ResourceFact, owner_words
 from models.words import ChargedTo
 
 
-@dataclass(frozen=True)
-class SlipPart:
+class SlipPart(Struct, frozen=True):
     """A part of a loan; `back` None: not checked in yet."""
 
     part: PartOut
@@ -26,8 +25,7 @@ class SlipPart:
     damaged: int
 
 
-@dataclass(frozen=True)
-class LoanSlip:
+class LoanSlip(Struct, frozen=True):
     """One loan as its slip shows it.
 
     Attributes:
@@ -61,8 +59,7 @@ class LoanSlip:
     parts: tuple[SlipPart, ...]
 
 
-@dataclass(frozen=True)
-class LoanSlips:
+class LoanSlips(Struct, frozen=True):
     """Slips in the order asked for."""
 
     head: PaperHead

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 
+from msgspec import Struct
 from sqlmodel import Session
 
 from models.errors import Changed
@@ -19,8 +19,7 @@ from models.rules.meetings import ActionFact
 from models.words import AttendanceCode
 
 
-@dataclass(frozen=True)
-class SignInSheet:
+class SignInSheet(Struct, frozen=True):
     """A sheet to hand round.
 
     Attributes:
@@ -34,8 +33,7 @@ class SignInSheet:
     outside: str
 
 
-@dataclass(frozen=True)
-class AgendaPaper:
+class AgendaPaper(Struct, frozen=True):
     """An agenda; `due` are the actions of earlier meetings that are open, the first due first."""
 
     head: PaperHead
@@ -43,8 +41,7 @@ class AgendaPaper:
     due: tuple[ActionFact, ...]
 
 
-@dataclass(frozen=True)
-class Came:
+class Came(Struct, frozen=True):
     """A school at a meeting: who came, and its mark; None: nobody has marked the meeting yet."""
 
     school: str
@@ -52,8 +49,7 @@ class Came:
     mark: AttendanceCode | None
 
 
-@dataclass(frozen=True)
-class MinutesPaper:
+class MinutesPaper(Struct, frozen=True):
     """Minutes.
 
     Attributes:

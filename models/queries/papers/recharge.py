@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import dataclass
 
+from msgspec import Struct
 from sqlmodel import Session
 
 from models import tables as t
@@ -17,8 +17,7 @@ from models.rules.cpd import CpdSplit, Share
 from models.words import VatRecovery
 
 
-@dataclass(frozen=True)
-class RechargeLine:
+class RechargeLine(Struct, frozen=True):
     """One school's part, how many of its people came, and whether it gets VAT back.
 
     `own`: it is the lead school's, which paid the provider and has nothing to send.
@@ -30,8 +29,7 @@ class RechargeLine:
     own: bool
 
 
-@dataclass(frozen=True)
-class Recharge:
+class Recharge(Struct, frozen=True):
     """The notes of one session.
 
     Attributes:

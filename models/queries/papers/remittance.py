@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import dataclass
 
+from msgspec import Struct
 from sqlmodel import Session
 
 from models.calendar import year_bounds
@@ -17,8 +17,7 @@ from models.queries.papers.head import PaperHead, paper_head
 from models.words import ClaimState
 
 
-@dataclass(frozen=True)
-class Remittance:
+class Remittance(Struct, frozen=True):
     """One payment to a school. Amounts in pence.
 
     Attributes:

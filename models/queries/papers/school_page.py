@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 
+from msgspec import Struct
 from sqlmodel import Session
 
 from models import tables as t
@@ -28,8 +28,7 @@ OF_SCHOOLS = {MeetingKind.FULL_CLUSTER, MeetingKind.SUB_GROUP, MeetingKind.NETWO
 """Meetings that schools are asked to."""
 
 
-@dataclass(frozen=True)
-class Due:
+class Due(Struct, frozen=True):
     """Something wanted from the school, and by when; None: no day is set."""
 
     what: str
@@ -37,8 +36,7 @@ class Due:
     late: bool = False
 
 
-@dataclass(frozen=True)
-class SchoolPage:
+class SchoolPage(Struct, frozen=True):
     """A school's page for its headteacher. Amounts in pence.
 
     Attributes:
@@ -62,8 +60,7 @@ class SchoolPage:
     left_on: dt.date | None
 
 
-@dataclass(frozen=True)
-class SchoolPages:
+class SchoolPages(Struct, frozen=True):
     """The pages of one school or of all, by name."""
 
     head: PaperHead

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import dataclass
 
+from msgspec import Struct
 from sqlmodel import Session
 
 from models import tables as t
@@ -17,8 +17,7 @@ from models.queries.papers.head import PaperHead, paper_head
 from models.words import SurveyRound
 
 
-@dataclass(frozen=True)
-class EvaluationSlip:
+class EvaluationSlip(Struct, frozen=True):
     """The slip of one CPD session; `outcomes` are what it set out to do."""
 
     head: PaperHead
@@ -28,16 +27,14 @@ class EvaluationSlip:
     outcomes: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class SurveyArea:
+class SurveyArea(Struct, frozen=True):
     """One area of the survey."""
 
     name: str
     leaders_only: bool
 
 
-@dataclass(frozen=True)
-class ConfidenceSurvey:
+class ConfidenceSurvey(Struct, frozen=True):
     """The survey of a school year.
 
     Attributes:

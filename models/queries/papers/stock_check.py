@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 
+from msgspec import Struct
 from sqlmodel import Session
 
 from models.queries.bank_item import PartRow
@@ -16,16 +16,14 @@ from models.queries.papers.kits import parts_of
 from models.rules.loans import LoanState
 
 
-@dataclass(frozen=True)
-class StockPlace:
+class StockPlace(Struct, frozen=True):
     """What should be found at one place; `name` "" if nobody entered where."""
 
     name: str
     rows: tuple[StockRow, ...]
 
 
-@dataclass(frozen=True)
-class StockSheet:
+class StockSheet(Struct, frozen=True):
     """A stock check of a school year.
 
     Attributes:

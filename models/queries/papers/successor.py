@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
+from msgspec import Struct
 from sqlmodel import Session
 
 from models import tables as t
@@ -44,8 +44,7 @@ ASKED = tuple(kind for kind in RoleKind if kind not in {RoleKind.SSL, RoleKind.H
 """Roles of the cluster; those of one school stand with the school."""
 
 
-@dataclass(frozen=True)
-class KitPlace:
+class KitPlace(Struct, frozen=True):
     """Where a kit is.
 
     Attributes:
@@ -66,8 +65,7 @@ class KitPlace:
     booked: tuple[str, dt.date] | None
 
 
-@dataclass(frozen=True)
-class DiaryLine:
+class DiaryLine(Struct, frozen=True):
     """A date to come."""
 
     on: dt.date
@@ -75,8 +73,7 @@ class DiaryLine:
     where: str = ""
 
 
-@dataclass(frozen=True)
-class RoleLine:
+class RoleLine(Struct, frozen=True):
     """Who does what, with the work contact."""
 
     role: str
@@ -85,8 +82,7 @@ class RoleLine:
     since: dt.date
 
 
-@dataclass(frozen=True)
-class SchoolLine:
+class SchoolLine(Struct, frozen=True):
     """Whom to ask at a school; None: nobody is entered."""
 
     school: str
@@ -97,8 +93,7 @@ class SchoolLine:
     phone: str
 
 
-@dataclass(frozen=True)
-class Handover:
+class Handover(Struct, frozen=True):
     """What somebody left for whoever comes next."""
 
     who: str
@@ -108,8 +103,7 @@ class Handover:
     note: str
 
 
-@dataclass(frozen=True)
-class SuccessorBook:
+class SuccessorBook(Struct, frozen=True):
     """All that somebody who takes over the cluster needs on the first day.
 
     Attributes:

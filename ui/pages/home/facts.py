@@ -70,7 +70,7 @@ def home_facts(session: Session, year: int, today: Callable[[], dt.date]) -> Hom
     from models.queries.todo import todo
     from models.rules.agreement import days_left
 
-    book = Book(session)
+    book = Book.now(session)
     day = book.today(today)
     first, last = year_bounds(year)
     agreement = book.agreement(day)
