@@ -1,6 +1,6 @@
-"""Books that many tests begin with: each is made once a run, by the process that needs it first, then copied.
+"""Books that many tests begin with: made once a run, by the process that needs one first, then copied.
 
-A copy has the mark of the book that it was copied from, as copies have, so copies share one folder of backups.
+A copy has the mark of the book that it was copied from, as copies have, so they share a folder of backups.
 """
 
 from __future__ import annotations

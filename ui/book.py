@@ -17,6 +17,7 @@ from PySide6.QtCore import QObject, Signal
 from models.errors import AppError, FileTrouble, Refused
 from ui.doors import in_sentence
 from ui.messages import Offer
+from ui.widgets import reading
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -37,6 +38,11 @@ TROUBLE = "file trouble"
 """The key of the notice that something could not be saved."""
 WHILE_WORKING = frozenset({"E07", "E08", "E09", "E13"})
 """What can happen to a file that is open; the rest happens when one is being opened."""
+
+
+def read_only_words(path: Path) -> str:
+    """Why nothing of a book can be changed."""
+    return f"{path.name} is open to read only: you can look and print, not change."
 
 
 def _back_up(store: OpenStore, _progress: Progress) -> object:
@@ -302,7 +308,7 @@ class Book(QObject):
         """
 
         def work(_progress: Progress) -> _After:
-            store = self._store()
+            store = self._to_write()
             with store.transaction(name) as (session, changes):
                 result = action(session)
             return _stepped(store, changes, result)
@@ -391,6 +397,17 @@ class Book(QObject):
 
     # -- inside
 
+    def _to_write(self) -> OpenStore:
+        """The store, to change something in it.
+
+        Raises:
+            Refused: it is open to read only; nothing of that is the file's trouble.
+        """
+        store = self._store()
+        if store.read_only:
+            raise Refused(read_only_words(store.path))
+        return store
+
     def _store(self) -> OpenStore:
         if self._held is None:
             raise Refused("No file is open: open one, or start a new cluster.")
@@ -410,6 +427,7 @@ class Book(QObject):
 
     def _forget(self) -> None:
         self.facts, self.year, self.undo_name, self.redo_name = None, None, "", ""
+        reading.set_why_not("")
         self.closed.emit()
 
     def _not_closed(self, about: str) -> Callable[[Exception], None]:
@@ -451,7 +469,7 @@ class Book(QObject):
             return
 
         def work(_progress: Progress) -> _After:
-            store = self._store()
+            store = self._to_write()
             return _stepped(store, go(store))
 
         def after(outcome: _After) -> None:
@@ -471,7 +489,7 @@ class Book(QObject):
         """Something that the store does by itself, and that is a new action with a name."""
 
         def work(_progress: Progress) -> _After:
-            store = self._store()
+            store = self._to_write()
             return _stepped(store, go(store))
 
         def after(outcome: _After) -> None:
@@ -490,6 +508,10 @@ class Book(QObject):
     def _note(self, outcome: _After) -> None:
         self.facts = outcome.facts or self.facts
         self.undo_name, self.redo_name = outcome.undo, outcome.redo
+        read_only = self.facts is not None and self.facts.read_only
+        if read_only:
+            self.undo_name = self.redo_name = ""
+        reading.set_why_not(read_only_words(self.facts.path) if read_only and self.facts else "")
 
     def _tell(self, outcome: _After, initiator: object = None) -> None:
         """Tell everybody what is so now; after an action, the pages before the frame."""

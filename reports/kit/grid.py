@@ -11,6 +11,7 @@ from typing_extensions import override
 from reports.kit.canvas import TaggedCanvas
 from reports.kit.flowables import Tagged, at_top
 from reports.kit.hooks import HookedTable
+from reports.kit.styles import PAGE
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Sequence
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
 LAST = 2
 """Rows that go on to the next page with a caption that finds no room below them."""
+MOST = PAGE.height - 50
+"""Points of a table that finds room on a page below its heading."""
 
 
 class _TableTags:
@@ -85,7 +88,7 @@ class Table(Tagged, HookedTable):
         cells: False: only a layout, without cells in the structure.
         drawn: what the elements of one drawing of the table share.
         has_total: the last row is that of the totals, and stays with the one before it.
-        whole: it moves to the next page rather than be parted.
+        whole: it moves to the next page rather than be parted, unless it is longer than a page itself.
         caption: stands below the last row, on its page; the last two rows go on to another with it.
     """
 
@@ -166,9 +169,9 @@ class Table(Tagged, HookedTable):
 
     @override
     def split(self, availWidth: float, availHeight: float) -> list[Flowable]:
-        if self.whole and not at_top(self):
-            return []
         self._calc(availWidth, availHeight)
+        if self.whole and not at_top(self) and sum(self._rowHeights) + self._below < MOST:
+            return []
         rows, room = self._rowHeights, availHeight
         if self.caption and len(rows) > self.repeatRows + LAST:
             room = min(room, sum(rows[:-LAST]) + rows[-LAST] / 2)

@@ -6,7 +6,6 @@ import datetime as dt
 import io
 import zipfile
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from itertools import groupby
 from pathlib import PurePosixPath
 
@@ -15,6 +14,7 @@ from reportlab.platypus import Flowable
 from models.formats import count, long_date
 from models.queries.privacy_subject import ENTERED, Held, HeldGroup, Past, SubjectAccess
 from models.rules.privacy import ANOTHER
+from models.values import replace
 from reports.kit import BREAK, Bold, Col, Kit, Piece, TableLook, Text
 from reports.listing import Listing, as_workbook, listing
 from reports.papers import common

@@ -147,6 +147,8 @@ def asked_for() -> argparse.Namespace:
 
 
 def main() -> int:
+    if sys.platform != "linux":
+        sys.exit("The faults need Linux: processes that fork, signals, LD_PRELOAD.")
     asked = asked_for()
     with tempfile.TemporaryDirectory(dir=ROOM if ROOM.is_dir() else None) as name:
         folder = Path(name)

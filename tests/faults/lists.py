@@ -6,6 +6,7 @@ import csv
 import io
 import random
 from collections import Counter
+from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,7 +17,7 @@ from models.exchange import gias
 from models.exchange.columns import columns
 from models.exchange.grid import Row
 from models.exchange.rows import apply, parse
-from models.queries.everything import everything
+from models.queries.everything import SheetRows, everything
 from models.store import Store
 from tests.faults.book import open_book, put_book
 from tests.faults.result import Fault, Result
@@ -104,15 +105,15 @@ def _read(path: Path, made: Made, told: Counter[str]) -> str:
     return ""
 
 
-def _spoilt_sheet(store: Store, draw: random.Random, told: Counter[str]) -> str:
+def _spoilt_sheet(store: Store, full: Sequence[SheetRows], draw: random.Random, told: Counter[str]) -> str:
     """Put something odd into one cell of the book's own export, and bring that in: all, or nothing."""
+    part = draw.choice(full)
+    heads = tuple(column.heading for column in columns(part.sheet))
+    cells = [list(row) for row in part.rows[:40]]
+    row, column = draw.randrange(len(cells)), draw.randrange(len(heads))
+    cells[row][column] = draw.choice(ODD)
+    rows = [Row(n, tuple(line)) for n, line in enumerate([heads, *cells], 1)]
     with store.read() as session:
-        part = draw.choice([part for part in everything(session) if part.rows])
-        heads = tuple(column.heading for column in columns(part.sheet))
-        cells = [list(row) for row in part.rows]
-        row, column = draw.randrange(len(cells)), draw.randrange(len(heads))
-        cells[row][column] = draw.choice(ODD)
-        rows = [Row(n, tuple(line)) for n, line in enumerate([heads, *cells], 1)]
         try:
             preview = parse(session, {part.sheet.title: rows})
         except AppError as no:
@@ -147,9 +148,11 @@ def lists(count: int, seed: int, folder: Path) -> Result:
     sheets = max(10, count // 10)
     before = path.read_bytes()
     with closing(open_book(path)) as store:
+        with store.read() as session:
+            full = [part for part in everything(session) if part.rows]
         for run in range(sheets):
             try:
-                trouble = _spoilt_sheet(store, random.Random(seed * 100_000 + run), told)
+                trouble = _spoilt_sheet(store, full, random.Random(seed * 100_000 + run), told)
             except Exception as escaped:  # noqa: BLE001 - counted
                 trouble = repr(escaped)[:150]
             if trouble:

@@ -28,9 +28,12 @@ from models.exchange.xlsx import read_here
 from models.queries.book import Book
 from models.queries.everything import everything
 from models.queries.pack import pack_data
+from models.rules.scheme import catalogue
 from models.services import records
+from models.services.settings import set_rule
 from models.store import Store
 from models.tables.base import draft_of
+from models.words import Response
 from reports.listing import as_csv, as_workbook, listing
 from reports.pack import build_pack
 from reports.workbook import write_export
@@ -56,7 +59,7 @@ def fields() -> Iterator[tuple[type[t.Record], str]]:
             typed = field.annotation is str or (
                 isinstance(field.annotation, UnionType) and str in field.annotation.__args__
             )
-            setting = record.__tablename__ == "scheme_setting"  # figures, with a service of their own
+            setting = record.__tablename__ == "scheme_setting"  # has a service of its own: see _rules
             if (
                 typed
                 and not setting
@@ -114,6 +117,27 @@ def _write(store: Store, draw: random.Random, count: int, told: Counter, wrong: 
     wrong += store.check()
 
 
+def _rules(store: Store, draw: random.Random, count: int, told: Counter, wrong: list[str]) -> None:
+    """The words into the rules of the scheme: into what a rule says, and into why it was changed."""
+    for number, (key, spec) in enumerate(sorted(catalogue().items())):
+        for text in draw.sample(CORPUS, count):
+            value, reason = (text, "Why") if number % 2 else (spec.write(spec.default), text)
+            try:
+                with store.transaction("Change a rule") as (session, _):
+                    row = set_rule(session, key, value, DAY, Response.WARN, reason)
+                with store.read() as session:
+                    table = t.metadata.tables["scheme_setting"]
+                    found = session.connection().execute(sa.select(table).where(table.c.id == row)).one()
+                told["stored"] += 1
+                if found.reason not in {gate.clean(reason), gate.clean(reason, lines=False)}:
+                    wrong.append(f"{key}: {reason!r} became {found.reason!r}")
+                spec.read(found.value)
+            except AppError:
+                told["refused"] += 1
+            except Exception as escaped:  # noqa: BLE001 - counted: nothing else may ever get out
+                wrong.append(f"{key}: {text!r}: {escaped!r}"[:200])
+
+
 def _leave(store: Store, path: Path, told: Counter, wrong: list[str]) -> None:
     """Workbook, list, CSV and pack; what the workbook brings back must change nothing."""
     with store.read() as session:
@@ -139,6 +163,7 @@ def _told(path: Path, count: int, seed: int) -> dict:
     store = open_book(path)
     try:
         _write(store, random.Random(seed), count, told, wrong)
+        _rules(store, random.Random(seed), count, told, wrong)
         _leave(store, path, told, wrong)
     except Exception as escaped:  # noqa: BLE001 - counted: nothing else may ever get out
         wrong.append(repr(escaped)[:300])

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from tests import books
 from tests.ui.doubles import HeardMessages, PaperDoors, SpotTasks, around, pages
@@ -54,6 +54,20 @@ def settle() -> None:
     QApplication.processEvents()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     QApplication.processEvents()
+
+
+def _paint(page: QWidget) -> None:
+    page.setUpdatesEnabled(True)
+    settle()
+
+
+def painted_once(qtbot, page: QWidget) -> None:
+    """A test's page, to be closed after it. It is painted as it is at the end, not at every step.
+
+    Painting each step is a quarter of the time. What must be seen on the way says `setUpdatesEnabled(True)`.
+    """
+    page.setUpdatesEnabled(False)
+    qtbot.addWidget(page, before_close_func=_paint)
 
 
 @pytest.fixture

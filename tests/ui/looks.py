@@ -119,11 +119,12 @@ def _cells(table: RecordTable) -> list[str]:
             continue
         lines = getattr(table.itemDelegateForColumn(number), "lines", 1)  # words may go on in further lines
         room = (table.columnWidth(number) - pad) * lines
+        plain = table.fontMetrics()
         found += [
-            f"cell “{column.text(record)}” has {room}"
-            for record in table.records.records()
-            if (column.look is Look.STRONG and metrics.horizontalAdvance(column.text(record)) > room)
-            or table.fontMetrics().horizontalAdvance(column.text(record)) > room
+            f"cell “{text}” has {room}"
+            for text in {column.text(record) for record in table.records.records()}
+            if (column.look is Look.STRONG and metrics.horizontalAdvance(text) > room)
+            or plain.horizontalAdvance(text) > room
         ]
     return found
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import replace
 from pathlib import Path
 
 from models.queries.book import Book as Asked
 from models.queries.years import usual_year
 from models.store import Store
+from models.values import replace
 from tests import books
 from tests.ui.doubles import HeardMessages, SpotTasks
 from ui import composition

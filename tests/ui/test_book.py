@@ -1,10 +1,9 @@
 """The book's file is touched in its own thread only; every action is named, told on the bus, undone."""
 
-from dataclasses import replace
-
 import pytest
 
 from models.errors import FileTrouble, Refused
+from models.values import replace
 from tests.ui.conftest import settle
 from tests.ui.doubles import TODAY
 from ui.doors import NewCluster, in_sentence

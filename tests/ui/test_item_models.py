@@ -1,7 +1,7 @@
 """Tables obey Qt's rules for models, sort by real values, and tell no more than what changed."""
 
 import datetime as dt
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import pytest
 from hypothesis import given
@@ -10,6 +10,7 @@ from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QPersistentM
 from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 
+from models.values import replace
 from reports.listing import Money
 from tests.ui.conftest import settle
 from tests.ui.looks import clipped

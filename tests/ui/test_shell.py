@@ -1,13 +1,12 @@
 """What the frame does: shortcuts, year, undo, quick find, notices, pages made when first wanted."""
 
-from dataclasses import replace
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 
 from models.errors import FileTrouble
+from models.values import replace
 from tests.ui.conftest import settle
 from tests.ui.doubles import Changed, PlainPage, pages
 from ui.dialogs.notes import AboutDialog, HelpDialog

@@ -13,6 +13,7 @@ from models.errors import AppError, BadInput
 from ui.dialogs.plain import PlainDialog, QuestionDialog
 from ui.messages import Question
 from ui.overrides import override
+from ui.widgets import reading
 from ui.widgets.buttons import Button, Kind
 from ui.widgets.fields import DateField
 from ui.widgets.layouts import ScrollPane, column, row
@@ -48,6 +49,8 @@ class FormDialog(PlainDialog, Generic[T]):
     """
 
     given = Signal(object)
+    writes = True
+    """Whether it changes the open book: in one that can only be read it can be looked at, and says so."""
 
     def __init__(
         self, parent: QWidget | None, title: str, accept: str, width: int = 440, *, stays: bool = False
@@ -123,6 +126,8 @@ class FormDialog(PlainDialog, Generic[T]):
 
     def submit(self) -> None:
         """Accept the form if everything in it is right; otherwise show what is not, beside the fields."""
+        if self._say_why_not():
+            return
         self._wrong = {}
         value: T | None = None
         try:
@@ -138,6 +143,15 @@ class FormDialog(PlainDialog, Generic[T]):
         self.given.emit(value)
         if not self._stays:
             self.accept()
+
+    def _say_why_not(self) -> bool:
+        """Say why nothing can be saved, if the book can only be read."""
+        why = reading.why_not() if self.writes else ""
+        if why:
+            self._wrong = {"": why}
+            self._show_errors()
+            self._accept.setEnabled(False)
+        return bool(why)
 
     def saved(self) -> None:
         """What was given is in the file: close."""
@@ -233,6 +247,7 @@ class FormDialog(PlainDialog, Generic[T]):
         first = next((line for line in self._rows.values() if line.field.isEnabled()), None)
         if first is not None:  # Qt would begin at the default button
             first.field.setFocus()
+        self._say_why_not()
 
     def _show_error(self, key: str) -> None:
         line, sentence = self._rows[key], self._wrong.get(key, "")

@@ -14,6 +14,7 @@ from ui.delegates.cells import PAD, CellDelegate
 from ui.dialogs.plain import PlainDialog, QuestionDialog
 from ui.messages import Question
 from ui.overrides import override
+from ui.widgets import reading
 from ui.widgets.buttons import Button, Kind
 from ui.widgets.plain import Label
 
@@ -73,6 +74,9 @@ class GridDialog(PlainDialog):
         )
         self._dress_grid()
         grid.setFocus()
+        if reading.why_not():
+            self._say(reading.why_not())
+            self._save.setEnabled(False)
 
     def changed(self) -> list[object]:
         """What there is to save."""
@@ -84,6 +88,9 @@ class GridDialog(PlainDialog):
 
     def submit(self) -> None:
         """Give what was typed; with nothing typed, close."""
+        if reading.why_not():
+            self._say(reading.why_not())
+            return
         found = self.changed()
         if not found and self.unsaved():
             self._say("Nothing is answered here yet.")

@@ -44,6 +44,8 @@ class NewClusterDialog(FormDialog[NewCluster]):
         today: says what day it is.
     """
 
+    writes = False
+
     def __init__(self, parent: QWidget | None, folder: Path, today: Callable[[], dt.date]) -> None:
         self._back, self._now = Button("Back"), Button("Create now", Kind.QUIET)
         self.steps: tuple[Step, ...] = ()

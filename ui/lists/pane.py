@@ -25,7 +25,7 @@ from ui.widgets.fields import TextField
 from ui.widgets.layouts import Flow, column, holder, row, rule
 from ui.widgets.panes import SizedPane
 from ui.widgets.parts import EmptyState
-from ui.widgets.plain import literal
+from ui.widgets.reading import Verb
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -302,7 +302,7 @@ class ListPane(QWidget, Generic[T]):
         return made
 
     def _action(self, key: str, words: str, keys: str, do: Callable[[], None]) -> QAction:
-        action = QAction(literal(words), self)
+        action = Verb(words, self)
         if keys:
             action.setShortcut(keys)
             action.setShortcutContext(SHORTCUT)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from models.errors import BadInput
+from models.values import replace
 from ui import theme
 from ui.delegates.table import RecordTable
 from ui.delegates.ticking import Ticks

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -11,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from models.errors import BadInput
 from models.rules.loans import label_places
+from models.values import replace
 from ui.format import count
 from ui.icons import Icon
 from ui.overrides import override

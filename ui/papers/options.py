@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QWidget
 
 from models.errors import BadInput
+from models.values import replace
 from ui.format import year_label
 from ui.overrides import override
 from ui.widgets.layouts import column

@@ -53,6 +53,7 @@ class Needs(StrEnum):
 
     NOTHING = auto()
     FILE = auto()
+    WRITING = auto()
     UNDO = auto()
     REDO = auto()
     EARLIER = auto()
@@ -90,7 +91,7 @@ SPECS = (
     Spec(Action.NEW, FILE, "&New cluster…", ("Ctrl+Shift+N",)),
     Spec(Action.OPEN, FILE, "&Open…", ("Ctrl+O",)),
     Spec(Action.SAMPLE, FILE, "Explore the &sample cluster"),
-    Spec(Action.IMPORT_WORKBOOK, FILE, "&Import workbook…", ("Ctrl+Shift+I",), Needs.FILE, apart=True),
+    Spec(Action.IMPORT_WORKBOOK, FILE, "&Import workbook…", ("Ctrl+Shift+I",), Needs.WRITING, apart=True),
     Spec(Action.EXPORT, FILE, "&Export workbook…", ("Ctrl+Shift+X",), Needs.FILE),
     Spec(Action.TEMPLATE, FILE, "Save a &blank workbook…"),
     Spec(Action.CLOSE, FILE, "&Close file", ("Ctrl+W",), Needs.FILE, apart=True),

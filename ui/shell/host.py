@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from ui.widgets import reading
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -72,7 +74,7 @@ class PageHost(QStackedWidget):
     def commands(self) -> Sequence[Command]:
         """What the page in view can do now."""
         page = self._made.get(self.current_key)
-        return page.commands() if page is not None else ()
+        return [one for one in page.commands() if not reading.stops(one.words)] if page is not None else ()
 
     def clear(self) -> None:
         """Let go of every page: another file is shown, or none."""

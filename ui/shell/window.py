@@ -231,7 +231,7 @@ class Shell(QObject):
         self.sidebar.show_counts(facts.counts)
         self.topbar.show_years(facts.years, book.year or facts.year)
         self.topbar.show_undo(book.undo_name)
-        self.topbar.sample.setVisible(facts.sample)
+        self.topbar.sample.setVisible(facts.sample and not facts.read_only)
         self.status.show_file(facts.path, facts.backup)
         self.notices.replace_lasting([self.files.troubles.with_ways(one) for one in facts.notices])
         self.actions_table.name(Action.UNDO, self.topbar.undo_words())
@@ -304,6 +304,8 @@ class Shell(QObject):
         book, met = self._context.book, set[Needs]()
         if book.is_open():
             met.add(Needs.FILE)
+        if book.facts is not None and not book.facts.read_only:
+            met.add(Needs.WRITING)
         met |= {Needs.UNDO} if book.undo_name else set()
         met |= {Needs.REDO} if book.redo_name else set()
         met |= {Needs.EARLIER} if self._neighbour(-1) is not None else set()

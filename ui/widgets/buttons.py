@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy
 from ui import theme
 from ui.icons import Icon, qicon
 from ui.overrides import override
+from ui.widgets import reading
 from ui.widgets.plain import literal, tip
 
 
@@ -56,13 +57,21 @@ class Button(QPushButton):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.set_words(text, tip)
         self.dress()
+        self.setEnabled(True)
 
     def set_words(self, text: str, spoken: str = "") -> None:
         """Change the words and what a screen reader says."""
         self._words = text
         self.setAccessibleName(spoken or text)
-        tip(self, spoken)
+        tip(self, reading.why_not() if reading.stops(text) else spoken)
         self.setText(literal(text))
+        if reading.stops(text):
+            super().setEnabled(False)
+
+    @override
+    def setEnabled(self, on: bool) -> None:
+        """Let it be pressed, unless it would change a book that can only be read."""
+        super().setEnabled(on and not reading.stops(self._words))
 
     def set_kind(self, kind: Kind) -> None:
         """Look like another kind: where two would be primary, one gives way."""

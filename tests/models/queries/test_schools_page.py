@@ -1,7 +1,6 @@
 """The list of schools, one school's panel and the prompts: small books, the sample, and how they agree."""
 
 import datetime as dt
-from dataclasses import replace
 
 from sqlmodel import Session
 
@@ -16,6 +15,7 @@ from models.queries.schools_page import SchoolRow, Standing, school_rows, school
 from models.rules.checklists import Task
 from models.rules.loans import LoanState
 from models.store import Store
+from models.values import replace
 from models.words import Answer, AttendanceCode, ClaimState, ContactKind, Phase, RoleKind
 from tests.models.queries.small import asking, filling
 

@@ -1,7 +1,6 @@
 """The agreement and its end: R-AGR-1 to R-AGR-7."""
 
 import datetime as dt
-from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -29,6 +28,7 @@ from models.rules.agreement import (
 )
 from models.rules.scheme import Dated, Response, default_scheme, scheme_on
 from models.rules.verdict import About, Severity
+from models.values import replace
 from models.words import AgreementResult
 
 SCHEME = default_scheme()

@@ -1,7 +1,6 @@
 """What is to be done when a school joins and when it leaves."""
 
 import datetime as dt
-from dataclasses import replace
 
 from models.rules.attendance import Tally
 from models.rules.checklists import (
@@ -18,6 +17,7 @@ from models.rules.checklists import (
 from models.rules.cluster import ContactFact, MembershipFact
 from models.rules.loans import LoanFact
 from models.rules.verdict import About
+from models.values import replace
 from models.words import Answer, ContactKind, VatRecovery
 
 JOINED = dt.date(2025, 2, 1)

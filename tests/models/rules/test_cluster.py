@@ -1,7 +1,6 @@
 """Membership: R-CLU-1, R-CLU-7 to R-CLU-11, R-CLU-15 and the engagement prompt (D28)."""
 
 import datetime as dt
-from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -32,6 +31,7 @@ from models.rules.cluster import (
 from models.rules.scheme import Response, default_scheme
 from models.rules.schools import SchoolFact
 from models.rules.verdict import About, Severity
+from models.values import replace
 from models.words import AttendanceCode, ContactKind, Engagement, Phase
 
 SCHEME = default_scheme()

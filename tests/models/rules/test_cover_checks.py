@@ -1,7 +1,6 @@
 """What is said about claims, and how they move on: R-COVER-8 to 10 and 12 to 16."""
 
 import datetime as dt
-from dataclasses import replace
 
 import pytest
 
@@ -26,6 +25,7 @@ from models.rules.cover_states import (
 )  # fmt: skip
 from models.rules.scheme import Dated, Response, default_scheme, scheme_on
 from models.rules.verdict import Severity, refused
+from models.values import replace
 from models.words import AttendanceCode, ClaimState, CoverPurpose, HalfDay, VatRecovery
 
 DAY = dt.date(2024, 11, 14)

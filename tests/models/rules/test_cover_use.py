@@ -1,7 +1,6 @@
 """The release allowance by school: used, planned, left (R-COVER-4, 5, 7, 18)."""
 
 import datetime as dt
-from dataclasses import replace
 
 from models.rules.cover import SchoolTerms, recognise
 from models.rules.cover_facts import CoverFact
@@ -14,6 +13,7 @@ from models.rules.cover_use import (
     use_verdict,
 )  # fmt: skip
 from models.rules.scheme import Dated, default_scheme, scheme_on
+from models.values import replace
 from models.words import Answer, ClaimState, CoverPurpose, HalfDay
 
 

@@ -1,11 +1,11 @@
 """Whom to talk to before a school drifts away."""
 
 import datetime as dt
-from dataclasses import replace
 
 from models.rules.cluster import ContactFact, MembershipFact
 from models.rules.engagement import Signs, prompt
 from models.rules.scheme import default_scheme
+from models.values import replace
 from models.words import AttendanceCode, ContactKind
 
 DAY = dt.date(2025, 3, 10)

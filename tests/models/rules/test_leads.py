@@ -1,7 +1,6 @@
 """Lead school, cluster leads and subject leaders: R-CLU-2 to R-CLU-6, R-CLU-12."""
 
 import datetime as dt
-from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -23,6 +22,7 @@ from models.rules.leads import (
 from models.rules.scheme import default_scheme
 from models.rules.schools import SchoolFact
 from models.rules.verdict import About, Severity
+from models.values import replace
 from models.words import Phase
 
 SCHEME = default_scheme()

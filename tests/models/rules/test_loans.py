@@ -1,7 +1,6 @@
 """Lending: R-LOAN-1 to R-LOAN-7."""
 
 import datetime as dt
-from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -29,6 +28,7 @@ from models.rules.loans import (
 )
 from models.rules.scheme import default_scheme
 from models.rules.verdict import About, Severity
+from models.values import replace
 from models.words import ChargedTo
 
 SCHEME = default_scheme()

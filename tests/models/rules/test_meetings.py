@@ -1,7 +1,6 @@
 """Meetings: R-MEET-1 to R-MEET-4, 6, 7, 10, 11, 12, 13 and R-CLU-14."""
 
 import datetime as dt
-from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -31,6 +30,7 @@ from models.rules.meetings import (
 )
 from models.rules.scheme import default_scheme
 from models.rules.verdict import About, Severity
+from models.values import replace
 from models.words import AttendanceCode, Happened, MeetingKind, ReleaseMethod
 
 SCHEME = default_scheme()

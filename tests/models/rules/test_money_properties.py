@@ -1,7 +1,6 @@
 """What must hold for any amounts: nothing is lost, no limit is passed, nothing approved is rewritten."""
 
 import datetime as dt
-from dataclasses import replace
 from functools import cache
 from itertools import pairwise
 
@@ -16,6 +15,7 @@ from models.rules.fund import EntryFact, accounts, balance
 from models.rules.lead_funds import Stage, lead_fund, stage_amount
 from models.rules.scheme import Dated, default_scheme, scheme_on
 from models.rules.split import split_by, split_equally
+from models.values import replace
 from models.words import (
     ClaimState,
     CoverPurpose,

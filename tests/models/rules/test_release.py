@@ -1,7 +1,6 @@
 """What a release at a meeting asks of a claim: R-COVER-2, R-COVER-6, R-COVER-9, R-MEET-12; and turns."""
 
 import datetime as dt
-from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -12,6 +11,7 @@ from models.rules.meetings import MeetingFact
 from models.rules.release import Release, half_day_of, needs_cover, release_at
 from models.rules.scheme import Response, default_scheme
 from models.rules.turns import Topic, carried, goes_on, next_host
+from models.values import replace
 from models.words import AgendaState, CoverPurpose, HalfDay, MeetingKind, ReleaseMethod
 
 SCHEME, CALENDAR = default_scheme(), SchoolCalendar()

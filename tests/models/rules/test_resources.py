@@ -1,7 +1,6 @@
 """The resource bank: R-RES-1 to R-RES-9."""
 
 import datetime as dt
-from dataclasses import replace
 
 import pytest
 
@@ -32,6 +31,7 @@ from models.rules.resources import (
 )
 from models.rules.scheme import default_scheme
 from models.rules.verdict import About, Severity
+from models.values import replace
 from models.words import AdoptionLevel, OwnerKind, ResourceKind, ResourceLife, TagKind, TrialVerdict
 
 SCHEME = default_scheme()

@@ -1,7 +1,5 @@
 """Names, URNs and GIAS: R-CLU-13, R-DATA-5, R-DATA-6, R-DATA-7."""
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -23,6 +21,7 @@ from models.rules.schools import (
     shown_name,
 )
 from models.rules.verdict import About
+from models.values import replace
 from models.words import Phase, SchoolStatus
 
 OURS = GiasSchool(

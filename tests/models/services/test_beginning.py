@@ -2,7 +2,6 @@
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -17,6 +16,7 @@ from models.rules.newcomers import Newcomer
 from models.rules.verdict import Severity
 from models.services.beginning import Beginning, FirstMeetings, begin
 from models.store import Store
+from models.values import replace
 from models.words import RoleKind
 
 START = dt.date(2024, 9, 1)

@@ -1,6 +1,5 @@
 """A restore cannot make things worse: old or new, never half, and a damaged file is always kept."""
 
-import dataclasses
 import hashlib
 import shutil
 import sqlite3
@@ -12,6 +11,7 @@ import pytest
 from models.errors import FileTrouble, Refused
 from models.store import Setup, Store, backup
 from models.store.header import journal
+from models.values import replace
 from tests.models.store.example import SCHEMA, School, add, count, leave_a_hot_journal, run, school
 
 
@@ -138,7 +138,7 @@ def test_a_missing_book_is_brought_back(book, home, setup):
 
 def test_two_damaged_files_of_one_second_are_both_kept(book, home, setup):
     moment = setup.clock()
-    frozen = dataclasses.replace(setup, clock=lambda: moment)
+    frozen = replace(setup, clock=lambda: moment)
     for content in (b"one", b"two"):
         wanted = two_schools(book, setup)
         book.write_bytes(content)

@@ -6,7 +6,6 @@ follow from the pieces, as in `models.queries.headline`.
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from typing import Any
 
 from models.calendar import SchoolCalendar
@@ -48,6 +47,7 @@ from models.rules.resources import ResourceFact
 from models.rules.review import PackPeriod, SectionState, check
 from models.rules.scheme import Scheme, default_scheme
 from models.rules.verdict import Verdict
+from models.values import replace
 from models.words import (
     Answer,
     ApprovalKind,

@@ -1,10 +1,9 @@
 """The parts of the pack: their order, their questions, and those of the short form (domain, part C)."""
 
-from dataclasses import replace
-
 import pytest
 
 from models.queries.readiness import TITLES
+from models.values import replace
 from reports.pack import PARTS, parts
 from reports.pack.catalogue import APPENDICES
 from tests.reports.pack.factories import full, pack

@@ -1,7 +1,6 @@
 """What the pages about money answer: release, account, lead school, CPD, claims."""
 
 import datetime as dt
-from dataclasses import replace
 
 import pytest
 
@@ -11,6 +10,7 @@ from models.rules.fund import account
 from models.rules.funding import MatchFunding, OtherFundingFact
 from models.rules.scheme import default_scheme
 from models.rules.verdict import Severity, Verdict
+from models.values import replace
 from models.words import (
     Answer,
     ApprovalState,

@@ -6,11 +6,11 @@ what the groups catch on all pages has to be one and the same. What is said of t
 
 import re
 from collections import defaultdict
-from dataclasses import replace
 
 import pytest
 
 from models.rules.attendance import Tally
+from models.values import replace
 from reports.pack import build_pack
 from tests.reports.pack.factories import STAMP, full
 from tests.reports.pdf_checks import words

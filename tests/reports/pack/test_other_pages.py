@@ -1,7 +1,6 @@
 """What the other pages answer: cover, bank, issues, workings, open ends, signatures."""
 
 import datetime as dt
-from dataclasses import replace
 
 import pytest
 
@@ -14,6 +13,7 @@ from models.rules.resources import TrialFact
 from models.rules.review import Need, SectionState
 from models.rules.scheme import default_scheme
 from models.rules.verdict import Severity, Verdict
+from models.values import replace
 from models.words import (
     ApprovalKind,
     ApprovalState,

@@ -1,13 +1,13 @@
 """What the pages about schools and meetings answer: summary, members, meetings, attendance."""
 
 import datetime as dt
-from dataclasses import replace
 
 import pytest
 
 from models.rules.attendance import AttendanceFact
 from models.rules.meetings import ActionBalance, AgendaShare, MeetingCount
 from models.rules.scheme import default_scheme
+from models.values import replace
 from models.words import AttendanceCode, Heading, MeetingKind
 from reports.kit import Bold, Kit, Muted
 from reports.pack import attendance, meetings, members, summary

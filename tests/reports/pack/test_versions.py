@@ -2,7 +2,6 @@
 
 import datetime as dt
 import io
-from dataclasses import replace
 
 from PIL import Image
 
@@ -10,6 +9,7 @@ from models.queries.frozen import Since
 from models.queries.pack import IssuedAs
 from models.rules.arrangement import MOVABLE, Arrangement
 from models.rules.review import Drift
+from models.values import replace
 from reports.pack import build_cover, build_pack, cover, openends, parts
 from tests.reports.pack.factories import DAY, STAMP, pack
 from tests.reports.pdf_checks import alternatives, assert_sound, outline, texts, words

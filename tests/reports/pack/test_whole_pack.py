@@ -3,7 +3,6 @@
 import datetime as dt
 import io
 import re
-from dataclasses import replace
 
 import pypdf
 import pytest
@@ -15,6 +14,7 @@ from models.queries.book import Book
 from models.queries.pack import pack_data
 from models.queries.readiness import TITLES
 from models.services.sample import load_sample
+from models.values import replace
 from models.words import ContactKind
 from reports.pack import PARTS, build_pack, parts
 from reports.pack.summary import EXPLAINED

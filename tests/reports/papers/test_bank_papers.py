@@ -1,7 +1,6 @@
 """The bank's papers of the sample, of an empty book, of an overfull one, and with hostile words."""
 
 import datetime as dt
-from dataclasses import replace
 from itertools import cycle
 
 import pytest
@@ -9,6 +8,7 @@ import pytest
 from models import tables as t
 from models.errors import BadInput
 from models.store import Store
+from models.values import replace
 from models.words import Happened, MeetingKind
 from reports.papers import PAPERS, Subject
 from reports.papers.catalogue import Order, build_catalogue, groups

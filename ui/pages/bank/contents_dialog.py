@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QAction
 
 from models.errors import BadInput
 from models.services.kits import PartLine
+from models.values import replace
 from ui.dialogs.form import FormDialog
 from ui.format import parse_pounds, pounds
 from ui.overrides import override

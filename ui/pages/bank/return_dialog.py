@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from models.errors import BadInput
 from models.rules.loans import charge, line_result
 from models.services.lending import Counted
+from models.values import replace
 from models.words import ChargedTo
 from ui.dialogs.form import FormDialog
 from ui.format import count, date_range, prose_pounds, stopped

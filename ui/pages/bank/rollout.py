@@ -27,7 +27,8 @@ from ui.widgets.fields import TextField
 from ui.widgets.layouts import column, holder, row
 from ui.widgets.meters import Letter
 from ui.widgets.parts import EmptyState, Key
-from ui.widgets.plain import Label, literal
+from ui.widgets.plain import Label
+from ui.widgets.reading import Verb
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -133,7 +134,7 @@ class RolloutPane(QWidget):
             ("Copy as table", "Ctrl+Shift+C", self._copy),
             ("Export what is shown…", "Ctrl+Shift+E", self._export),
         ):
-            action = QAction(literal(words), self)
+            action = Verb(words, self)
             action.setShortcut(keys)
             action.setShortcutContext(SHORTCUT)
             action.triggered.connect(do)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from models.errors import BadInput
+from models.values import replace
 from ui.dialogs.form import FormDialog
 from ui.format import count
 from ui.overrides import override

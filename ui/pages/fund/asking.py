@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from models.services import approvals
+from models.values import replace
 from models.words import ApprovalKind, Heading
 from ui.forms.editor import Editor
 from ui.pages.fund.forms import APPROVAL

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 
 from models.queries.purse_entries import PLANNED, WAITING, EntryRow
+from models.values import replace
 from models.words import Direction
 from ui.format import long_date, pounds, year_label
 from ui.icons import Icon

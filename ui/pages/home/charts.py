@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from models.values import replace
 from ui.format import count, prose_pounds, short_date, year_label
 from ui.widgets.plates import drawn
 

@@ -21,8 +21,9 @@ from ui.widgets.buttons import Button, Kind
 from ui.widgets.chart import Chart
 from ui.widgets.layouts import Flow, ScrollPane, clear, column, holder, row, rule
 from ui.widgets.parts import EmptyState, Figure, section
-from ui.widgets.plain import Label, literal
+from ui.widgets.plain import Label
 from ui.widgets.plates import drawn
+from ui.widgets.reading import Verb
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -132,7 +133,7 @@ class BeforeAfter(QWidget):
     # -- building
 
     def _action(self, words: str, keys: str, which: SurveyRound) -> QAction:
-        action = QAction(literal(words), self)
+        action = Verb(words, self)
         action.setShortcut(keys)
         action.setShortcutContext(SHORTCUT)
         action.triggered.connect(lambda *_: self.type_in(which))

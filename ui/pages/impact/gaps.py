@@ -20,7 +20,8 @@ from ui.widgets.buttons import Button, Kind
 from ui.widgets.layouts import Flow, ScrollPane, clear, column, holder, row, rule
 from ui.widgets.panes import SizedPane
 from ui.widgets.parts import EmptyState, Key
-from ui.widgets.plain import Label, literal
+from ui.widgets.plain import Label
+from ui.widgets.reading import Verb
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -110,7 +111,7 @@ class GapsPane(QWidget):
             ("Copy as table", "Ctrl+Shift+C", self._copy),
             ("Export what is shown…", "Ctrl+Shift+E", self._export),
         ):
-            action = QAction(literal(words), self)
+            action = Verb(words, self)
             action.setShortcut(keys)
             action.setShortcutContext(SHORTCUT)
             action.triggered.connect(do)

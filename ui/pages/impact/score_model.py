@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
 
 from models.queries.confidence_page import paired_words
 from models.services.confidence import ScoreSlip
+from models.values import replace
 from models.words import Respondent
 from ui.overrides import override
 from ui.widgets.keygrid import KeyModel

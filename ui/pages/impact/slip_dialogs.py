@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
@@ -11,6 +10,7 @@ from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView
 
 from models.services.confidence import BarWords
 from models.services.cpd import BadSlip
+from models.values import replace
 from ui.dialogs.grid import GridDialog
 from ui.format import count, year_label
 from ui.overrides import override

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QWidget
 
+from models.values import replace
 from ui.format import long_date
 from ui.icons import Icon
 from ui.itemmodels.columns import Column, Look

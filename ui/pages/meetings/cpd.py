@@ -20,7 +20,8 @@ from ui.widgets.buttons import Button, Kind
 from ui.widgets.choices import Tabs
 from ui.widgets.layouts import clear, column, row
 from ui.widgets.parts import EmptyState
-from ui.widgets.plain import ElidedLabel, Label, literal
+from ui.widgets.plain import ElidedLabel, Label
+from ui.widgets.reading import Verb
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -238,7 +239,7 @@ class CpdPanel(QWidget):
             ]
 
     def _action(self, words: str, keys: str, do: Callable[[], object]) -> QAction:
-        action = QAction(literal(words), self)
+        action = Verb(words, self)
         if keys:
             action.setShortcut(keys)
             action.setShortcutContext(SHORTCUT)

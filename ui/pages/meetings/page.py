@@ -26,7 +26,7 @@ from ui.widgets.buttons import Button, Kind
 from ui.widgets.layouts import column, holder, row, rule
 from ui.widgets.panes import SizedPane
 from ui.widgets.parts import EmptyState
-from ui.widgets.plain import literal
+from ui.widgets.reading import Verb
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
@@ -342,7 +342,7 @@ class MeetingsPage(Page):
         )
         self._own: list[QAction] = []
         for number, (words, keys, do) in enumerate(known):
-            action = QAction(literal(words), self)
+            action = Verb(words, self)
             if keys:
                 action.setShortcut(keys)
                 action.setShortcutContext(SHORTCUT)

@@ -20,6 +20,7 @@ from ui.widgets.buttons import Button
 from ui.widgets.choices import Tab, Tabs
 from ui.widgets.layouts import column, row
 from ui.widgets.plain import ElidedLabel, Label, literal
+from ui.widgets.reading import Verb
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
@@ -334,9 +335,9 @@ class MeetingPanel(QWidget):
             "history": ("History of this meeting…", "Ctrl+H", self._history),
             "delete": ("Delete meeting", "", verbs.delete),
         }
-        made = {}
+        made: dict[str, QAction] = {}
         for key, (words, keys, do) in known.items():
-            action = QAction(literal(words), self)
+            action = Verb(words, self)
             if keys:
                 action.setShortcut(keys)
                 action.setShortcutContext(SHORTCUT)
@@ -348,12 +349,12 @@ class MeetingPanel(QWidget):
             made[key] = action
         self.tab_actions: list[QAction] = []
         for number, name in enumerate(NAMES):
-            action = QAction(literal(name), self)
-            action.setShortcut(f"Alt+{number + 1}")
-            action.setShortcutContext(SHORTCUT)
-            action.triggered.connect(partial(self.go_tab, number))
-            self.addAction(action)
-            self.tab_actions.append(action)
+            tab = QAction(literal(name), self)
+            tab.setShortcut(f"Alt+{number + 1}")
+            tab.setShortcutContext(SHORTCUT)
+            tab.triggered.connect(partial(self.go_tab, number))
+            self.addAction(tab)
+            self.tab_actions.append(tab)
         return made
 
     def menu_actions(self) -> dict[str, QAction]:

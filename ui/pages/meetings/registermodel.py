@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
 
 from models.rules.attendance import PRESENT, AttendanceFact, presence, school_mark, tally
 from models.rules.release import needs_cover
+from models.values import replace
 from models.words import AttendanceCode
 from ui.format import pounds
 from ui.itemmodels.records import Role
 from ui.overrides import override
 from ui.pages.meetings.registerwords import BETWEEN, NO_CLAIM, NOBODY, Tally, Typed, given_away, says
+from ui.widgets import reading
 from ui.widgets.keygrid import KeyModel
 from ui.widgets.plain import tip_text
 
@@ -64,7 +65,7 @@ class RegisterModel(KeyModel):
         self._register, self._added, self._typed = register, added, typed
         self._rows = [self._with_added(row) for row in register.rows]
         most = max((len(row.cells) for row in self._rows), default=1)
-        self._slots = min(most + (0 if register.frozen else 1), len(HEADS))
+        self._slots = min(most + (0 if register.frozen or reading.why_not() else 1), len(HEADS))
         self._slots = max(self._slots, most)
         self.endResetModel()
 
@@ -123,7 +124,7 @@ class RegisterModel(KeyModel):
     def put(self, index: Index, typed: Typed) -> None:
         """Let a cell say something else."""
         cell = self.cell(index)
-        if cell is None or self._register is None or self._register.frozen:
+        if cell is None or self._register is None or self._register.frozen or reading.why_not():
             return
         row = self._rows[index.row()]
         who = (row.school_id, cell.person_id)
@@ -236,7 +237,7 @@ class RegisterModel(KeyModel):
 
     def _want(self, index: Index, code: AttendanceCode | None) -> bool:
         """Somebody is to stand in an empty place."""
-        frozen = self._register is None or self._register.frozen
+        frozen = self._register is None or self._register.frozen or bool(reading.why_not())
         if frozen or not SCHOOL < index.column() <= self._slots:
             return False
         self.wanted.emit(index.row(), code)

@@ -34,6 +34,7 @@ from ui.widgets.meters import Letter
 from ui.widgets.painted import IconMark
 from ui.widgets.parts import EmptyState, Key
 from ui.widgets.plain import Label, Runs
+from ui.widgets.reading import Verb
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping
@@ -345,7 +346,7 @@ class RegisterTab(QWidget):
         }
         self._actions: dict[str, QAction] = {}
         for key, (words, keys, do) in known.items():
-            action = QAction(words, self)
+            action = Verb(words, self)
             if keys:
                 action.setShortcut(keys)
                 action.setShortcutContext(SHORTCUT)

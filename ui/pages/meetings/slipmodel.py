@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
 
 from models.services.cpd import Seat, Slip
+from models.values import replace
 from models.words import OutcomeMet, Respondent
 from ui.overrides import override
 from ui.widgets.keygrid import KeyModel

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
+from models.values import replace
 from models.words import Happened
 from ui.dialogs.serving import ask_to_serve
 from ui.forms.editor import Editor

@@ -169,7 +169,7 @@ class BackupsSection(QWidget):
 
     def commands(self) -> Sequence[Command]:
         """What can be done here now."""
-        found = [Command("Back up now", "", self.back_up)]
+        found = [] if self._listed.read_only else [Command("Back up now", "", self.back_up)]
         if self.table.current() is not None and not self._listed.read_only:
             found.append(Command("Restore this backup", "", self.restore))
         return found

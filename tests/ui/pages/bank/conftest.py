@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QDialog
 from sqlmodel import select
 
 from models import tables as t
-from tests.ui.conftest import settle
+from tests.ui.conftest import painted_once, settle
 from tests.ui.real import RealWorld
 from ui.shell.pages import Page
 from ui.widgets.layouts import holder
@@ -89,7 +89,7 @@ def open_pane(on_book, qtbot) -> Callable[..., Opened]:
     def make(kind: Callable[[Any], Any], *, empty: bool = False, year: int = 2024) -> Opened:
         world = on_book(empty=empty)
         pane = kind(world.context)
-        qtbot.addWidget(pane)
+        painted_once(qtbot, pane)
         return Opened(world, pane, year)
 
     return make

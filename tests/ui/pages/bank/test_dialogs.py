@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import replace
 
 import pytest
 import shiboken6
@@ -13,6 +12,8 @@ from PySide6.QtWidgets import QApplication, QDialog
 from models.queries.bank_item import item
 from models.queries.bank_page import items
 from models.queries.lending import lend_facts, return_facts
+from models.values import replace
+from tests import books
 from tests.ui.conftest import settle
 from tests.ui.looks import clipped, nameless
 from ui.dialogs.plain import QuestionDialog
@@ -28,19 +29,27 @@ TODAY = dt.date(2025, 6, 20)
 SCHOOLS = (("Harlbridge Primary School", 3), ("Quillby C of E Primary School", 7))
 
 
-@pytest.fixture
-def facts(on_book):
-    world = on_book()
-
+@pytest.fixture(scope="module")
+def asked(tmp_path_factory):
     def clock() -> dt.date:
         return TODAY
 
-    return {
-        "lend": world.ask(lambda session: lend_facts(session, 9, TODAY)),
-        "back": world.ask(lambda session: return_facts(session, 32, TODAY)),
-        "item": world.ask(lambda session: item(session, 1, clock)),
-        "known": world.ask(lambda session: items(session, clock)).values,
-    }
+    store = books.sample_in(tmp_path_factory.mktemp("dialogs"))
+    with store.read() as session:
+        told = {
+            "lend": lend_facts(session, 9, TODAY),
+            "back": return_facts(session, 32, TODAY),
+            "item": item(session, 1, clock),
+            "known": items(session, clock).values,
+        }
+    store.close()
+    return told
+
+
+@pytest.fixture
+def facts(asked, dressed):  # noqa: ARG001  # the theme must be there first
+    """What the forms are told of the sample."""
+    return asked
 
 
 MAKERS: dict[str, Callable[[dict], QDialog]] = {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 
 from models.errors import BadInput
+from models.values import replace
 from tests.ui.conftest import settle
 from ui.itemmodels.records import Role
 from ui.pages.bank.grid import GridColumn, GridModel, GridTable, Kind

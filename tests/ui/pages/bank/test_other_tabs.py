@@ -442,22 +442,13 @@ def test_the_page_tells_how_the_bank_stands(page):
     assert page.pane.context_line.text() == "22 items · 9 to lend · 3 out, 1 overdue"
 
 
-@pytest.mark.parametrize(
-    ("table", "tab"),
-    [
-        ("resource", 0),
-        ("loan", 1),
-        ("adoption", 2),
-        ("trust_request", 3),
-        ("wanted_item", 4),
-        ("stock_check", 5),
-    ],
-)
-def test_every_table_of_the_page_leads_to_its_tab(page, table, tab):
-    page.pane.go_to(Place(table, 1))
-    settle()
-    assert page.pane.tabs.current() == tab
-    assert page.pane.commands()
+def test_every_table_of_the_page_leads_to_its_tab(page):
+    tables = ("resource", "loan", "adoption", "trust_request", "wanted_item", "stock_check")
+    for tab, table in sorted(enumerate(tables), reverse=True):  # it begins on the first
+        page.pane.go_to(Place(table, 1))
+        settle()
+        assert page.pane.tabs.current() == tab
+        assert page.pane.commands()
 
 
 def test_an_empty_page_says_what_it_is_for(open_pane):

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QApplication, QDialog
 
 from models.queries.claim_detail import claim_detail
 from models.services.records import kept
-from tests.ui.conftest import settle
+from tests.ui.conftest import painted_once, settle
 from tests.ui.real import TODAY
 from ui.pages.claims.page import ClaimsPage
 
@@ -56,7 +56,7 @@ def make_desk(on_book, qtbot, tmp_path):
     def make(*, empty: bool = False) -> Desk:
         world = on_book(empty=empty)
         page = ClaimsPage(world.context, tmp_path / "opened")
-        qtbot.addWidget(page)
+        painted_once(qtbot, page)
         world.context.bus.changed.connect(lambda changes, _by: page.concerned(changes) and page.refresh(2024))
         page.resize(1150, 690)
         page.arrange(105)

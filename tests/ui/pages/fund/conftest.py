@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QPushButton
 
 from models.services import approvals, fund, records
 from models.words import ApprovalKind, Direction, EntryState, Heading
-from tests.ui.conftest import settle
+from tests.ui.conftest import painted_once, settle
 from ui.pages.fund.page import FundPage
 from ui.wayfinding import Place
 from ui.widgets.plain import Label
@@ -114,7 +114,7 @@ def make_fund(on_book, qtbot):
     def make(*, empty: bool = False, year: int = 2024) -> Driven:
         world = on_book(empty=empty)
         page = FundPage(world.context)
-        qtbot.addWidget(page)
+        painted_once(qtbot, page)
         page.resize(1150, 660)
         page.arrange(105)
         with qtbot.waitActive(page):

@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 
 from models.services import records
-from tests.ui.conftest import settle
+from tests.ui.conftest import painted_once, settle
 from ui.lists.segments import SeveralLists
 from ui.pages.impact.page import ImpactPage
 from ui.wayfinding import Place
@@ -120,7 +120,7 @@ def make_impact(on_book, qtbot, tmp_path):
     def make(*, empty: bool = False) -> Driven:
         world = on_book(empty=empty)
         page = ImpactPage(world.context, tmp_path / "opened")
-        qtbot.addWidget(page)
+        painted_once(qtbot, page)
         page.resize(1154, 668)
         page.arrange(105)
         with qtbot.waitActive(page):

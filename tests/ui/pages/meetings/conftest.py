@@ -13,7 +13,7 @@ from sqlmodel import select
 from models import tables as t
 from models.services import meetings, records
 from models.words import AttendanceCode
-from tests.ui.conftest import settle
+from tests.ui.conftest import painted_once, settle
 from ui.pages.meetings.page import MeetingsPage
 from ui.wayfinding import Place
 
@@ -121,7 +121,7 @@ def make_desk(on_book, qtbot, tmp_path):
     def make(*, empty: bool = False, year: int = 2024) -> Desk:
         world = on_book(empty=empty)
         page = MeetingsPage(world.context, PAGES, tmp_path / "opened")
-        qtbot.addWidget(page)
+        painted_once(qtbot, page)
         desk = Desk(world, page, year)
         world.context.bus.changed.connect(
             lambda changes, _by: page.concerned(changes) and page.refresh(desk.year)

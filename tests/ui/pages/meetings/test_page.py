@@ -172,29 +172,31 @@ def test_what_the_rules_say_stands_first(desk):
     )
 
 
-@pytest.mark.parametrize(
-    ("prepare", "main", "legal"),
-    [
-        (None, "It took place", {"held", "finalise", "cancel", "delete", "invite"}),
-        ("held", "Finalise minutes…", {"finalise", "cancel", "again", "delete", "invite"}),
-        ("finalised", "Reopen minutes…", {"reopen"}),
-        ("cancelled", "Plan it again", {"again", "delete", "invite"}),
-    ],
-)
-def test_only_what_can_be_done_now_is_offered(desk, prepare, main, legal):
-    meeting = desk.plan()
+def test_only_what_can_be_done_now_is_offered(desk):
     verbs = {
-        "held": lambda session: meetings.mark_held(session, meeting, TODAY),
-        "finalised": lambda session: meetings.finalise(session, meeting, TODAY),
-        "cancelled": lambda session: meetings.cancel(session, meeting, TODAY),
+        "": lambda _session, _meeting, _day: None,
+        "held": meetings.mark_held,
+        "finalised": meetings.finalise,
+        "cancelled": meetings.cancel,
     }
-    if prepare:
-        desk.world.change("Prepare", verbs[prepare])
-    desk.go("meeting", meeting)
-    assert desk.page.meeting._main.words() == main
     always = {"edit", "serve", "repeat", "calendar", "history"}
-    enabled = {key for key, action in desk.page.meeting.menu_actions().items() if action.isEnabled()}
-    assert enabled - always == legal
+    for day, (prepare, main, legal) in enumerate(
+        (
+            ("", "It took place", {"held", "finalise", "cancel", "delete", "invite"}),
+            ("held", "Finalise minutes…", {"finalise", "cancel", "again", "delete", "invite"}),
+            ("finalised", "Reopen minutes…", {"reopen"}),
+            ("cancelled", "Plan it again", {"again", "delete", "invite"}),
+        ),
+        16,
+    ):
+        meeting = desk.plan(dt.date(2025, 6, day))
+        desk.world.change(
+            "Prepare", lambda session, do=verbs[prepare], what=meeting: do(session, what, TODAY)
+        )
+        desk.go("meeting", meeting)
+        assert desk.page.meeting._main.words() == main
+        enabled = {key for key, action in desk.page.meeting.menu_actions().items() if action.isEnabled()}
+        assert enabled - always == legal, prepare
 
 
 def test_a_meeting_still_to_come_has_no_main_verb(desk):
@@ -436,23 +438,20 @@ def test_decisions_of_the_year_are_listed_and_those_of_open_minutes_can_be_added
 # -- finding
 
 
-@pytest.mark.parametrize(
-    ("table", "record", "year", "title", "tab"),
-    [
+def test_any_record_is_found_in_its_year_on_its_tab(desk):
+    for table, record, year, title, tab in (
         ("meeting", 3, 2023, "Books side by side", None),
         ("agenda_item", 46, 2024, "From Year 2 to Year 3", AGENDA),
         ("action", 5, 2023, "Kits, starters and loan rules", ACTIONS),
         ("decision", 14, 2024, "What changed in classrooms", DECISIONS),
         ("attendance", 1, 2023, "Getting started", ATTENDANCE),
-    ],
-)
-def test_any_record_is_found_in_its_year_on_its_tab(desk, table, record, year, title, tab):
-    desk.go(table, record)
-    assert (desk.year, desk.detail.title) == (year, title)
-    if tab is not None:
-        assert desk.page.meeting.tabs.current() == tab
-    if tab == ACTIONS:
-        assert desk.page.meeting.actions_tab.pane.current().id == record
+    ):
+        desk.go(table, record)
+        assert (desk.year, desk.detail.title) == (year, title)
+        if tab is not None:
+            assert desk.page.meeting.tabs.current() == tab
+        if tab == ACTIONS:
+            assert desk.page.meeting.actions_tab.pane.current().id == record
 
 
 def test_an_action_of_no_meeting_is_found_among_all_actions(desk):
@@ -537,14 +536,14 @@ def test_a_narrow_window_shows_list_or_meeting_with_a_way_back(desk):
     assert desk.page._right.isVisible()
 
 
-@pytest.mark.parametrize("tab", [DETAILS, AGENDA, ATTENDANCE, ACTIONS, DECISIONS, CPD])
 @pytest.mark.parametrize("frozen", [True, False])
-def test_every_tab_fits_and_names_its_controls(desk, tab, frozen):
+def test_every_tab_fits_and_names_its_controls(desk, frozen):
     desk.go("meeting", 20 if frozen else desk.plan(dt.date(2025, 6, 18)))
-    desk.tab(tab)
-    settle()
-    assert clipped(desk.page) == []
-    assert nameless(desk.page) == []
+    for tab in (DETAILS, AGENDA, ATTENDANCE, ACTIONS, DECISIONS, CPD):
+        desk.tab(tab)
+        settle()
+        assert clipped(desk.page) == [], tab
+        assert nameless(desk.page) == [], tab
     names = [one.accessibleName() for one in desk.page.meeting.tabs.findChildren(Tab)]
     assert names[0] == "Details"
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-from dataclasses import replace
 
 from PIL import Image
 from PySide6.QtCore import Qt
@@ -15,6 +14,7 @@ from models.queries.pack import logo_of
 from models.queries.pack_page import issued_paper, next_tab, words_tab
 from models.rules.verdict import About, refuse, warn
 from models.services import evidence
+from models.values import replace
 from models.words import EvidenceKind, PackNoteKind, PermissionBasis
 from tests.reports.pdf_checks import alternatives, outline, texts
 from tests.ui.conftest import settle

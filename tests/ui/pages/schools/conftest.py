@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QPushButton
 from sqlmodel import select
 
-from tests.ui.conftest import settle
+from tests.ui.conftest import painted_once, settle
 from ui.lists.segments import SeveralLists
 from ui.pages.schools.page import SchoolsPage
 from ui.wayfinding import Place
@@ -134,7 +134,7 @@ def make_schools(on_book, qtbot):
     def make(*, empty: bool = False, year: int = 2024) -> Driven:
         world = on_book(empty=empty)
         page = SchoolsPage(world.context)
-        qtbot.addWidget(page)
+        painted_once(qtbot, page)
         page.resize(1150, 660)
         page.arrange(105)
         with qtbot.waitActive(page):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from tests.ui.conftest import settle
+from tests.ui.conftest import painted_once, settle
 from ui.dialogs.plain import QuestionDialog
 from ui.pages.settings.page import SettingsPage
 from ui.pages.settings.sections import SECTIONS
@@ -52,7 +52,7 @@ def make_settings(on_book, qtbot):
     def make(*, empty: bool = False, year: int = 2024) -> Driven:
         world = on_book(empty=empty)
         page = SettingsPage(world.context)
-        qtbot.addWidget(page)
+        painted_once(qtbot, page)
         page.resize(1150, 660)
         page.arrange(105)
         with qtbot.waitActive(page):
