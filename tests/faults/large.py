@@ -28,7 +28,7 @@ CELL = "cell of many words " * 263
 FIELDS = (
     (t.Action, "notes"),
     (t.School, "name"),
-    (t.Meeting, "minutes"),
+    (t.Resource, "safety_ref"),
     (t.CoverClaim, "notes"),
 )
 MANY = 10_000

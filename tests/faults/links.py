@@ -53,7 +53,7 @@ def _fill(path: Path) -> list[str]:
         with store.transaction("Addresses") as (session, _):
             for word in _typed():
                 actions.add(session, {"what": word, "notes": word})
-            for record, name in ((t.School, "name"), (t.Resource, "safety_link"), (t.Meeting, "title")):
+            for record, name in ((t.School, "name"), (t.Resource, "safety_link")):
                 table = t.metadata.tables[record.__tablename__]
                 ids = session.connection().scalars(select(table.c.id)).all()
                 for row, word in zip(ids, _typed(), strict=False):

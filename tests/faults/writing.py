@@ -28,12 +28,11 @@ from models.exchange.xlsx import read_here
 from models.queries.book import Book
 from models.queries.everything import everything
 from models.queries.pack import pack_data
-from models.rules.scheme import catalogue
+from models.rules.scheme import Response, catalogue
 from models.services import records
 from models.services.settings import set_rule
 from models.store import Store
 from models.tables.base import draft_of
-from models.words import Response
 from reports.listing import as_csv, as_workbook, listing
 from reports.pack import build_pack
 from reports.workbook import write_export
