@@ -18,6 +18,7 @@ from sqlalchemy import text
 
 from models import tables as t
 from models.formats import NOT_ENTERED, count, long_date, number, prose_pounds
+from models.queries.bank import ResourceLine
 from models.queries.book import Book
 from models.queries.headline import BankFigures, CpdFigures, Headline
 from models.queries.readiness import TITLES
@@ -28,6 +29,7 @@ from models.rules.fund import Account
 from models.rules.lead_funds import LeadYear
 from models.rules.meetings import MeetingCount
 from models.rules.review import Drift, Figure, Issue, drift
+from models.values import replace
 from models.version import VERSION
 from models.words import ActivityKind, FundKind
 
@@ -35,6 +37,8 @@ if TYPE_CHECKING:
     from models.queries.pack import PackData
 
 HUNDREDTHS = 100
+ANY_DAY = dt.date.min
+"""Stands for the day up to which was asked: that it is another is no change of the records."""
 Part = TypeVar("Part")
 
 
@@ -178,9 +182,16 @@ def drift_words(one: Drift, then: str, now: str) -> str:
 def _made_from(data: PackData) -> Iterator[tuple[int, object]]:
     """What each part of a pack is made from, without the days up to which it was asked."""
     asked, found, cover, bank = data.meetings, data.impact, data.cover, data.bank
-    yield 1, (data.profile, data.words.foreword, data.logo and hashlib.sha256(data.logo).hexdigest())
+    yield (
+        1,
+        (
+            replace(data.profile, data_to=ANY_DAY),
+            data.words.foreword,
+            data.logo and hashlib.sha256(data.logo).hexdigest(),
+        ),
+    )
     yield 2, (data.words.successes, data.words.difficulties, data.words.asks)
-    yield 3, data.members
+    yield 3, replace(data.members, data_to=ANY_DAY)
     yield 4, (data.aims.aims, found.evidence)
     yield 5, data.aims.coverage
     yield 6, (asked.lines, asked.upcoming, asked.agenda, asked.actions)
@@ -188,11 +199,11 @@ def _made_from(data: PackData) -> Iterator[tuple[int, object]]:
     yield 8, (cover.schools, cover.totals, cover.additional)
     yield 9, (data.funds, data.match)
     yield 10, data.lead
-    yield 11, data.cpd
+    yield 11, replace(data.cpd, data_to=ANY_DAY)
     yield 12, found.confidence
     yield 13, data.classrooms
     yield 14, (found.projects, found.feedback)
-    yield 15, (bank.resources, bank.use)
+    yield 15, ([_timeless(line) for line in bank.resources], bank.use)
     yield 16, (data.marks, data.psqm_requests)
     yield 17, tuple(one for one in found.activities if one.kind is ActivityKind.TRANSITION)
     yield 18, (found.activities, found.audiences)
@@ -202,6 +213,12 @@ def _made_from(data: PackData) -> Iterator[tuple[int, object]]:
     yield 22, data.next_year
     yield 23, data.profile.agreement
     yield 24, (cover.claims, data.scheme)
+
+
+def _timeless(line: ResourceLine) -> tuple[object, ...]:
+    """A resource without what time alone changes: how late its loans are."""
+    loans = [(one.fact, one.code) for one in line.loans]
+    return line.fact, line.parts, loans, line.has_mains, line.next_check_on, line.adoption
 
 
 def digests_of(data: PackData) -> dict[int, str]:
