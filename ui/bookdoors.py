@@ -231,8 +231,8 @@ def _thing(table: str) -> str:
 
 def frame(today: Callable[[], dt.date], opened: OpenStore, year: int | None) -> FrameFacts:
     """What the frame shows. `year` None is the first asking: then the notices of the opening come too."""
+    from models.queries.binned import bin_count
     from models.queries.book import Book
-    from models.queries.changes import bin_count
     from models.queries.todo import todo
     from models.queries.years import usual_year
 

@@ -11,10 +11,10 @@ from msgspec import Struct
 from sqlalchemy import bindparam, text
 from sqlmodel import Session
 
-from models import tables as t
 from models.errors import BadInput
 from models.exchange.columns import Column, Kind
 from models.formats import count
+from models.queries.binned import BIN_DAYS, part_link, wholes
 from models.queries.naming import Key, Names, called, fields_of, links
 from models.rules.scheme import catalogue
 from models.services.records import PARTS
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from models.store import Store
     from models.store.values import Deleted, Entry, Image
 
-BIN_DAYS = 30
 MOST_FACTS = 12  # of one action; a record has at most so many fields that matter at a glance
 EXCERPT = 60
 
@@ -106,16 +105,6 @@ def record_history(store: Store, table: str, record_id: int) -> tuple[HistoryLin
         names = Names(session, _wanted(table, steps.values()))
         states = _states(session, steps)
     return tuple(_line(table, steps[step], names, states[step]) for step in sorted(steps, reverse=True))
-
-
-def part_link(part: str, whole: str) -> str:
-    """The column by which a part belongs to its whole: the first, where several lead there."""
-    return next(
-        str(column.name)
-        for column in t.metadata.tables[part].c
-        for key in column.foreign_keys
-        if key.column.table.name == whole
-    )
 
 
 def _wanted(table: str, happened: Iterable[_Happened]) -> Iterator[Key]:
@@ -236,28 +225,11 @@ def bin_lines(store: Store, now: dt.datetime, tables: Sequence[str] = ()) -> tup
         now: this moment, in UTC.
         tables: only records of these tables; all of them when empty.
     """
-    wholes = _wholes(store.recent_bin(now - dt.timedelta(days=BIN_DAYS)))
-    gone = [one for one in wholes if not tables or one.table in tables]
+    recent = wholes(store.recent_bin(now - dt.timedelta(days=BIN_DAYS)))
+    gone = [one for one in recent if not tables or one.table in tables]
     with store.read() as session:
         names = Names(session, (key for one in gone for key in links(one.table, one.image)))
     return tuple(_bin_line(one, names, now) for one in gone)
-
-
-def bin_count(store: Store, now: dt.datetime) -> int:
-    """How many records `bin_lines` would list."""
-    return len(_wholes(store.recent_bin(now - dt.timedelta(days=BIN_DAYS))))
-
-
-def _wholes(gone: Sequence[Deleted]) -> list[Deleted]:
-    """Without the parts of records that the same action deleted."""
-    deleted = {(one.step, one.table, one.row_id) for one in gone}
-    whole_of = {part: whole for whole, parts in PARTS.items() for part in parts}
-
-    def is_part(one: Deleted) -> bool:
-        whole = whole_of.get(one.table)
-        return whole is not None and (one.step, whole, one.image[part_link(one.table, whole)]) in deleted
-
-    return [one for one in gone if not is_part(one)]
 
 
 def _bin_line(one: Deleted, names: Names, now: dt.datetime) -> BinLine:

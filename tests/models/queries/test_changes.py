@@ -7,11 +7,13 @@ from pathlib import Path
 import pytest
 
 from models import tables as t
-from models.queries.changes import BIN_DAYS, bin_count, bin_lines, left_words, record_history
+from models.queries.binned import BIN_DAYS, bin_count
+from models.queries.changes import bin_lines, left_words, record_history
 from models.services import records
 from models.store import Store
 from models.store.opening import Setup
 from models.words import AttendanceCode, MeetingKind
+from tests import books
 
 NOON = dt.datetime(2025, 3, 14, 12, tzinfo=dt.UTC)
 
@@ -35,7 +37,7 @@ def clock() -> Clock:
 def book(tmp_path: Path, clock: Clock) -> Iterator[Store]:
     store = Store.create(tmp_path / "a.clusterbook", setup=Setup(clock=clock))
     yield store
-    store.close()
+    books.let_go(store)
 
 
 @pytest.fixture
