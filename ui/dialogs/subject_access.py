@@ -10,6 +10,7 @@ from ui.dialogs.asking import Asking
 from ui.dialogs.files import choose_to_save, safe_name
 from ui.format import long_date
 from ui.messages import Question
+from ui.widgets import reading
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -81,6 +82,7 @@ class SubjectAccessFlow:
         known = self._names.get(self._person_id, "")
         title = f"What the book holds about {known}" if known else "What the book holds about somebody"
         form = Asking(self._window, title, "Choose where to save it…", people.today, 480)
+        form.writes = False  # noting the request is all that changes the book
         form.say(FIRST)
         if not known:
             entries = [(one.words, one.id) for one in people.everybody]
@@ -89,7 +91,7 @@ class SubjectAccessFlow:
         form.day("on", "Asked on", start, needed="Enter the day of the request.")
         due = form.say(" ")
         form.line("also", "Also written as", text=ALSO)
-        if self._person_id not in people.asked:
+        if self._person_id not in people.asked and not reading.why_not():
             form.tick("note", "Note the request in the contacts log", start=True)
 
         def say_due() -> None:

@@ -1,0 +1,94 @@
+"""A book open to read only: every page can be looked at, printed and exported, and nothing is changed."""
+
+import pytest
+from PySide6.QtWidgets import QAbstractButton
+
+from models import tables as t
+from models.services import records
+from tests.ui.conftest import settle
+from ui.book import Way
+from ui.forms.draft_form import DraftForm
+from ui.lists.pane import ListPane
+from ui.shell.actions import Action
+from ui.widgets import reading
+from ui.widgets.buttons import Button
+from ui.widgets.choices import Sections, Tabs
+
+pytestmark = pytest.mark.timeout(240)
+WHY = "Brindlemere.clusterbook is open to read only: you can look and print, not change."
+WRITES = {"New cover claim", "Approve", "Pay", "New entry", "Edit cluster", "Back up now", "Issue…"}
+READS = {"Print…", "Export PDF…", "Papers", "More", "Open", "Copy as table"}
+
+
+def calm(driver) -> None:
+    """All that a page asked has been answered."""
+    for _ in range(2):
+        settle()
+        driver.ask(lambda _store: None)
+    settle()
+
+
+def tabs_of(page) -> list[QAbstractButton]:
+    found = [one for one in page.findChildren(Tabs) + page.findChildren(Sections) if one.isVisible()]
+    return found[0].findChildren(QAbstractButton) if found else []
+
+
+def look_everywhere(driver) -> tuple[set[str], set[str]]:
+    """The words of the buttons and commands that can be used on every page, and of those that cannot."""
+    offered, stopped = set[str](), set[str]()
+    for spec in driver.shell._pages:
+        driver.go(spec.key)
+        page = driver.shell.host.page(spec.key)
+        for tab in tabs_of(page) or [None]:
+            if tab is not None:
+                tab.click()
+            calm(driver)
+            offered |= {command.words for command in driver.shell.host.commands()}
+        for one in page.findChildren(Button):
+            (offered if one.isEnabled() else stopped).add(one.words())
+            if not one.isEnabled() and reading.stops(one.words()):
+                assert one.toolTip() == WHY
+    return offered, stopped
+
+
+def test_a_book_to_read_only_is_looked_at_printed_and_exported_and_never_changed(
+    make_window, sample, tmp_path
+):
+    driver = make_window()
+    driver.shell.files.open(sample, Way.READ_ONLY)
+    driver.until_home()
+    before = sample.read_bytes()
+
+    offered, stopped = look_everywhere(driver)
+    assert {words for words in offered if reading.stops(words)} == set()
+    assert stopped >= WRITES
+    assert offered >= READS
+
+    enabled = {action for action in Action if driver.shell.actions_table[action].isEnabled()}
+    assert not enabled & {Action.IMPORT_WORKBOOK, Action.UNDO, Action.REDO}
+    assert enabled >= {Action.EXPORT, Action.CHECK, Action.COPY, Action.FIND, Action.BIN}
+    driver.do(Action.EXPORT)
+    driver.choose_file(tmp_path / "out.xlsx")
+    driver.until((tmp_path / "out.xlsx").exists)
+
+    driver.go("schools")  # a form is looked at, and says why it cannot be saved
+    tabs_of(driver.shell.host.page("schools"))[0].click()
+    panes = driver.shell.host.page("schools").findChildren(ListPane)
+    pane = next(one for one in panes if one.isVisible())
+    pane.table.opened.emit(pane.current())
+    form = driver.answer(DraftForm)
+    assert form.errors() == {"": WHY}
+    form.submit()
+    assert form.errors() == {"": WHY}
+    assert not form._accept.isEnabled()
+    form.reject()
+
+    driver.book.change("Edit", lambda s: records.change(s, t.Meeting, 1, {"title": "Slips through"}))
+    driver.until(lambda: driver.shell.notices.texts().count(WHY) == 2)  # beside the one that lasts
+    assert sample.read_bytes() == before
+
+    driver.shell.files.close()
+    driver.until(lambda: not driver.book.is_open())
+    driver.shell.files.open(sample)
+    driver.until(driver.book.is_open)
+    assert Button("Approve").isEnabled()
