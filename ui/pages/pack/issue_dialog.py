@@ -70,7 +70,8 @@ class IssueDialog(Asking):
         self._context, self._made, self._show = context, made, show
         self._data: PackData | None = None
         self.say(_what(made), "")
-        for words, tone in (*_missing(data), *_changed(data)):
+        self.say("\n".join(_missing(data)), "warn")
+        for words, tone in _changed(data):
             self.say(words, tone)
         self.day("on", "Issued on", today, "Printed on the cover.", "Enter the day it is handed over.")
         self.given.connect(self._lay_out)
@@ -126,7 +127,7 @@ def _what(made: Made) -> str:
     )
 
 
-def _missing(data: PackData) -> list[tuple[str, str]]:
+def _missing(data: PackData) -> list[str]:
     left_out = data.arrangement.left_out
     found = []
     for state, verb in ((SectionState.MISSING, "Missing"), (SectionState.THIN, "Thin")):
@@ -134,9 +135,9 @@ def _missing(data: PackData) -> list[tuple[str, str]]:
             part.title for part in data.readiness if part.state is state and part.number not in left_out
         ]
         if titles:
-            found.append((f"{verb}: {listed(titles)}.", "warn"))
+            found.append(f"{verb}: {listed(titles)}.")
     if data.check.to_look_at or data.check.stopping:
-        found.append((f"{data.check.text}. The pack notes it.", "warn"))
+        found.append(f"{data.check.text}. The pack notes it.")
     return found
 
 

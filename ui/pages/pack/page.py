@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 PACK, WORDS, PLAN, PAPERS, ISSUED = range(5)
 LINES = {
     WORDS: "Your own words in the pack for {year}: they are printed as you write them",
-    PLAN: "The plan for {next}, part 22 of the pack for {year}",
+    PLAN: "The plan for {next}, as the pack for {year} prints it",
     PAPERS: "Every paper you hand out or send, to look at, print or save",
     ISSUED: "The packs that were handed over, as they were",
 }

@@ -44,6 +44,7 @@ class PapersPane(QWidget):
             self._sides.setStretch(number, 1)
         self._tools = row()
         pane = ScrollPane(column(self._sides, 1, margins=(0, 0, 12, 12)))
+        pane.inner.setMinimumHeight(1)  # else Qt takes the height of words broken at their narrowest
         self.setLayout(column(pane))
         self._lines["sign_in"].setObjectName("first")
 
