@@ -24,7 +24,7 @@ _RESERVED = frozenset(
     | {f"{device}{number}" for device in ("COM", "LPT") for number in "0123456789¹²³"}
 )
 _UNPRINTED = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
-KINDS = "PDF, JPEG, PNG, HEIC, WebP, Word (.docx), Excel (.xlsx), plain text or e-mail (.eml)"
+KINDS = "PDF, JPEG, PNG, WebP, Word (.docx), Excel (.xlsx), plain text or e-mail (.eml)"
 
 
 class FileKind(Struct, frozen=True):

@@ -29,17 +29,35 @@ def mentions_of(
         earlier: by names and addresses too that the record had before, and that are nobody else's now.
 
     Raises:
-        Changed: the person is not there any more.
+        Changed: the person is not there any more, and history does not know of one.
     """
     rows = session.execute(select(_PERSON.c.id, _PERSON.c.name, _PERSON.c.email, _PERSON.c.phone)).all()
     known = {row.id: Identity(row.name, row.email, row.phone) for row in rows}
-    if person_id not in known:
+    gone = deleted_people(session)
+    own = known.pop(person_id, None) or gone.pop(person_id, None)
+    if own is None:
         raise Changed("This person is not there any more: the record was deleted.")
-    own = known.pop(person_id)
     written = [*also, *(_earlier(session, person_id) if earlier else ())]
     taken = {one.name for one in known.values()}
     wanted = tuple(words.strip() for words in written if words.strip() and words not in taken)
-    return Mentions(Identity(own.name, own.email, own.phone, wanted), list(known.values()))
+    others = list(known.values())
+    if not earlier:  # of a record that was entered twice and deleted once, the name is still hers
+        others += [one for one in gone.values() if one.name.casefold() != own.name.casefold()]
+    return Mentions(Identity(own.name, own.email, own.phone, wanted), others)
+
+
+def deleted_people(session: Session) -> dict[int, Identity]:
+    """The people whose records were deleted and whom history still names, by id: those in the Bin, too."""
+    images = text(
+        "SELECT row_id, before FROM change c WHERE table_name = 'person' AND after IS NULL "
+        "AND before IS NOT NULL AND step_id = (SELECT max(step_id) FROM change "
+        "WHERE table_name = 'person' AND row_id = c.row_id)"
+    )
+    found = {int(row_id): json.loads(image) for row_id, image in session.execute(images)}
+    return {
+        row_id: Identity(one["name"], one.get("email") or "", one.get("phone") or "")
+        for row_id, one in sorted(found.items())
+    }
 
 
 def _earlier(session: Session, person_id: int) -> set[str]:

@@ -1,6 +1,7 @@
 """Files kept with a record: an invoice with its claim, a paper with its meeting (R-COVER-15).
 
 The bytes of a file are kept once, whatever number of records have it; history keeps its name and its sum.
+A picture, such as an invoice that was photographed, is kept without what the camera noted in it (R-DATA-3).
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from sqlmodel import Session
 from models import tables as t
 from models.errors import BadInput
 from models.filegate import kind_of, safe_name
+from models.kept_pictures import as_kept
 from models.services import records
 from models.services.records import Values
 
@@ -47,6 +49,7 @@ def attach(session: Session, table: str, record_id: int, data: bytes, name: str,
     """
     records.kept(session, table, record_id)
     owner = OWNERS[table]
+    data = as_kept(data, name)
     kind_of(data, name)
     sha256 = hashlib.sha256(data).hexdigest()
     stored = t.metadata.tables["attachment"]

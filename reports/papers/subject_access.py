@@ -11,7 +11,9 @@ from pathlib import PurePosixPath
 
 from reportlab.platypus import Flowable
 
+from models.errors import BadInput
 from models.formats import count, long_date
+from models.kept_pictures import as_kept
 from models.queries.privacy_subject import ENTERED, Held, HeldGroup, Past, SubjectAccess
 from models.rules.privacy import ANOTHER
 from models.values import replace
@@ -180,5 +182,14 @@ def archive(data: SubjectAccess, *, stamp: dt.datetime) -> bytes:
         parts.writestr(PDF_NAME, build_subject_access(data, stamp=stamp))
         parts.writestr(WORKBOOK_NAME, as_workbook(as_listing(data)))
         for one, inside in data.files:
-            parts.writestr(str(PurePosixPath(FILES_FOLDER, f"{one.code} {inside.name}")), inside.data)
+            name = str(PurePosixPath(FILES_FOLDER, f"{one.code} {inside.name}"))
+            parts.writestr(name, _without_place(inside.data, inside.name))
     return made.getvalue()
+
+
+def _without_place(data: bytes, name: str) -> bytes:
+    """A picture that an earlier version kept as it came may say where it was taken: that does not leave."""
+    try:
+        return as_kept(data, name)
+    except BadInput:  # it cannot be opened here, but it is hers
+        return data

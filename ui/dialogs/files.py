@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 BOOK = "Clusterbook files (*.clusterbook)"
 WORKBOOK = "Workbooks (*.xlsx)"
 PDF = "PDF papers (*.pdf)"
-KEPT = "Files to keep (*.pdf *.jpg *.jpeg *.png *.heic *.webp *.docx *.xlsx *.txt *.eml);;All files (*)"
+KEPT = "Files to keep (*.pdf *.jpg *.jpeg *.png *.webp *.docx *.xlsx *.txt *.eml);;All files (*)"
 LISTS = "Workbooks (*.xlsx);;Comma-separated lists (*.csv)"
 
 

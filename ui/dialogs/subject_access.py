@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
     from sqlmodel import Session
 
-    from models.queries.choosing import Option
     from models.queries.privacy_subject import SubjectAccess
     from models.store import Store
     from ui.context import AppContext
@@ -38,9 +37,10 @@ FIRST = (
 
 
 class _People(NamedTuple):
-    everybody: Sequence[Option]
+    everybody: Sequence[tuple[str, int]]
     today: dt.date
     asked: dict[int, dt.date]
+    deleted: frozenset[int]
 
 
 def also_words(typed: str) -> tuple[str, ...]:
@@ -60,6 +60,7 @@ class SubjectAccessFlow:
     def __init__(self, context: AppContext, window: QWidget, person_id: int = 0) -> None:
         self._context, self._window, self._person_id = context, window, person_id
         self._names: dict[int, str] = {}
+        self._deleted: frozenset[int] = frozenset()
 
     def start(self) -> None:
         """Ask whom it is about and since when."""
@@ -68,25 +69,29 @@ class SubjectAccessFlow:
             from models.queries.book import Book
             from models.queries.choosing import options
             from models.queries.privacy import requests
+            from models.queries.privacy_names import deleted_people
 
             book = Book(session)
+            gone = deleted_people(session)
+            listed = [(one.words, one.id) for one in options(session, "person")]
+            listed += [(f"{one.name} (deleted)", person_id) for person_id, one in gone.items()]
             asked = {one.person_id: one.asked_on for one in requests(book)}
-            return _People(options(session, "person"), book.today(self._context.today), asked)
+            return _People(listed, book.today(self._context.today), asked, frozenset(gone))
 
         self._context.book.ask(question, self._ask, key=ABOUT)
 
     def _ask(self, people: _People) -> None:
         from models.services.privacy import due_by
 
-        self._names = {one.id: one.words for one in people.everybody}
+        self._names = {person_id: words for words, person_id in people.everybody}
+        self._deleted = people.deleted
         known = self._names.get(self._person_id, "")
         title = f"What the book holds about {known}" if known else "What the book holds about somebody"
         form = Asking(self._window, title, "Choose where to save it…", people.today, 480)
         form.writes = False  # noting the request is all that changes the book
         form.say(FIRST)
         if not known:
-            entries = [(one.words, one.id) for one in people.everybody]
-            form.pick("person_id", "Who asks", entries, needed="Choose the person.")
+            form.pick("person_id", "Who asks", people.everybody, needed="Choose the person.")
         start = people.asked.get(self._person_id, people.today)
         form.day("on", "Asked on", start, needed="Enter the day of the request.")
         due = form.say(" ")
@@ -114,7 +119,7 @@ class SubjectAccessFlow:
         name = safe_name(f"What we hold about {self._names[person_id]}") or "What we hold"
         form.saved()
         proposed = self._context.documents / f"{name}.zip"
-        note = bool(typed.get("note"))
+        note = bool(typed.get("note")) and person_id not in self._deleted  # a contact needs its person
 
         def make(path: Path) -> None:
             def work(store: OpenStore, progress: Progress) -> SubjectAccess:

@@ -7,6 +7,7 @@ import pytest
 from models import tables as t
 from models.queries.book import Book
 from models.queries.privacy import due_for_review, kept_until, privacy_view
+from models.queries.privacy_names import deleted_people
 from models.queries.privacy_subject import Asked, subject_access
 from models.rules.privacy import (
     ANOTHER,
@@ -176,3 +177,22 @@ def test_what_somebody_else_is_told_leaves_out_what_is_not_theirs(small):
     assert claim["Notes"] == f"Ben Okafor and {ANOTHER} agreed it"
     assert "Attendance" not in groups
     assert "Ann Lee" not in repr((told.groups, told.history))
+
+
+def test_somebody_whose_record_lies_in_the_bin_is_told_what_is_held_and_not_named_to_others(small):
+    with small.transaction("Add person") as (session, _):
+        cara = records.add(session, t.Person, {"name": "Cara Quill", "email": "cara@alder.example"})
+        records.change(session, t.Meeting, 1, {"minutes": "Ann Lee and Cara Quill baked."})
+    with small.transaction("Delete person 3") as (session, _):
+        records.remove(session, t.Person, cara)
+    with small.read() as session:
+        assert list(deleted_people(session)) == [cara]
+    told = subject_access(small, Asked(cara, DAY), DAY)
+    assert told.name == "Cara Quill"
+    groups = {group.title: group.records for group in told.groups}
+    assert dict(groups["Meetings"][0].facts)["Minutes"] == f"{ANOTHER} and Cara Quill baked."
+    assert ("Delete person 3", "Work email: cara@alder.example") in [
+        (one.action, fact) for one in told.history for fact in one.facts
+    ]
+    other = subject_access(small, Asked(1, DAY), DAY)
+    assert "Quill" not in repr((other.groups, other.history))

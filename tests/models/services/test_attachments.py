@@ -1,6 +1,9 @@
 """Files kept with a record, in a real book."""
 
+import io
+
 import pytest
+from PIL import Image
 from sqlalchemy import update
 
 from models import tables as t
@@ -99,3 +102,21 @@ def test_a_file_that_is_damaged_in_the_book_is_not_handed_out(world):
 def test_a_file_needs_a_record_that_is_there(world):
     with pytest.raises(Changed):
         keep(world, 99)
+
+
+def test_r_data_3_a_photographed_invoice_is_kept_without_its_place_and_a_heic_is_asked_for_as_jpeg(world):
+    exif = Image.Exif()
+    exif[0x010F] = "Pear Phone"
+    exif.get_ifd(0x8825)[2] = (51.0, 4.0, 11.0)  # where it was taken
+    taken = io.BytesIO()
+    Image.new("RGB", (300, 200), "white").save(taken, "JPEG", exif=exif)
+    claim = world.draft()
+    file = keep(world, claim, taken.getvalue(), "Invoice.jpg")
+    with world.store.read() as session:
+        inside = content(session, file)
+    assert inside.name == "Invoice.jpg"
+    assert all(word not in inside.data for word in (b"Exif", b"Pear"))
+    with pytest.raises(BadInput, match="here already"):
+        keep(world, claim, taken.getvalue(), "again.jpg")
+    with pytest.raises(BadInput, match="save it as JPEG"):
+        keep(world, claim, b"\0\0\0\x18ftypheic" + bytes(40), "Invoice.heic")

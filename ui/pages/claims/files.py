@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from models.filegate import read
+from models.kept_pictures import read_chosen
 from models.services.attachments import attach, detach
 from ui.dialogs.files import KEPT, choose_to_open
 from ui.records.files import KeptFiles
@@ -32,7 +32,7 @@ class ClaimFiles(KeptFiles):
 
         def action(session: Session) -> None:
             for path in paths:
-                attach(session, "cover_claim", row.id, read(path), path.name)
+                attach(session, "cover_claim", row.id, read_chosen(path), path.name)
 
         self._context.book.change(f"Attach a file to claim {row.code}", action)
 

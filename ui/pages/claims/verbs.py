@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
-from models.filegate import read
+from models.kept_pictures import read_chosen
 from models.queries.choosing import options
 from models.queries.claim_detail import claim_detail
 from models.services import claim_payments, claims
@@ -235,4 +235,4 @@ def _note_evidence(session: Session, claim_id: int, found: Evidence, today: Any)
     """Write the number down and keep the paper: one step."""
     claims.note_evidence(session, claim_id, found.ref, today)
     if found.path is not None:
-        attach(session, "cover_claim", claim_id, read(found.path), found.path.name)
+        attach(session, "cover_claim", claim_id, read_chosen(found.path), found.path.name)

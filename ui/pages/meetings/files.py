@@ -111,11 +111,12 @@ class FilesTab(PartPane["FileLine"]):
 
     def attach(self, meeting: MeetingDetail, *paths: Path) -> None:
         """Keep files with a meeting, all in one step."""
-        from models.filegate import read
+        from models.kept_pictures import read_chosen
         from models.services.attachments import attach
 
         def action(session: Session) -> int:
-            return [attach(session, "meeting", meeting.id, read(path), path.name) for path in paths][-1]
+            made = [attach(session, "meeting", meeting.id, read_chosen(path), path.name) for path in paths]
+            return made[-1]
 
         self.context.book.change(f"Attach a file to {meeting.code}", action, self._go_to_added)
 
