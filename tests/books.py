@@ -80,3 +80,14 @@ def settled_copy(folder: Path, backups: Path | None = None) -> Path:
 def sample_in(folder: Path, name: str = "sample.clusterbook") -> Store:
     """A copy of the sample cluster in a folder, opened."""
     return Store.open(Path(shutil.copyfile(sample_file(), folder / name)))
+
+
+def empty_in(folder: Path) -> Store:
+    """A new book without a cluster, opened."""
+    return Store.open(empty_copy(folder / "empty.clusterbook"))
+
+
+def let_go(store: Store) -> None:
+    """Close a book that nobody needs any more, without the backup that closing makes of what changed."""
+    store._closed = True
+    store._closing.close()

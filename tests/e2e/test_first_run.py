@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
+import openpyxl
 import pytest
 import xlsxwriter
 
@@ -62,6 +64,9 @@ def test_the_wizard_ends_in_a_book_that_can_be_worked_in(new_book, tmp_path):
     assert (facts.cluster, facts.detail, facts.years) == ("Tidewater", "1 school · year 1 of 2", (2025, 2026))
     assert new_book.home.figures()["Schools taking part"] == "1"
     assert new_book.home.figures()["Attendance"] == "not entered"
+    assert not new_book.shell.actions_table[Action.UNDO].isEnabled()  # it cannot be undone into nothing
+    new_book.go("pack")
+    assert new_book.until_pack().pack().pages > 5  # and says “not entered”: tests/reports/pack/test_edges.py
 
 
 def test_when_the_file_cannot_be_made_the_wizard_stays_with_everything_typed(make_window, tmp_path):
@@ -92,16 +97,6 @@ def test_when_the_file_cannot_be_made_the_wizard_stays_with_everything_typed(mak
     assert len(schools(driver)) == 3
 
 
-def test_a_new_book_cannot_be_undone_into_nothing(new_book):
-    assert not new_book.shell.actions_table[Action.UNDO].isEnabled()
-
-
-def test_a_new_book_has_a_pack_that_says_not_entered(new_book):
-    new_book.go("pack")
-
-    assert new_book.until_pack().pack().pages > 5
-
-
 def test_a_workbook_comes_in_through_the_menu_as_one_step_and_goes_by_undo(new_book, tmp_path):
     workbook = write_workbook(tmp_path / "schools.xlsx", "Elm Lane Primary School", "Oakmere Primary School")
 
@@ -123,7 +118,7 @@ def test_a_workbook_comes_in_through_the_menu_as_one_step_and_goes_by_undo(new_b
     assert schools(new_book) == ["Castle Street Primary School"]
 
 
-def test_a_workbook_with_an_error_can_only_be_closed(new_book, tmp_path):
+def test_a_workbook_with_an_error_can_only_be_closed_and_what_is_none_is_named(new_book, tmp_path):
     workbook = write_workbook(tmp_path / "schools.xlsx", "Elm Lane Primary School", phase="Palace")
 
     new_book.do(Action.IMPORT_WORKBOOK)
@@ -135,8 +130,6 @@ def test_a_workbook_with_an_error_can_only_be_closed(new_book, tmp_path):
     dialog.reject()
     assert schools(new_book) == ["Castle Street Primary School"]
 
-
-def test_a_file_that_is_no_workbook_is_named_in_a_notice(new_book, tmp_path):
     path = tmp_path / "letter.xlsx"
     path.write_text("Dear colleague")
 
@@ -151,11 +144,11 @@ def test_the_first_steps_of_an_empty_home_are_the_menus_commands(new_book, tmp_p
 
     new_book.home.findChild(QPushButton, "step-template").click()
     new_book.choose_file(tmp_path / "blank.xlsx")
-
     new_book.until((tmp_path / "blank.xlsx").is_file)
+    assert {"Schools", "Meetings"} <= set(openpyxl.load_workbook(tmp_path / "blank.xlsx").sheetnames)
 
 
-def test_the_sample_is_made_once_and_found_again(make_window):
+def test_the_sample_is_made_once_and_found_again_and_removing_it_deletes_its_file(make_window):
     driver = make_window()
     driver.do(Action.SAMPLE)
     driver.until_home()
@@ -167,14 +160,8 @@ def test_the_sample_is_made_once_and_found_again(make_window):
     driver.do(Action.SAMPLE)
     driver.until_home()
 
-    assert driver.book.facts.path.stat().st_ino == made
-
-
-def test_removing_the_sample_deletes_its_file(make_window):
-    driver = make_window()
-    driver.do(Action.SAMPLE)
-    driver.until_home()
     path = driver.book.facts.path
+    assert path.stat().st_ino == made
 
     driver.shell.files.remove_sample()
     driver.until(lambda: not driver.book.is_open())
@@ -187,6 +174,8 @@ def test_export_writes_the_whole_book(on_sample, tmp_path):
     on_sample.choose_file(tmp_path / "everything.xlsx")
 
     on_sample.until((tmp_path / "everything.xlsx").is_file)
+    with closing(openpyxl.load_workbook(tmp_path / "everything.xlsx", read_only=True)) as workbook:
+        assert any("SC-0043" in row for row in workbook["Cover claims"].iter_rows(values_only=True))
 
 
 def test_quick_find_leads_to_the_page_on_which_the_record_lies(on_sample):

@@ -156,3 +156,5 @@ def test_no_dialog_of_a_day_is_left_open_after_escape(on_sample: Driver):
     driver.answer(DayDialog)
     steps.key(KEY.Key_Escape)
     closed(driver)
+    assert driver.dialog(QDialog) is None  # and no question in its place
+    assert driver.book.undo_name == ""

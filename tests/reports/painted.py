@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import pikepdf
 
-from tests.reports.pdf_checks import ONE, Matrix, _Font, _shown, _times
+from tests.reports.pdf_checks import ONE, Matrix, _Font, _shown, _times, operators
 
 MM = 72 / 25.4
 
@@ -36,8 +36,8 @@ def painted(data: bytes, page: int = 0) -> Painted:
 
     now, kept, start = ONE, [], (0.0, 0.0)
     lines, boxes = [], []
-    for operands, operator in pikepdf.parse_content_stream(found):
-        match str(operator):
+    for operands, operator in operators(found):
+        match operator:
             case "q":
                 kept.append(now)
             case "Q":
@@ -56,5 +56,5 @@ def painted(data: bytes, page: int = 0) -> Painted:
                 right, top = at(now, x + wide, y + tall)
                 boxes.append((left, top, right - left, low - top))
     fonts = {name: _Font(font) for name, font in found.resources.get("/Font", {}).items()}
-    words = [(x0 / MM, (high - y) / MM, x1 / MM) for x0, y, x1 in _shown(found, fonts)]
+    words = [(x0 / MM, (high - y) / MM, x1 / MM) for x0, y, x1 in _shown(operators(found), fonts)]
     return Painted(lines, boxes, words)

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from functools import lru_cache
+from typing import Any
 
 import pikepdf
 import pypdf
@@ -16,6 +18,7 @@ PAINTING = {*"S s f F f* B B* b b* sh Do EI Tj TJ ' \"".split(), "INLINE IMAGE"}
 SHOWING = {"Tj", "TJ", "'", '"'}
 CLOSES = {"EMC": "mark", "Q": "q", "ET": "BT"}
 Matrix = tuple[float, float, float, float, float, float]
+Operators = list[tuple[Any, str]]
 ONE: Matrix = (1, 0, 0, 1, 0, 0)
 
 
@@ -28,7 +31,12 @@ def assert_sound(data: bytes) -> None:
 
 def texts(data: bytes) -> list[str]:
     """The words of each page, as a reader of another make extracts them."""
-    return [page.extract_text() for page in pypdf.PdfReader(io.BytesIO(data)).pages]
+    return list(_texts(data))
+
+
+@lru_cache(maxsize=8)  # of a pack, it takes as long as to make it
+def _texts(data: bytes) -> tuple[str, ...]:
+    return tuple(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(data)).pages)
 
 
 def words(data: bytes) -> str:
@@ -38,7 +46,14 @@ def words(data: bytes) -> str:
 
 def outline(data: bytes) -> list[str]:
     """The titles of the bookmarks."""
-    return [str(entry.title) for entry in pypdf.PdfReader(io.BytesIO(data)).outline]
+    return [title for title, _ in marked(data)]
+
+
+@lru_cache(maxsize=8)
+def marked(data: bytes) -> tuple[tuple[str, int], ...]:
+    """The titles of the bookmarks with their pages, from 0."""
+    reader = pypdf.PdfReader(io.BytesIO(data))
+    return tuple((str(one.title), reader.get_destination_page_number(one)) for one in reader.outline)
 
 
 def roles(data: bytes) -> list[str]:
@@ -75,17 +90,29 @@ def _walk(element: pikepdf.Dictionary) -> Iterator[pikepdf.Dictionary]:
         waiting += reversed([kid for kid in _kids(found) if _is_element(kid)])
 
 
+@lru_cache(maxsize=1)  # the three halves of a check look at the same file
+def _opened(data: bytes) -> tuple[pikepdf.Pdf, list[Operators]]:
+    """A file, and what each of its pages paints."""
+    pdf = pikepdf.open(io.BytesIO(data))
+    return pdf, [operators(page) for page in pdf.pages]
+
+
+def operators(page: pikepdf.Page) -> Operators:
+    """What a page paints: operands and operator, in order."""
+    return [(operands, str(operator)) for operands, operator in pikepdf.parse_content_stream(page)]
+
+
 # -- marks, parent tree, annotations ---------------------------------------------------------------
 def structure_errors(data: bytes) -> list[str]:
     """Is every painting operator in exactly one mark, and do marks and structure tree agree?"""
-    pdf = pikepdf.open(io.BytesIO(data))
+    pdf, painted = _opened(data)
     root = pdf.Root.StructTreeRoot
     numbers = list(root.ParentTree.Nums)
     parents = {int(numbers[at]): numbers[at + 1] for at in range(0, len(numbers), 2)}
     errors = [] if list(parents) == sorted(parents) else ["parent tree keys not ascending"]
     owners, links = _owners(root.K, errors)
-    for number, page in enumerate(pdf.pages, 1):
-        found = _page_marks(page, number, errors)
+    for number, (page, steps) in enumerate(zip(pdf.pages, painted, strict=True), 1):
+        found = _page_marks(steps, number, errors)
         key = page.obj.get("/StructParents")
         listed = [] if key is None else [element.objgen for element in parents[int(key)]]
         mine = {mcid: owner for (where, mcid), owner in owners.items() if where == page.obj.objgen}
@@ -122,14 +149,13 @@ def _owners(root: pikepdf.Dictionary, errors: list[str]) -> tuple[dict, dict]:
 
 
 def _page_marks(  # noqa: C901  (one branch an operator)
-    page: pikepdf.Page, number: int, errors: list[str]
+    steps: Operators, number: int, errors: list[str]
 ) -> set[int]:
     """The MCIDs of a page; notes marks that do not nest and paint outside of them."""
     stack: list[str] = []
     found: set[int] = set()
     loose = 0
-    for operands, operator in pikepdf.parse_content_stream(page):
-        op = str(operator)
+    for operands, op in steps:
         if op in {"BDC", "BMC"}:
             mcid = operands[1].get("/MCID") if op == "BDC" and len(operands) > 1 else None
             if "mark" in stack:
@@ -156,7 +182,7 @@ def _page_marks(  # noqa: C901  (one branch an operator)
 # -- what a screen reader needs --------------------------------------------------------------------
 def reading_errors(data: bytes) -> list[str]:
     """Language, title, headings, table headers, pictures, fonts."""
-    pdf = pikepdf.open(io.BytesIO(data))
+    pdf, _ = _opened(data)
     errors = _document_errors(pdf)
     level = 0
     for element in _walk(pdf.Root.StructTreeRoot.K):
@@ -199,14 +225,14 @@ def _document_errors(pdf: pikepdf.Pdf) -> list[str]:
 # -- fonts and fit ---------------------------------------------------------------------------------
 def fit_errors(data: bytes) -> list[str]:
     """Is every font embedded, used or not, and every text inside its page?"""
-    pdf = pikepdf.open(io.BytesIO(data))
+    pdf, painted = _opened(data)
     errors = []
-    for number, page in enumerate(pdf.pages, 1):
+    for number, (page, steps) in enumerate(zip(pdf.pages, painted, strict=True), 1):
         box = [float(edge) for edge in page.mediabox]
         fonts = {name: _Font(font) for name, font in page.resources.get("/Font", {}).items()}
         loose = [font.name for font in fonts.values() if not font.embedded]
         errors += [f"page {number}: {name} is not embedded" for name in loose]
-        for x0, y, x1 in _shown(page, fonts):
+        for x0, y, x1 in _shown(steps, fonts):
             if x0 < box[0] - 0.5 or x1 > box[2] + 0.5 or not box[1] <= y <= box[3]:
                 errors.append(f"page {number}: text from {x0:.0f} to {x1:.0f} at {y:.0f}")
     return errors
@@ -237,14 +263,13 @@ def _times(a: Matrix, b: Matrix) -> Matrix:
 
 
 def _shown(  # noqa: C901  (one branch an operator)
-    page: pikepdf.Page, fonts: dict[str, _Font]
+    steps: Operators, fonts: dict[str, _Font]
 ) -> Iterator[tuple[float, float, float]]:
     """Left, baseline and right of each text shown (unrotated text only)."""
     matrix, saved = ONE, []
     line = text = ONE
     font, size, leading = "", 0.0, 0.0
-    for operands, operator in pikepdf.parse_content_stream(page):
-        op = str(operator)
+    for operands, op in steps:
         numbers = [float(x) for x in operands] if op in {"cm", "Tm", "Td", "TL"} else []
         if op == "q":
             saved.append((matrix, font, size))

@@ -84,7 +84,7 @@ def test_the_same_book_makes_the_same_bytes():
 def sample(tmp_path_factory):
     store = books.sample_in(tmp_path_factory.mktemp("sample"))
     yield store
-    store.close()
+    books.let_go(store)
 
 
 def test_a_year_has_every_meeting_and_every_cpd_session_once(sample):

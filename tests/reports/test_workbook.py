@@ -35,16 +35,16 @@ from tests.reports.hostile import HOSTILE
 
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
-    made = Store.create(tmp_path / "book.clusterbook")
+    made = books.empty_in(tmp_path)
     yield made
-    made.close()
+    books.let_go(made)
 
 
 @pytest.fixture(scope="module")
 def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     made = books.sample_in(tmp_path_factory.mktemp("sample"))
     yield made
-    made.close()
+    books.let_go(made)
 
 
 @pytest.fixture(scope="module")

@@ -11,9 +11,9 @@ from tests import books
 
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
-    made = Store.create(tmp_path / "book.clusterbook")
+    made = books.empty_in(tmp_path)
     yield made
-    made.close()
+    books.let_go(made)
 
 
 @pytest.fixture(scope="module")
@@ -21,4 +21,4 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     """The sample cluster; nobody may write to it."""
     made = books.sample_in(tmp_path_factory.mktemp("sample"))
     yield made
-    made.close()
+    books.let_go(made)

@@ -11,9 +11,9 @@ from tests import books
 
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
-    made = Store.create(tmp_path / "book.clusterbook")
+    made = books.empty_in(tmp_path)
     yield made
-    made.close()
+    books.let_go(made)
 
 
 @pytest.fixture(scope="session")
@@ -21,7 +21,7 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     """The sample cluster; nobody may write to it."""
     made = books.sample_in(tmp_path_factory.mktemp("sample"))
     yield made
-    made.close()
+    books.let_go(made)
 
 
 @pytest.fixture
@@ -29,4 +29,4 @@ def own_sample(tmp_path: Path) -> Iterator[Store]:
     """A copy of the sample cluster to be written to."""
     made = books.sample_in(tmp_path)
     yield made
-    made.close()
+    books.let_go(made)

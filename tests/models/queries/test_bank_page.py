@@ -19,7 +19,6 @@ from models.rules.loans import LoanMove, LoanState
 from models.rules.resources import Tag
 from models.services import kits, lending, records
 from models.services.lending import Counted
-from models.store import Store
 from models.words import ChargedTo, OwnerKind, ResourceKind, ResourceLife, TagKind
 from tests import books
 from tests.bench.larger import multiply
@@ -32,9 +31,9 @@ SAMPLE_DAY = dt.date(2025, 6, 20)
 
 @pytest.fixture
 def bank(tmp_path: Path) -> Iterator[Bank]:
-    made = Store.create(tmp_path / "a.clusterbook")
+    made = books.empty_in(tmp_path)
     yield small_bank(made)
-    made.close()
+    books.let_go(made)
 
 
 def on(day: dt.date):
@@ -248,7 +247,7 @@ def test_a_trust_resource_is_asked_for_received_and_used(bank):
     assert state() == "Used"
     with bank.store.read() as session:
         assert [one.text for one in trust_requests(session, on(FRI)).supplies] == [
-            "Box: 1 school, 1 × £0, 1 received"
+            "Box: asked for by 1 school, received by 1; £0 to each"
         ]
 
 

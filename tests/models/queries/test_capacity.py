@@ -11,7 +11,6 @@ from models.queries.book import Book
 from models.queries.capacity import mark_lines, next_year, people_of, request_lines
 from models.queries.classrooms import classrooms
 from models.services import records
-from models.store import Store
 from tests import books
 
 TODAY = dt.date(2025, 6, 20)
@@ -64,7 +63,7 @@ def test_the_plan_of_the_coming_year_stands_in_its_order_with_its_meetings(book:
 
 
 def test_a_plan_for_another_year_is_not_told(tmp_path: Path) -> None:
-    store = Store.create(tmp_path / "a.clusterbook")
+    store = books.empty_in(tmp_path)
     with store.transaction("Plan") as (session, _):
         records.add(session, t.NextStep, {"school_year": 2026, "task": "Later"})
     with store.read() as session:

@@ -14,6 +14,7 @@ from models.queries.warnings import all_verdicts, year_verdicts
 from models.services import records
 from models.store import Store
 from models.words import Difficulty, EvidenceKind
+from tests import books
 
 TODAY = dt.date(2025, 6, 20)
 T = TypeVar("T")
@@ -103,7 +104,7 @@ def test_a_theme_owes_its_feedback_from_the_end_of_its_year_until_it_is_given(sa
 
 
 def test_an_empty_book_has_no_impact_and_says_nothing_of_it(tmp_path: Path) -> None:
-    empty = Store.create(tmp_path / "empty.clusterbook")
+    empty = books.empty_in(tmp_path)
     found = asked(empty, lambda book: impact_year(book, 2024, TODAY))
     assert (found.evidence, found.documents, found.access) == ((), (), ())
     assert found.confidence.overall is None

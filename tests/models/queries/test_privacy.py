@@ -22,8 +22,8 @@ from models.rules.privacy import (
 )
 from models.services import attachments, people, records
 from models.services.privacy import note_request
-from models.store import Store
 from models.words import ClaimState, PermissionBasis
+from tests import books
 from tests.models.queries.small import filling
 
 DAY = dt.date(2025, 6, 20)
@@ -32,18 +32,18 @@ DAY = dt.date(2025, 6, 20)
 @pytest.mark.parametrize(
     ("day", "month", "until"),
     [
-        (dt.date(2012, 6, 12), 4, dt.date(2019, 3, 31)),  # R-DATA-1: a maintained school
-        (dt.date(2012, 6, 12), 9, dt.date(2018, 8, 31)),  # R-DATA-1: an academy
+        (dt.date(2012, 6, 12), 4, dt.date(2019, 3, 31)),  # a maintained school
+        (dt.date(2012, 6, 12), 9, dt.date(2018, 8, 31)),  # an academy
         (dt.date(2012, 3, 31), 4, dt.date(2018, 3, 31)),
         (dt.date(2012, 6, 12), 1, dt.date(2018, 12, 31)),
     ],
 )
-def test_money_is_kept_for_its_financial_year_and_six_more(day, month, until):
+def test_r_data_1_money_is_kept_for_its_financial_year_and_six_more(day, month, until):
     assert money_until(day, month, 6) == until
     assert end_of_financial_year(until, month) == until
 
 
-def test_a_leaver_and_slips_are_kept_for_the_years_of_the_setting():
+def test_r_data_1_a_leaver_and_slips_are_kept_for_the_years_of_the_setting():
     assert leaver_until(dt.date(2024, 12, 20), 2) == dt.date(2027, 8, 31)
     assert survey_until(dt.date(2024, 2, 29), 1) == dt.date(2025, 2, 28)
 
@@ -77,7 +77,7 @@ def test_a_person_is_found_however_written_and_never_in_another_name(words, name
 def small(tmp_path, monkeypatch):
     """A school, two people, a meeting with both, a claim, and a plan."""
     monkeypatch.setenv("CLUSTERBOOK_DATA", str(tmp_path / "data"))
-    store = Store.create(tmp_path / "small.clusterbook")
+    store = books.empty_in(tmp_path)
     with filling(store) as made:
         made.cluster()
         school = made.school("Alder Lane")
@@ -96,7 +96,7 @@ def small(tmp_path, monkeypatch):
         attachments.attach(session, "cover_claim", 1, b"Invoice for Ann Lee", "invoice.txt")
         attachments.attach(session, "meeting", meeting, b"Lunch list", "lunch.txt")
     yield store
-    store.close()
+    books.let_go(store)
 
 
 def lines(store, day):

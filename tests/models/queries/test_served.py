@@ -11,6 +11,7 @@ from models.queries.book import Book
 from models.queries.served import AimsYear, aims_year
 from models.services import records
 from models.store import Store
+from tests import books
 
 TODAY = dt.date(2025, 6, 20)
 
@@ -64,7 +65,7 @@ def test_a_focus_area_that_nothing_served_is_told(sample: Store) -> None:
 
 
 def test_an_empty_book_has_six_places_and_nothing_in_them(tmp_path: Path) -> None:
-    empty = Store.create(tmp_path / "empty.clusterbook")
+    empty = books.empty_in(tmp_path)
     year = asked(empty)
     empty.close()
     assert [one.state for one in year.aims] == ["Not entered"] * 6

@@ -37,14 +37,14 @@ TODAY = D(2025, 3, 3)
 def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     store = books.sample_in(tmp_path_factory.mktemp("sample"))
     yield store
-    store.close()
+    books.let_go(store)
 
 
 @pytest.fixture
 def book(tmp_path: Path) -> Iterator[Store]:
-    store = Store.create(tmp_path / "a.clusterbook")
+    store = books.empty_in(tmp_path)
     yield store
-    store.close()
+    books.let_go(store)
 
 
 def ask(store: Store, question, *args):

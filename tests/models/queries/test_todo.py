@@ -30,7 +30,7 @@ TODAY = dt.date(2025, 6, 20)
 def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     store = books.sample_in(tmp_path_factory.mktemp("todo"))
     yield store
-    store.close()
+    books.let_go(store)
 
 
 @contextmanager

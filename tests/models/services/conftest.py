@@ -15,7 +15,7 @@ def sample(tmp_path: Path) -> Iterator[Store]:
     """A book of the sample cluster to be written to."""
     store = books.sample_in(tmp_path)
     yield store
-    store.close()
+    books.let_go(store)
 
 
 @pytest.fixture(scope="session")
@@ -30,4 +30,4 @@ def world(claim_world: ClaimWorld, tmp_path: Path) -> Iterator[ClaimWorld]:
     """A small cluster with a meeting, whose claims are still to be entered."""
     copy = claim_world.copy(tmp_path / "claims.clusterbook")
     yield copy
-    copy.store.close()
+    books.let_go(copy.store)

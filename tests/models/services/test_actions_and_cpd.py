@@ -15,6 +15,7 @@ from models.services import actions, cpd, records
 from models.services.cpd import BadSlip, Seat, Slip
 from models.store import Store
 from models.words import Happened, OutcomeMet, Respondent
+from tests import books
 from tests.models.queries.small import Small
 
 TODAY = dt.date(2025, 1, 23)
@@ -54,9 +55,9 @@ class Desk:
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Iterator[Desk]:
-    store = Store.create(tmp_path / "book.clusterbook")
+    store = books.empty_in(tmp_path)
     yield Desk(store)
-    store.close()
+    books.let_go(store)
 
 
 def test_r_meet_10_an_action_of_a_person_is_their_schools_unless_another_is_named(desk):

@@ -10,6 +10,7 @@ from models.errors import BadInput, Refused
 from models.services import approvals, fund
 from models.store import Store
 from models.words import ApprovalKind, ApprovalState, EntryState, Heading
+from tests import books
 from tests.models.queries.small import filling
 from tests.models.services.purse import ASKED, MARCH, kept, money, question
 
@@ -18,14 +19,14 @@ IN_TIME = dt.date(2024, 3, 1)
 
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
-    made = Store.create(tmp_path / "a.clusterbook")
+    made = books.empty_in(tmp_path)
     with filling(made) as small:
         small.cluster()
         school = small.school("Ashcombe")
         small.person("Helen Marchbanks", school)
         small.fund(name="Cluster pot", opening_p=500_00)
     yield made
-    made.close()
+    books.let_go(made)
 
 
 def asked(store: Store, entry_id: int | None = None, **more: object) -> int:

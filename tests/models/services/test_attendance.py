@@ -25,6 +25,7 @@ from models.words import (
     ReleaseMethod,
     RoleKind,
 )
+from tests import books
 from tests.models.queries.small import Small
 
 P, S, A, N = AttendanceCode
@@ -84,9 +85,9 @@ class Register:
 
 @pytest.fixture
 def register(tmp_path: Path) -> Iterator[Register]:
-    store = Store.create(tmp_path / "book.clusterbook")
+    store = books.empty_in(tmp_path)
     yield Register(store)
-    store.close()
+    books.let_go(store)
 
 
 def test_a_person_released_gets_a_draft_claim_for_the_half_day_of_the_meeting(register):

@@ -18,6 +18,7 @@ from models.services.beginning import Beginning, FirstMeetings, begin
 from models.store import Store
 from models.values import replace
 from models.words import RoleKind
+from tests import books
 
 START = dt.date(2024, 9, 1)
 DAYS = (dt.date(2025, 3, 13), dt.date(2024, 9, 26), dt.date(2024, 10, 17), dt.date(2024, 8, 29))
@@ -40,9 +41,9 @@ NEW = Beginning(
 
 @pytest.fixture
 def book(tmp_path: Path) -> Iterator[Store]:
-    store = Store.create(tmp_path / "new.clusterbook")
+    store = books.empty_in(tmp_path)
     yield store
-    store.close()
+    books.let_go(store)
 
 
 def started(book: Store, new: Beginning = NEW) -> Store:

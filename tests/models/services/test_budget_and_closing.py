@@ -14,6 +14,7 @@ from models.services import closing, fund, other_funding, records
 from models.services.budget import PlanKey, copy_plan, explain, plan, replan
 from models.store import Store
 from models.words import Direction, EntryState, FundKind, Heading, OtherFundingState
+from tests import books
 from tests.models.queries.small import filling
 from tests.models.services.purse import MARCH, kept, money
 
@@ -23,7 +24,7 @@ CPD = PlanKey(1, 2023, Direction.OUT, Heading.CPD)
 
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
-    made = Store.create(tmp_path / "a.clusterbook")
+    made = books.empty_in(tmp_path)
     with filling(made) as small:
         small.cluster()
         small.school("Ashcombe")
@@ -32,7 +33,7 @@ def store(tmp_path: Path) -> Iterator[Store]:
         small.entry(1, dt.date(2023, 9, 20), 2000_00, Heading.GRANT, direction=Direction.IN)
         small.entry(1, MARCH, 560_00, Heading.CPD)
     yield made
-    made.close()
+    books.let_go(made)
 
 
 def notes(store: Store, year: int = 2023, day: dt.date = YEAR_END) -> list[str]:

@@ -14,15 +14,16 @@ from models.services import calendar, records
 from models.services.starting import term_dates
 from models.store import Store
 from models.words import ClosureKind
+from tests import books
 
 D = dt.date
 
 
 @pytest.fixture
 def book(tmp_path: Path) -> Iterator[Store]:
-    store = Store.create(tmp_path / "a.clusterbook")
+    store = books.empty_in(tmp_path)
     yield store
-    store.close()
+    books.let_go(store)
 
 
 def do(book: Store, action, *args):

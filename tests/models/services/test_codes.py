@@ -9,13 +9,14 @@ import pytest
 from models import tables as t
 from models.services.codes import next_code, next_codes
 from models.store import Store
+from tests import books
 
 
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
-    made = Store.create(tmp_path / "book.clusterbook")
+    made = books.empty_in(tmp_path)
     yield made
-    made.close()
+    books.let_go(made)
 
 
 def _projects(store: Store, *codes: str) -> None:

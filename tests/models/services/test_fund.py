@@ -22,6 +22,7 @@ from models.words import (
     FundKind,
     Heading,
 )
+from tests import books
 from tests.models.queries.small import filling
 from tests.models.services.purse import MARCH, kept, money, question
 
@@ -31,9 +32,9 @@ YEAR_END = dt.date(2024, 8, 31)
 
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
-    made = Store.create(tmp_path / "a.clusterbook")
+    made = books.empty_in(tmp_path)
     yield made
-    made.close()
+    books.let_go(made)
 
 
 @pytest.fixture

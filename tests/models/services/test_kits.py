@@ -13,8 +13,8 @@ from models.rules.resources import Tag
 from models.services import kits, lending, records
 from models.services.kits import PartLine
 from models.services.lending import Counted
-from models.store import Store
 from models.words import OwnerKind, ResourceKind, TagKind
+from tests import books
 from tests.models.services.banking import FRI, MON, Bank, small_bank
 
 Y3, Y4 = Tag(TagKind.YEAR_GROUP, "Y3"), Tag(TagKind.YEAR_GROUP, "Y4")
@@ -23,9 +23,9 @@ ROCKS = Tag(TagKind.UNIT, "Rocks")
 
 @pytest.fixture
 def bank(tmp_path: Path) -> Iterator[Bank]:
-    store = Store.create(tmp_path / "a.clusterbook")
+    store = books.empty_in(tmp_path)
     yield small_bank(store)
-    store.close()
+    books.let_go(store)
 
 
 def listed(bank: Bank, resource: int | None = None) -> list[tuple[int, str, int]]:

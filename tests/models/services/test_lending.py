@@ -11,8 +11,8 @@ from models.errors import BadInput, Changed, Refused
 from models.queries.lending import lend_facts, return_facts, shortages
 from models.services import lending, records
 from models.services.lending import Counted
-from models.store import Store
 from models.words import ChargedTo
+from tests import books
 from tests.models.services.banking import FRI, MON, TODAY, Bank, small_bank
 
 DAY = dt.timedelta(days=1)
@@ -21,9 +21,9 @@ WEEK = dt.timedelta(days=7)
 
 @pytest.fixture
 def bank(tmp_path: Path) -> Iterator[Bank]:
-    store = Store.create(tmp_path / "a.clusterbook")
+    store = books.empty_in(tmp_path)
     yield small_bank(store)
-    store.close()
+    books.let_go(store)
 
 
 def lend(bank: Bank, school: int | None = None, **values) -> int:

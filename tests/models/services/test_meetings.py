@@ -15,6 +15,7 @@ from models.services.meetings import Finalised
 from models.services.serving import serve
 from models.store import Store
 from models.words import AgendaState, AttendanceCode, ClaimState, Happened, MeetingKind
+from tests import books
 from tests.models.queries.small import Small
 
 TODAY = dt.date(2025, 1, 23)
@@ -58,9 +59,9 @@ class Year:
 
 @pytest.fixture
 def year(tmp_path: Path) -> Iterator[Year]:
-    store = Store.create(tmp_path / "book.clusterbook")
+    store = books.empty_in(tmp_path)
     yield Year(store)
-    store.close()
+    books.let_go(store)
 
 
 # -- planning and repeating
@@ -200,6 +201,8 @@ def test_an_action_lives_on_after_the_minutes(year):
     action = year.do(minutes.add, t.Action, {"meeting_id": year.now, "what": "Send the slips"})
     year.do(meetings.finalise, year.now, TODAY)
     year.do(minutes.change, t.Action, action, {"done_on": TODAY})
+    with year.store.read() as session:
+        assert session.get(t.Action, action).done_on == TODAY
 
 
 def test_open_and_recurring_topics_go_to_the_next_planned_meeting_of_the_kind(year):

@@ -15,6 +15,7 @@ from models.services import membership, people, records
 from models.services.starting import start_cluster
 from models.store import Store
 from models.words import Phase, RoleKind, SchoolStatus
+from tests import books
 
 START = dt.date(2024, 9, 1)
 JOINED = dt.date(2025, 2, 3)
@@ -23,11 +24,11 @@ JOINED = dt.date(2025, 2, 3)
 @pytest.fixture
 def book(tmp_path: Path) -> Iterator[Store]:
     """A new cluster with its lead school, number 1."""
-    store = Store.create(tmp_path / "a.clusterbook")
+    store = books.empty_in(tmp_path)
     with store.transaction("Start") as (session, _):
         start_cluster(session, "Small", t.SchoolDraft.checked(name="Lead Primary School"), START)
     yield store
-    store.close()
+    books.let_go(store)
 
 
 def _one(session: Session, record: type[t.Record], **wanted: Any) -> Any:

@@ -14,6 +14,7 @@ from models.services.privacy import Leaver, anonymise, answered, due_by, note_re
 from models.store import Store
 from models.types import Pence
 from models.words import Direction, FundKind, Heading
+from tests import books
 
 DAY = dt.date(2025, 6, 20)
 PEOPLE = 20
@@ -71,7 +72,7 @@ def erase(store, person_id: int, **more):
     )
 
 
-def test_totals_are_the_same_and_the_name_is_in_no_row_and_no_image(leaver):
+def test_r_data_4_totals_are_the_same_and_the_name_is_in_no_row_and_no_image(leaver):
     before = whole(leaver)
     erase(leaver, 3)
     assert whole(leaver) == before
@@ -165,7 +166,7 @@ def small(tmp_path):
             money = {"direction": Direction.OUT, "heading": Heading.CPD, "description": "Fee", "amount_p": n}
             records.add(session, t.FundEntry, {"fund_id": pot, "on": DAY, **money})
     yield store
-    store.close()
+    books.let_go(store)
 
 
 def test_after_a_purge_no_byte_of_file_journal_or_backups_names_any_of_twenty_people(small, tmp_path):

@@ -12,13 +12,14 @@ from models.services import records
 from models.services.judging import held_to_rules
 from models.store import Store
 from models.words import FundKind, OfferKind, RoleKind
+from tests import books
 
 
 @pytest.fixture
 def book(tmp_path: Path) -> Iterator[Store]:
-    store = Store.create(tmp_path / "a.clusterbook")
+    store = books.empty_in(tmp_path)
     yield store
-    store.close()
+    books.let_go(store)
 
 
 def _school(store: Store, name: str = "Oakmere Primary School") -> int:

@@ -15,6 +15,7 @@ from models.services import records
 from models.services.settings import Appointee, appoint, reset_rule, set_rule
 from models.store import Store
 from models.words import RoleKind
+from tests import books
 
 D = dt.date
 SEPTEMBER = D(2024, 9, 1)
@@ -22,9 +23,9 @@ SEPTEMBER = D(2024, 9, 1)
 
 @pytest.fixture
 def book(tmp_path: Path) -> Iterator[Store]:
-    store = Store.create(tmp_path / "a.clusterbook")
+    store = books.empty_in(tmp_path)
     yield store
-    store.close()
+    books.let_go(store)
 
 
 def change_cap(

@@ -9,8 +9,8 @@ import pytest
 from models import tables as t
 from models.errors import BadInput, Changed, Refused
 from models.services import lending, records, sharing
-from models.store import Store
 from models.words import AdoptionLevel, OwnerKind, ResourceLife, TrialVerdict
+from tests import books
 from tests.models.services.banking import FRI, MON, Bank, small_bank
 
 ALL, SOME, NONE = AdoptionLevel.ALL, AdoptionLevel.SOME, AdoptionLevel.NOT_STARTED
@@ -19,12 +19,12 @@ DAY = dt.timedelta(days=1)
 
 @pytest.fixture
 def bank(tmp_path: Path) -> Iterator[Bank]:
-    store = Store.create(tmp_path / "a.clusterbook")
+    store = books.empty_in(tmp_path)
     made = small_bank(store)
     with made.doing() as session:
         records.change(session, t.Resource, made.kit, {"life": ResourceLife.IDEA})
     yield made
-    store.close()
+    books.let_go(store)
 
 
 def life(bank: Bank) -> ResourceLife:

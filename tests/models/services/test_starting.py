@@ -20,8 +20,8 @@ from models.queries.warnings import year_verdicts
 from models.rules.verdict import Severity
 from models.services.sample import sample_rows
 from models.services.starting import start_cluster, term_dates
-from models.store.store import Store
 from models.words import FundKind, Phase
+from tests import books
 
 START = dt.date(2025, 9, 1)
 YEARS = range(2023, 2028)
@@ -29,9 +29,9 @@ YEARS = range(2023, 2028)
 
 @pytest.fixture
 def store(tmp_path):
-    store = Store.create(tmp_path / "new.clusterbook")
+    store = books.empty_in(tmp_path)
     yield store
-    store.close()
+    books.let_go(store)
 
 
 def school(**values):

@@ -9,8 +9,8 @@ import pytest
 from models import tables as t
 from models.errors import BadInput, Changed, Refused
 from models.services import records, wishes
-from models.store import Store
 from models.words import OwnerKind, ResourceKind, ResourceLife
+from tests import books
 from tests.models.services.banking import FRI, MON, Bank, small_bank
 
 DAY = dt.timedelta(days=1)
@@ -19,9 +19,9 @@ BOX = "I can explain"
 
 @pytest.fixture
 def bank(tmp_path: Path) -> Iterator[Bank]:
-    store = Store.create(tmp_path / "a.clusterbook")
+    store = books.empty_in(tmp_path)
     yield small_bank(store)
-    store.close()
+    books.let_go(store)
 
 
 def ask(bank: Bank, *schools: int, **more) -> list[int]:

@@ -19,24 +19,22 @@ from models.words import ContactKind
 from reports.pack import PARTS, build_pack, parts
 from reports.pack.summary import EXPLAINED
 from tests.reports.pack.factories import STAMP
-from tests.reports.pdf_checks import alternatives, assert_sound, outline, texts, words
+from tests.reports.pdf_checks import alternatives, assert_sound, marked, outline, texts, words
 
 
 def pages_of(data: bytes, title: str) -> str:
     """The words of the pages that the header calls by this title."""
-    reader = pypdf.PdfReader(io.BytesIO(data))
-    starts = [(entry.title, reader.get_destination_page_number(entry)) for entry in reader.outline]
+    starts, pages = marked(data), texts(data)
     place = [name for name, _ in starts].index(title)
     first = starts[place][1]
-    last = starts[place + 1][1] if place + 1 < len(starts) else len(reader.pages)
+    last = starts[place + 1][1] if place + 1 < len(starts) else len(pages)
     last = max(last, first + 1)  # a brief part may share its page
-    return " ".join(" ".join(page.extract_text().split()) for page in reader.pages[first:last])
+    return " ".join(" ".join(page.split()) for page in pages[first:last])
 
 
 def pages_with(data: bytes, title: str) -> int:
     """How many pages a part takes."""
-    reader = pypdf.PdfReader(io.BytesIO(data))
-    starts = [reader.get_destination_page_number(entry) for entry in reader.outline] + [len(reader.pages)]
+    starts = [*(page for _, page in marked(data)), len(texts(data))]
     place = outline(data).index(title)
     return starts[place + 1] - starts[place]
 

@@ -15,14 +15,14 @@ from tests.reports.pack import crowded
 def sample_book(tmp_path_factory):
     made = books.sample_in(tmp_path_factory.mktemp("sample_papers"))
     yield made
-    made.close()
+    books.let_go(made)
 
 
 @pytest.fixture(scope="session")
 def empty_book(tmp_path_factory):
     made = Store.create(tmp_path_factory.mktemp("empty_papers") / "empty.clusterbook")
     yield made
-    made.close()
+    books.let_go(made)
 
 
 @pytest.fixture(scope="session")
@@ -43,7 +43,7 @@ def full_book(tmp_path_factory):
         )
         session.add(t.Role.model_validate(role.model_dump()))
     yield made
-    made.close()
+    books.let_go(made)
 
 
 def _a_long_agenda(session):

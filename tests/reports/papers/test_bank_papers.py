@@ -72,14 +72,14 @@ def sample(tmp_path_factory):
                 t.Loan(code=f"L-9{n}", resource_id=thing, school_id=school, starts_on=day, due_on=due)
             )
     yield store
-    store.close()
+    books.let_go(store)
 
 
 @pytest.fixture
 def empty(tmp_path):
-    store = Store.create(tmp_path / "empty.clusterbook")
+    store = books.empty_in(tmp_path)
     yield store
-    store.close()
+    books.let_go(store)
 
 
 @pytest.fixture(scope="module")
@@ -102,7 +102,7 @@ def overfull(tmp_path_factory):
         for number in range(1, crowded.KITS + 1):
             session.get(t.Resource, number).location = crowded.long_name(number % 9)
     yield store
-    store.close()
+    books.let_go(store)
 
 
 @pytest.mark.parametrize("key", KINDS)

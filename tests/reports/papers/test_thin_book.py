@@ -6,6 +6,7 @@ import pytest
 
 from models.store import Store
 from reports.papers import PAPERS
+from tests import books
 from tests.reports.kit.making import STAMP
 from tests.reports.papers import thin
 from tests.reports.pdf_checks import assert_sound, texts
@@ -31,7 +32,7 @@ def thin_book(tmp_path_factory):
     with made.transaction("Fill") as (session, _):
         thin.fill(session)
     yield made
-    made.close()
+    books.let_go(made)
 
 
 def test_every_paper_of_one_school_with_one_meeting_is_sound_and_short(thin_book):

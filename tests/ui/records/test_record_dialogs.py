@@ -24,7 +24,7 @@ from ui.shell.actions import Action
 def edited(on_sample):
     """The sample with a changed meeting and a deleted wanted item."""
     on_sample.book.change(
-        "Edit meeting M-0002", lambda session: records.change(session, t.Meeting, 2, {"title": "Forces"})
+        "Edit meeting M-0002", lambda session: records.change(session, t.Meeting, 2, {"purpose": "Forces"})
     )
     on_sample.book.change("Delete a wanted item", lambda session: records.remove(session, t.WantedItem, 1))
     on_sample.until(lambda: on_sample.book.undo_name == "Delete a wanted item")
@@ -49,7 +49,7 @@ def title(driver) -> str:
 
 def kept_title(store) -> str:
     with store.read() as session:
-        return records.kept(session, "meeting", 2).values["title"]
+        return records.kept(session, "meeting", 2).values["purpose"]
 
 
 def test_history_shows_the_change_and_reverse_takes_it_back(edited) -> None:
@@ -69,7 +69,7 @@ def test_history_shows_the_change_and_reverse_takes_it_back(edited) -> None:
 
 def test_what_later_work_rests_on_is_not_reversed_and_the_dialog_says_why(edited) -> None:
     edited.book.change(
-        "Edit meeting M-0002", lambda session: records.change(session, t.Meeting, 2, {"title": "Light"})
+        "Edit meeting M-0002", lambda session: records.change(session, t.Meeting, 2, {"purpose": "Light"})
     )
     edited.until(lambda: title(edited) == "Light")
     dialog = history_of(edited)
@@ -82,8 +82,8 @@ def test_what_later_work_rests_on_is_not_reversed_and_the_dialog_says_why(edited
 
 def test_reversing_an_action_that_changed_more_asks_first(edited) -> None:
     def both(session) -> None:
-        records.change(session, t.Meeting, 2, {"title": "Light"})
-        records.change(session, t.Meeting, 3, {"title": "Light again"})
+        records.change(session, t.Meeting, 2, {"purpose": "Light"})
+        records.change(session, t.Meeting, 3, {"purpose": "Light again"})
 
     edited.book.change("Rename two meetings", both)
     edited.until(lambda: edited.book.undo_name == "Rename two meetings")
@@ -150,6 +150,7 @@ def test_dialogs_close_with_their_file(edited) -> None:
     history_of(edited)
     edited.do(Action.CLOSE)
     edited.until(lambda: edited.dialog(HistoryDialog) is None and edited.dialog(BinDialog) is None)
+    assert not edited.book.is_open()
 
 
 def test_a_shown_list_is_written_where_she_says(edited, tmp_path) -> None:

@@ -571,7 +571,10 @@ def test_deleting_an_item_that_was_lent_is_refused_and_one_that_was_not_goes_to_
 
 def test_a_tab_that_lacks_items_opens_the_form_of_the_first(items):
     items.pane.show_place(Place("resource", task="new"))
-    items.dialog(DraftForm).reject()
+    form = items.dialog(DraftForm)
+    assert form.entries["name"].widget.text() == ""
+    form.reject()
+    assert items.closed()
 
 
 def test_a_place_leads_to_its_item_and_can_begin_to_lend_it(items):

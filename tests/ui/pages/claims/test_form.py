@@ -109,8 +109,13 @@ def test_only_funds_that_pay_for_release_are_offered(form):
     assert texts == ["None", "Cluster pot", "Lantern Fund"]
 
 
-def test_a_claim_entered_by_hand_is_a_draft_and_stands_chosen(form):
+def test_r_ppl_4_a_claim_is_entered_by_hand_in_at_most_six_fields_and_stands_chosen_as_a_draft(form):
     desk = form.desk
+    form.submit()
+    lacking = set(form.errors()) - {""}
+    filled_in = {"person_id", "purpose", "cover_on", "cost_p"}
+    assert lacking
+    assert len(lacking | filled_in) <= 6
     pick(form, "person_id", "Erin Blakey")
     form.entries["purpose"].show(CoverPurpose.PROJECT)
     QTest.keyClicks(form.entries["cover_on"].widget, "12/6/25")
