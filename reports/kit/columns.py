@@ -18,12 +18,14 @@ class Ask:
         natural: with no cell wrapped.
         need: the least: figures on one line, text by its longest word.
         comfort: the least for text to read well, for a column that takes a share.
+        least: where even the needs find no room: text by parts of its words; 0: not less than its need.
     """
 
     wanted: float
     natural: float
     need: float
     comfort: float
+    least: float = 0.0
 
     @property
     def start(self) -> float:
@@ -37,7 +39,7 @@ def column_widths(asks: Sequence[Ask], room: float) -> list[float]:
     if sum(widths) <= room:
         return _shared_out(asks, widths, room)
     idle = [max(ask.need, min(w, ask.natural)) for ask, w in zip(asks, widths, strict=True)]
-    for floors in (idle, [ask.need for ask in asks]):
+    for floors in (idle, [ask.need for ask in asks], [ask.least or ask.need for ask in asks]):
         widths = _shrunk(widths, floors, room)
     total = sum(widths)
     return [w * room / total for w in widths] if total > room else widths

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 Row = TypeVar("Row")
 Value = Text | int | None
+NARROW = 48.0
+"""Points at scale 1 that a column of words gets at least, however much figures need."""
 
 
 @dataclass(frozen=True)
@@ -166,7 +168,8 @@ class TableMaker:
             least = min(longest, 110) if col.align == "left" else min(natural, 180)
             need = max(least, grid[0][n].longest) + gap + 0.5
             natural = max(natural, grid[0][n].natural) + gap + 0.5
-            found.append(Ask(col.width * scale, natural, need, 140 * scale))
+            narrow = min(need, NARROW * scale + gap) if col.align == "left" else 0.0  # a figure is never cut
+            found.append(Ask(col.width * scale, natural, need, 140 * scale, narrow))
         return found
 
     def _set(self, content: Text, style: ParagraphStyle) -> Paragraph:

@@ -42,11 +42,24 @@ def entries(
         rows: the records.
         look: of the table.
     """
+    return below(sheet, cols, rows) if is_wordy(cols, rows) else [sheet.kit.table(cols, rows, look=look)]
+
+
+def is_wordy(cols: Sequence[Col[Row]], rows: Sequence[Row]) -> bool:
+    """Whether a text of some record is too long for its column."""
+    return bool(_wordy(cols, [[col.get(row) for col in cols] for row in rows]))
+
+
+def below(sheet: Sheet, cols: Sequence[Col[Row]], rows: Sequence[Row]) -> list[Flowable]:
+    """The records below each other, each with the names of the columns."""
     cells = [[col.get(row) for col in cols] for row in rows]
-    wordy = {n for row in cells for n, value in enumerate(row) if n and len(said(value)) >= LONG}
-    if not wordy:
-        return [sheet.kit.table(cols, rows, look=look)]
+    wordy = _wordy(cols, cells)
     return [part for row in cells for part in _entry(sheet, cols, row, wordy)]
+
+
+def _wordy(cols: Sequence[Col[Row]], cells: Sequence[Sequence[Text | int | None]]) -> set[int]:
+    """The numbers of the columns that have a long text; the first names the record."""
+    return {n for n in range(1, len(cols)) if any(len(said(row[n])) >= LONG for row in cells)}
 
 
 def _entry(
@@ -54,10 +67,10 @@ def _entry(
 ) -> list[Flowable]:
     """A heading, the figures and what stands before the words, then the words below their labels."""
     kit, brief = sheet.kit, [n for n in range(1, len(cells)) if n not in wordy]
-    first = [n for n in brief if n < min(wordy) or cols[n].align != "left"]
+    first = [n for n in brief if n < min(wordy, default=0) or cols[n].align != "left"]
     story: list[Flowable] = [kit.heading(said(cells[0]), 3)]
     if first:
-        words = " · ".join(f"{said(cols[n].title)}: {said(cells[n])}" for n in first)
+        words = " · ".join(f"{said(cols[n].title).rstrip('?')}: {said(cells[n])}" for n in first)
         story.append(kit.text(words, SIZE))
     for above in story:
         above.keepWithNext = 1

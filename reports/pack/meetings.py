@@ -10,6 +10,7 @@ from models.queries.pack import PackData
 from models.rules.scheme import Scheme
 from reports.charts import Compared, Held, year_on_year, year_strip
 from reports.kit import BREAK, Bold, Col, Muted, Text
+from reports.pack.entries import below, is_wordy
 from reports.pack.periods import terms
 from reports.pack.sheet import Sheet, is_over, no_trend, year_before, year_words
 
@@ -62,6 +63,19 @@ def _columns() -> list[Col[Numbered]]:
         Col("Purpose", lambda row: what_for(row[1]), 0),
         Col("Kind", lambda row: kind_words(row[1]), 98),
         Col("Counts?", lambda row: Bold("Yes") if row[1].counts else "No", 42, gap=8),
+    ]
+
+
+def _labels() -> list[Col[Numbered]]:
+    """The same for meetings that stand below each other: the words last."""
+    _, _, purpose, kind, counts = _columns()
+    return [
+        Col("Meeting", lambda row: f"{row[0]} \u00b7 {long_date(row[1].fact.held_on)}"),
+        Col("When", lambda row: time_range(row[1].fact.starts_at, row[1].fact.ends_at)),
+        Col("Where", lambda row: where(row[1])),
+        kind,
+        counts,
+        purpose,
     ]
 
 
@@ -131,6 +145,18 @@ def _trend(sheet: Sheet) -> list[Flowable]:
     return [sheet.kit.heading("Year on year"), sheet.chart(chart)]
 
 
+def _list(sheet: Sheet, source: str) -> list[Flowable]:
+    """The meetings with their sum: a table, or below each other where their purposes are long."""
+    kit, asked = sheet.kit, sheet.data.meetings
+    lines = list(enumerate(asked.lines, 1))
+    held = f"{len(lines)} held"
+    counted = f"{asked.count.counted} count; the minimum is {asked.count.minimum}"
+    if is_wordy(_columns(), lines):
+        words = [kit.text(f"{held}, {counted}."), kit.text(source, "caption")]
+        return [kit.heading("Meetings held"), *below(sheet, _labels(), lines), kit.space(12), *words]
+    return [kit.table(_columns(), lines, total=("", held, counted, "", ""), caption=source)]
+
+
 def body(sheet: Sheet) -> list[Flowable]:
     """The year's line, the list, and who shaped it."""
     kit, data = sheet.kit, sheet.data
@@ -139,17 +165,10 @@ def body(sheet: Sheet) -> list[Flowable]:
     if asked.lines:
         strip = [Held(line.fact.held_on, line.counts) for line in asked.lines]
         chart = year_strip(strip, terms(data.calendar, data.period.year), sheet.look)
-        counted = f"{asked.count.counted} count; the minimum is {asked.count.minimum}"
-        total = ("", f"{len(asked.lines)} held", counted, "", "")
         day = time_range(data.calendar.day_starts, data.calendar.day_ends)
         story += [
             sheet.chart(chart, "Filled: counts towards the minimum. Open: held, but does not count."),
-            kit.table(
-                _columns(),
-                list(enumerate(asked.lines, 1)),
-                total=total,
-                caption=f"Source: meeting records. {counting_words(data.scheme, day)}",
-            ),
+            *_list(sheet, f"Source: meeting records. {counting_words(data.scheme, day)}"),
             kit.heading("Who shaped the agenda"),
             kit.text(" ".join(agenda_words(data))),
             *_trend(sheet),

@@ -225,3 +225,9 @@ def test_a_row_taller_than_the_page_is_cut_beside_room_to_write_too(blank, lengt
     )
     assert_sound(data)
     assert words(data).count("by") == 2 * length
+
+
+def test_words_are_cut_before_figures_are():
+    """Large print with long words: the figures keep their room, whatever the words need."""
+    words_, figure = Ask(0, 300, 110, 140, 48), Ask(60, 90, 90, 140)
+    assert column_widths([words_, figure, figure], 250) == [pytest.approx(70), 90, 90]

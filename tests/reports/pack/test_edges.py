@@ -96,6 +96,9 @@ def test_long_words_stand_below_their_labels_at_full_width_and_short_ones_in_tab
     reader = pypdf.PdfReader(io.BytesIO(crowd_pack))
     starts = {entry.title: reader.get_destination_page_number(entry) for entry in reader.outline}
     assert starts["Next year"] - starts["Issues and the Advisor"] < 16
+    met = pages_of(crowd_pack, "Meetings")
+    assert "2 \u00b7 11 September 2024 When: 1:15pm to 3:30pm \u00b7 Where: 01 Saint" in met
+    assert "30 held, 19 count; the minimum is 4." in met
     assert "Successes" in reader.pages[starts["Summary"]].extract_text()  # the page goes on below the figures
 
 

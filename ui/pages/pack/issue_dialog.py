@@ -74,6 +74,7 @@ class IssueDialog(Asking):
         for words, tone in _changed(data):
             self.say(words, tone)
         self.day("on", "Issued on", today, "Printed on the cover.", "Enter the day it is handed over.")
+        self._form.add(1)  # what is left of the height stands below, not between the sentences
         self.given.connect(self._lay_out)
 
     # -- laid out, frozen, kept
