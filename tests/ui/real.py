@@ -77,4 +77,6 @@ class RealWorld:
         return got[0]
 
     def close(self) -> None:
+        if self.book._held is not None:
+            books.let_go(self.book._held)
         self.book.close()

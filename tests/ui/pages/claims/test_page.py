@@ -12,11 +12,13 @@ from PySide6.QtTest import QTest
 from models import tables as t
 from models.queries.book import Book
 from models.queries.claim_moves import Finding
+from models.services import meetings
 from models.values import replace
 from models.words import ClaimState
 from reports.listing import Money
 from tests.ui.conftest import settle
 from tests.ui.looks import clipped, nameless
+from tests.ui.real import TODAY
 from ui.pages.claims.closing import EvidenceDialog, ReasonDialog, ReverseDialog
 from ui.pages.claims.form import ClaimForm
 from ui.pages.claims.lines import MOST, ClaimLine, ClaimLines
@@ -222,12 +224,14 @@ def test_a_draft_in_order_is_submitted_at_once_and_undone_by_one_undo(desk):
 
 def test_a_draft_that_a_rule_speaks_against_is_submitted_only_with_a_reason(desk):
     mark = desk.row("SC-0056")
-    desk.world.change(
-        "Correct the register",
-        lambda session: session.connection().exec_driver_sql(
+
+    def correct(session) -> None:
+        meetings.reopen(session, mark.meeting_id, TODAY, "The register was wrong")
+        session.connection().exec_driver_sql(
             "DELETE FROM attendance WHERE meeting_id = ? AND person_id = ?", (mark.meeting_id, mark.person_id)
-        ),
-    )
+        )
+
+    desk.world.change("Correct the register", correct)
     chosen(desk, Verb.SUBMIT, "SC-0056")
     dialog = desk.dialog(SubmitDialog)
     assert "does not say that Imogen Strand was present and released" in words(dialog)
