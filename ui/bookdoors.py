@@ -296,7 +296,7 @@ def _place(store: Store) -> str:
 
 
 def _backup_words(store: Store, today: dt.date) -> str:
-    """`Backed up today, 3:02pm`."""
+    """`Last backup today, 3:02pm, last verified 3 October`."""
     if store.read_only:
         return ""
     newest = next(iter(store.backups()), None)
@@ -305,11 +305,8 @@ def _backup_words(store: Store, today: dt.date) -> str:
     made, looked = newest.made.astimezone(), store.verified()
     when = f"today, {clock(made.time())}" if made.date() == today else _near(made.date(), today)
     if looked is None:
-        return f"Backed up {when}"
-    day = looked.at.astimezone().date()
-    if day == made.date():
-        return f"Backed up and checked {when}"
-    return f"Backed up {when} · checked {_near(day, today)}"
+        return f"Last backup {when}, not verified yet"
+    return f"Last backup {when}, last verified {_near(looked.at.astimezone().date(), today)}"
 
 
 def _near(day: dt.date, today: dt.date) -> str:

@@ -104,7 +104,7 @@ def backed_up(sample: Path, monkeypatch, tmp_path: Path) -> None:
     monkeypatch.setenv("CLUSTERBOOK_DATA", str(tmp_path / "data"))
     with closing(Store.open(sample)) as store:
         with store.transaction("Edit meeting M-0001") as (session, _):
-            records.change(session, t.Meeting, 1, {"title": "As it was backed up"})
+            records.change(session, t.Meeting, 1, {"purpose": "As it was backed up"})
         store.back_up()
 
 
@@ -117,10 +117,10 @@ def said(dialog) -> str:
     return "\n".join(label.text() for label in dialog.findChildren(Label))
 
 
-def meeting_title(driver) -> str:
+def meeting_purpose(driver) -> str:
     def ask(store):
         with store.read() as session:
-            return session.get(t.Meeting, 1).title
+            return session.get(t.Meeting, 1).purpose
 
     return driver.ask(ask)
 
@@ -160,7 +160,7 @@ def test_a_file_that_is_gone_empty_or_damaged_is_brought_back_by_what_the_window
     assert "It holds 27 meetings" in said(dialog)
     press(dialog, "Restore the newest backup: ")
     driver.until_home()
-    assert meeting_title(driver) == "As it was backed up"
+    assert meeting_purpose(driver) == "As it was backed up"
     kept = [one.read_bytes() for one in tmp_path.glob("*.damaged-*.clusterbook")]
     assert kept == ([spoilt] if code != "E01" else [])
 
@@ -169,7 +169,7 @@ def test_another_backup_than_the_newest_is_chosen_from_the_list(make_window, sam
     backed_up(sample, monkeypatch, tmp_path)
     with closing(Store.open(sample)) as store:
         with store.transaction("Edit meeting M-0001") as (session, _):
-            records.change(session, t.Meeting, 1, {"title": "As it was a little later"})
+            records.change(session, t.Meeting, 1, {"purpose": "As it was a little later"})
         store.back_up()
     cut(sample)
     driver = make_window(sample)
@@ -182,7 +182,7 @@ def test_another_backup_than_the_newest_is_chosen_from_the_list(make_window, sam
     driver.until(restoring.restore_button.isEnabled)
     press(restoring, "Restore it")
     driver.until_home()
-    assert meeting_title(driver) == "As it was backed up"
+    assert meeting_purpose(driver) == "As it was backed up"
 
 
 def test_a_file_whose_stick_is_gone_is_restored_to_another_place(make_window, sample, monkeypatch, tmp_path):
@@ -196,7 +196,7 @@ def test_a_file_whose_stick_is_gone_is_restored_to_another_place(make_window, sa
     driver.choose_file(tmp_path / "Here.clusterbook")
     driver.until_home()
     assert driver.book.facts.path == tmp_path / "Here.clusterbook"
-    assert meeting_title(driver) == "As it was backed up"
+    assert meeting_purpose(driver) == "As it was backed up"
 
 
 def test_a_backup_that_is_damaged_too_is_not_offered(make_window, sample, monkeypatch, tmp_path):
@@ -226,7 +226,7 @@ def test_what_is_left_of_a_damaged_file_can_be_looked_at_and_taken_out(make_wind
     driver.shell.files.open(sample)
     press(driver.answer(TroubleDialog), "Open a read-only copy of what is left")
     driver.until(driver.book.is_open)
-    assert meeting_title(driver) == "Getting started"
+    assert meeting_purpose(driver).startswith("Agree what we want")
     assert any("Figures may be wrong" in text for text in driver.shell.notices.texts())
 
 
@@ -257,7 +257,7 @@ def test_a_file_that_was_replaced_while_it_is_open_is_not_written_and_mine_is_sa
     driver.until_home()
     theirs.replace(sample)
     before = sample.read_bytes()
-    driver.book.change("Edit", lambda s: records.change(s, t.Meeting, 1, {"title": "Mine"}))
+    driver.book.change("Edit", lambda s: records.change(s, t.Meeting, 1, {"purpose": "Mine"}))
     driver.until(lambda: notice(driver) is not None)
     dialog = driver.answer(TroubleDialog)
     assert "replaced or changed by another program" in dialog.sentence
@@ -267,7 +267,7 @@ def test_a_file_that_was_replaced_while_it_is_open_is_not_written_and_mine_is_sa
     press(dialog, "Save my version as a copy…")
     driver.choose_file(tmp_path / "Mine.clusterbook")
     driver.until(lambda: driver.book.facts.path.name == "Mine.clusterbook")
-    driver.until(lambda: meeting_title(driver) == "Mine")  # what could not be saved is saved there
+    driver.until(lambda: meeting_purpose(driver) == "Mine")  # what could not be saved is saved there
     assert sample.read_bytes() == before
     assert notice(driver) is None
 
@@ -278,12 +278,12 @@ def test_a_file_that_was_replaced_can_be_loaded_as_it_is_now(make_window, sample
     driver = make_window(sample)
     driver.until_home()
     theirs.replace(sample)
-    driver.book.change("Edit", lambda s: records.change(s, t.Meeting, 1, {"title": "Mine"}))
+    driver.book.change("Edit", lambda s: records.change(s, t.Meeting, 1, {"purpose": "Mine"}))
     press(driver.answer(TroubleDialog), "Load the file on disk")
     driver.until(lambda: notice(driver) is None)
-    assert meeting_title(driver) == "Getting started"
-    driver.book.change("Edit", lambda s: records.change(s, t.Meeting, 1, {"title": "Theirs"}))
-    driver.until(lambda: meeting_title(driver) == "Theirs")
+    assert meeting_purpose(driver).startswith("Agree what we want")
+    driver.book.change("Edit", lambda s: records.change(s, t.Meeting, 1, {"purpose": "Theirs"}))
+    driver.until(lambda: meeting_purpose(driver) == "Theirs")
 
 
 def typed_into_a_form(driver, words: str) -> QDialog:
@@ -369,7 +369,7 @@ def test_in_a_synced_folder_a_copy_is_worked_on_and_written_back_when_it_is_clos
     driver = make_window(book)
     driver.until_home()
     driver.until(lambda: any("you work on a copy" in text for text in driver.shell.notices.texts()))
-    driver.book.change("Edit", lambda s: records.change(s, t.Meeting, 1, {"title": "Mine"}))
+    driver.book.change("Edit", lambda s: records.change(s, t.Meeting, 1, {"purpose": "Mine"}))
     driver.until(lambda: driver.book.undo_name == "Edit")
     assert book.read_bytes() == before
     driver.book.write_back_quietly()
@@ -378,7 +378,7 @@ def test_in_a_synced_folder_a_copy_is_worked_on_and_written_back_when_it_is_clos
     driver.until(lambda: not driver.book.is_open())
     assert not work_folder(book).exists()
     with closing(Store.open(book, read_only=True)) as store, store.read() as session:
-        assert session.get(t.Meeting, 1).title == "Mine"
+        assert session.get(t.Meeting, 1).purpose == "Mine"
 
 
 def unchangeable(path: Path, *, on: bool) -> bool:
@@ -443,7 +443,7 @@ def test_of_two_copies_the_right_one_is_kept_and_the_other_set_aside(make_window
     shutil.copyfile(sample, other)
     for path, title in ((sample, "Done here"), (other, "Done on the other laptop")):
         with closing(Store.open(path)) as store, store.transaction(f"{title}: edit M-0001") as (session, _):
-            records.change(session, t.Meeting, 1, {"title": title})
+            records.change(session, t.Meeting, 1, {"purpose": title})
     driver = make_window(sample)
     driver.until_home()
     assert "There are two copies of this book" in notice_of_copies(driver).text
@@ -457,7 +457,7 @@ def test_of_two_copies_the_right_one_is_kept_and_the_other_set_aside(make_window
     press(dialog, "Open the other one")
     driver.until(lambda: driver.book.is_open() and driver.book.facts.path == other)
     driver.until_home()
-    assert meeting_title(driver) == "Done on the other laptop"
+    assert meeting_purpose(driver) == "Done on the other laptop"
     mine = sample.read_bytes()
     notice_of_copies(driver).offers[0].do()
     press(driver.answer(CopiesDialog), "Keep the one that is open")
@@ -480,12 +480,12 @@ def test_two_versions_after_a_conflict_in_a_synced_folder_can_be_compared_and_on
     theirs = Path(shutil.move(sample, folder / "Year.clusterbook"))
     driver = make_window(theirs)
     driver.until_home()
-    driver.book.change("Edit meeting M-0001", lambda s: records.change(s, t.Meeting, 1, {"title": "Mine"}))
+    driver.book.change("Edit meeting M-0001", lambda s: records.change(s, t.Meeting, 1, {"purpose": "Mine"}))
     driver.until(lambda: driver.book.undo_name == "Edit meeting M-0001")
     changed = tmp_path / "changed.clusterbook"
     shutil.copyfile(theirs, changed)
     with closing(Store.open(changed)) as store, store.transaction("Edit meeting M-0002") as (session, _):
-        records.change(session, t.Meeting, 2, {"title": "Theirs"})
+        records.change(session, t.Meeting, 2, {"purpose": "Theirs"})
     changed.replace(theirs)
     driver.book.write_back_quietly()
     driver.until(lambda: notice_of_copies(driver) is not None)
@@ -496,4 +496,4 @@ def test_two_versions_after_a_conflict_in_a_synced_folder_can_be_compared_and_on
     press(dialog, "Keep the one that is open")
     driver.until(lambda: not theirs.exists())
     assert len(list(folder.glob("Year.set-aside-*.clusterbook"))) == 1
-    assert meeting_title(driver) == "Mine"
+    assert meeting_purpose(driver) == "Mine"

@@ -137,7 +137,7 @@ def restore_buttons(section) -> list[Button]:
 
 def test_a_backup_takes_the_book_back_and_its_own_backup_brings_it_forward_again(on_sample):
     driver = on_sample
-    title = ask(driver, lambda s: s.get(t.Meeting, 1).title)
+    title = ask(driver, lambda s: s.get(t.Meeting, 1).purpose)
     steps = Steps(driver)
     driver.shell.go("settings")
     page = driver.shell.host.page("settings")
@@ -146,7 +146,7 @@ def test_a_backup_takes_the_book_back_and_its_own_backup_brings_it_forward_again
     driver.until(backups.now_button.isVisible)
     steps.press("Back up now")
     driver.until(lambda: any(one.reason == "by-hand" for one in backups.table.records.shown()))
-    driver.book.change("Rename", lambda s: records.change(s, t.Meeting, 1, {"title": "Something else"}))
+    driver.book.change("Rename", lambda s: records.change(s, t.Meeting, 1, {"purpose": "Something else"}))
     driver.until(lambda: driver.book.undo_name == "Rename")
 
     def restore(reason: str) -> None:
@@ -164,7 +164,7 @@ def test_a_backup_takes_the_book_back_and_its_own_backup_brings_it_forward_again
 
     restore("by-hand")
     driver.until(driver.book.is_open)
-    assert ask(driver, lambda s: s.get(t.Meeting, 1).title) == title
+    assert ask(driver, lambda s: s.get(t.Meeting, 1).purpose) == title
     restore("before-restore")
-    assert ask(driver, lambda s: s.get(t.Meeting, 1).title) == "Something else"
+    assert ask(driver, lambda s: s.get(t.Meeting, 1).purpose) == "Something else"
     assert ask(driver, lambda s: s.exec(select(t.Cluster.name)).one()) == driver.book.facts.cluster

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from models.errors import AppError
+from models.errors import AppError, FileTrouble
 from ui.delegates.table import RecordTable
 from ui.dialogs.files import choose_folder, open_folder
 from ui.format import file_size, moment
@@ -43,6 +44,9 @@ if TYPE_CHECKING:
 NONE_YET = "There is no backup yet. Clusterbook makes one when you close the book; or make one now."
 
 
+MOST_READ = 100_000_000  # bytes that are looked into without being asked
+
+
 class Listed(NamedTuple):
     """What the section asks of the store."""
 
@@ -63,8 +67,9 @@ def second_words(listed: Listed, today: dt.date) -> str:
     )
     if listed.looked is None:
         return copies
-    looked = f"The newest was looked into {moment(listed.looked.at.astimezone(), today)}"
-    return f"{copies} {looked}: {'it is not whole.' if listed.looked.trouble else 'it is whole.'}"
+    looked = f"Last verified {moment(listed.looked.at.astimezone(), today)}"
+    found = "the newest was not whole." if listed.looked.trouble else "the newest was whole."
+    return f"{copies} {looked}: {found}"
 
 
 class BackupPanel(DetailPanel):
@@ -105,6 +110,7 @@ class BackupsSection(QWidget):
         self.context = context
         self._listed = Listed((), None, read_only=False, trouble="")
         self._found: dict[Path, str] = {}
+        self._inside: dict[Path, Facts | None] = {}  # what was looked into; None: it is not whole
         self._made: Path | None = None  # to be chosen when the list has it
         self.now_button = Button("Back up now", Kind.PRIMARY)
         self.now_button.clicked.connect(self.back_up)
@@ -204,7 +210,57 @@ class BackupsSection(QWidget):
             ),
             Column("Why", lambda b: reason_words(b.reason), lambda b: reason_words(b.reason), stretch=True),
             Column("Size", lambda backup: file_size(backup.size), lambda backup: backup.size, right=True),
+            self._counted("Meetings", "meeting"),
+            self._counted("Claims", "cover_claim"),
+            Column("Check", self._check_words, self._check_words, Look.STATE, sample="Damaged"),
         )  # fmt: skip
+
+    def _counted(self, head: str, table: str) -> Column[Backup]:
+        """How many records of a table a backup holds; nothing where it was not looked into."""
+
+        def number(backup: Backup) -> int | None:
+            facts = self._inside.get(backup.path)
+            return facts.rows.get(table, 0) if facts is not None else None
+
+        def words(backup: Backup) -> str:
+            found = number(backup)
+            return "" if found is None else f"{found:,}"
+
+        return Column(head, words, number, right=True)
+
+    def _check_words(self, backup: Backup) -> str:
+        if backup.path not in self._inside:
+            return ""
+        return "Whole" if self._inside[backup.path] is not None else "Damaged"
+
+    def _look_into_all(self, backups: Sequence[Backup]) -> None:
+        """Look into every backup, the newest first, until much has been read; the others when asked."""
+        wanted: list[Path] = []
+        read = 0
+        for backup in backups:
+            read += backup.size
+            if backup.path not in self._inside and (read <= MOST_READ or not wanted):
+                wanted.append(backup.path)
+        if not wanted:
+            return
+
+        def work(progress: Progress) -> dict[Path, Facts | None]:
+            from models.store import Store
+
+            found: dict[Path, Facts | None] = {}
+            for path in wanted:
+                if progress.cancelled:
+                    break
+                found[path] = None
+                with suppress(FileTrouble):
+                    found[path] = Store.inspect(path)
+            return found
+
+        self.context.tasks.pool.run(work, self._looked_into, key="look into all backups")
+
+    def _looked_into(self, found: dict[Path, Facts | None]) -> None:
+        self._inside.update(found)
+        self.table.show_records(self._listed.backups)
 
     def _show(self, listed: Listed) -> None:
         self._listed = listed
@@ -217,6 +273,7 @@ class BackupsSection(QWidget):
             self._made = None
         elif self.table.current() is None and listed.backups:
             self.table.choose(listed.backups[0].path)
+        self._look_into_all(listed.backups)
         self._none.setVisible(not listed.backups)
         self._list.setVisible(bool(listed.backups))
         self._whole.setStretch(4, 0 if listed.backups else 1)  # the sentence stands at the top
@@ -254,12 +311,14 @@ class BackupsSection(QWidget):
 
     def _checked(self, backup: Backup, found: Facts) -> None:
         self._found[backup.path] = f"It is whole. {inside_words(found, self.context.today())}"
+        self._looked_into({backup.path: found})
         self._show_chosen()
 
     def _not_whole(self, backup: Backup, error: Exception) -> None:
         if not isinstance(error, AppError):
             raise error
         self._found[backup.path] = str(error)
+        self._looked_into({backup.path: None})
         self._show_chosen()
 
     def _ask_restore(self, backup: Backup, found: Facts) -> None:

@@ -49,6 +49,9 @@ def test_a_backup_made_now_is_listed_and_chosen(settings, backups):
     before = len(shown(backups))
     click(backups.now_button)
     assert len(shown(backups)) == before + 1
+    newest = shown(backups)[0]
+    told = {column.head: column.text(newest) for column in backups._columns()}
+    assert (told["Meetings"], told["Claims"], told["Check"]) == ("27", "56", "Whole")
 
 
 def test_checking_a_backup_says_that_it_is_whole_and_what_is_in_it(backups):
@@ -63,15 +66,16 @@ def test_a_backup_that_is_not_whole_says_so_and_is_not_restored(settings, backup
     path.write_bytes(content)
     click(button(backups.panel, "Restore…"))
     assert "is damaged" in words(backups.panel)
+    assert backups._columns()[-1].text(backups.table.current()) == "Damaged"
     assert settings.world.book.is_open()
 
 
 def test_restoring_asks_with_what_the_book_goes_back_to_and_keeps_what_it_is(settings, backups):
     asked = []
     settings.world.context.messages.asked.connect(lambda question, yes, _no: asked.append((question, yes)))
-    title = settings.world.ask(lambda s: s.get(t.Meeting, 1).title)
+    title = settings.world.ask(lambda s: s.get(t.Meeting, 1).purpose)
     settings.world.change(
-        "Edit meeting M-0001", lambda s: records.change(s, t.Meeting, 1, {"title": "Something else"})
+        "Edit meeting M-0001", lambda s: records.change(s, t.Meeting, 1, {"purpose": "Something else"})
     )
     backups.table.choose(next(b.path for b in shown(backups) if b.reason == "by-hand"))
     click(button(backups.panel, "Restore…"))
@@ -80,7 +84,7 @@ def test_restoring_asks_with_what_the_book_goes_back_to_and_keeps_what_it_is(set
     assert "kept among the backups" in question.text
     yes()
     settle()
-    assert settings.world.ask(lambda s: s.get(t.Meeting, 1).title) == title
+    assert settings.world.ask(lambda s: s.get(t.Meeting, 1).purpose) == title
     assert "Before a restore" in [reason_words(b.reason) for b in shown(backups)]
     assert settings.world.book.undo_name == ""
 

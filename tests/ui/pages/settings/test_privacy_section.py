@@ -38,7 +38,7 @@ def section(settings):
     def leave(session) -> None:
         gone = {"name": NAME, "email": f"{SURNAME}@school.example", "left_on": dt.date(2021, 7, 20)}
         records.change(session, t.Person, 5, gone)
-        records.change(session, t.Meeting, 1, {"minutes": f"{NAME} brought magnets."})
+        records.change(session, t.Meeting, 1, {"purpose": f"{NAME} brought magnets."})
         attachments.attach(session, "meeting", 1, f"Ring {NAME}".encode(), "note.txt")
 
     settings.world.change("Note that somebody left", leave)
@@ -90,7 +90,7 @@ def test_a_name_is_taken_away_only_when_each_file_is_decided_and_a_yes_is_said(s
     settle()
     assert names(settings.world)[4] == "Former teacher 1"
     assert settings.world.book.undo_name == ""
-    minutes = settings.world.ask(lambda session: session.get(t.Meeting, 1).minutes)
+    minutes = settings.world.ask(lambda session: session.get(t.Meeting, 1).purpose)
     assert minutes == "Former teacher 1 brought magnets."
     assert SURNAME.encode() not in settings.world.book.facts.path.read_bytes().lower()
 
