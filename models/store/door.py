@@ -69,7 +69,7 @@ class Door:
         self._busy = ""
         self._seen: guard.Seen | None = None
         self._marks: set[guard.Mark] = set()
-        self._committing = False
+        self._committing = self._unsettled = False
         self._kept: dict[Hashable, Any] = {}
         self._kept_of: guard.Seen | None = None
         try:
@@ -149,7 +149,7 @@ class Door:
         if self.frozen is not None:
             return False
         with self.work("Look at the file") as connection:
-            return guard.look(self.path, connection) == self._seen
+            return self._is_as_we_left_it(connection)
 
     def note_own_write(self) -> None:
         """Remember the file as it is after a write of ours."""
@@ -195,15 +195,30 @@ class Door:
         """Commit, and know which of two states of the book to expect should that fail half-way."""
         coming = guard.mark(connection)
         self._marks.add(coming)
-        self._committing = True
+        self._committing = self._unsettled = True
         transaction.commit()
-        self._marks = {coming}
+        self._marks, self._unsettled = {coming}, False
 
     def _require_ours(self, connection: Connection) -> None:
         """Stop writing for good if another program put something else in the file's place (E08)."""
-        if self._seen is not None and guard.look(self.path, connection) != self._seen:
+        if self._seen is not None and not self._is_as_we_left_it(connection):
             self.frozen = trouble.changed_outside(self.path)
             raise self.frozen
+
+    def _is_as_we_left_it(self, connection: Connection) -> bool:
+        """Whether the file is the one that was opened, and nobody else has written it.
+
+        After a full disk SQLite takes back what it had begun, and itself looks like another program: that was
+        us, if the file is the same and says of itself what it did before the action or would after it.
+        """
+        now = guard.look(self.path, connection)
+        if now == self._seen or now is None or self._seen is None:
+            return now == self._seen
+        same = (now.device, now.node) == (self._seen.device, self._seen.node)
+        if not (self._unsettled and same and guard.mark(connection) in self._marks):
+            return False
+        self._seen, self._unsettled = now, False
+        return True
 
     def _require_untouched(self) -> None:
         """As `_require_ours`, at the last moment: an action can take long enough for another program."""
@@ -233,6 +248,7 @@ class Door:
         if code == sqlite3.SQLITE_IOERR:
             log.error("I/O error %s", getattr(cause, "sqlite_errorname", ""))
             return self._after_io_error(told)
+        self._unsettled = self._unsettled or code == sqlite3.SQLITE_FULL
         if isinstance(told, FileTrouble) and told.code == "E06" and self._is_another():
             told = trouble.changed_outside(self.path)  # cut off or overwritten: not our file, nor our damage
         if isinstance(told, FileTrouble) and told.code == "E08":
@@ -241,7 +257,7 @@ class Door:
 
     def _is_another(self) -> bool:
         """Whether the file was changed by others; while we commit, it is changed by us."""
-        if self.read_only or self._committing or self._seen is None:
+        if self.read_only or self._committing or self._unsettled or self._seen is None:
             return False
         return guard.is_another(self.path, self._seen)
 
@@ -269,6 +285,7 @@ class Door:
                 self._seen = guard.look(self.path, connection) if sound else None
         except (DBAPIError, sqlite3.Error, OSError):
             sound = ours = False
+        self._unsettled = self._unsettled and not sound
         if sound and not ours:
             told = self.frozen = trouble.changed_outside(self.path)
         elif not sound:

@@ -224,7 +224,8 @@ def _unchecked(count: int, seed: int, folder: Path) -> Result:
     path.write_bytes(_with_papers())
     guarded = _content(path, GUARDED)
     unseen = 0
-    for run in range(max(count, 40)):
+    times = min(max(count, 40), 100)
+    for run in range(times):
         data = bytearray(_with_papers())
         _run(data, random.Random(seed + run))
         path.write_bytes(data)
@@ -232,7 +233,7 @@ def _unchecked(count: int, seed: int, folder: Path) -> Result:
             unseen += _content(path, GUARDED) != guarded
         except (sqlite3.DatabaseError, UnicodeDecodeError):
             continue
-    return Result("T08", max(count, 40), 0, unseen)
+    return Result("T08", times, 0, unseen)
 
 
 # -- T09
