@@ -1,4 +1,4 @@
-"""Part 24, appendix D: the sources, and room to sign for them."""
+"""Part 24, appendix D: room to sign, and the sources of what is signed for."""
 
 from __future__ import annotations
 
@@ -54,20 +54,20 @@ def signers(data: PackData) -> list[Signer]:
 
 
 def body(sheet: Sheet) -> list[Flowable]:
-    """Where each page's figures come from, and lines to sign on."""
+    """Lines to sign on, and where each page's figures come from."""
     kit = sheet.kit
     sources: list[Col[tuple[str, str]]] = [
         Col("Page", lambda row: row[0], 160),
         Col("Made from", lambda row: row[1], 0),
     ]
     cols: list[Col[Signer]] = [
-        Col("Who", lambda one: one.words, 190),
+        Col("Who", lambda one: one.words, 190 if kit.scale == 1 else 158),
         Col("Signature", lambda _: "", 0),
-        Col("Date", lambda _: "", 100),
+        Col("Date", lambda _: "", 100 / kit.scale),
     ]
     return [
-        kit.heading("Sources"),
-        kit.table(sources, SOURCES, look=TableLook(pad=2)),
         kit.heading("Signatures"),
-        kit.table(cols, signers(sheet.data), look=TableLook(pad=11, roomy=True)),
+        kit.table(cols, signers(sheet.data), look=TableLook(pad=11 if kit.scale == 1 else 6, roomy=True)),
+        kit.heading("Sources"),
+        kit.table(sources, SOURCES, look=TableLook(pad=2 if kit.scale == 1 else 1)),
     ]
