@@ -113,7 +113,7 @@ class FrameFacts:
         years: the school years there is anything in, oldest first.
         year: the school year to show when none was chosen before.
         counts: page key to how many things wait there.
-        backup: when the file was last backed up, in words: "Last backup today, 3:02pm, last verified 3 October".
+        backup: when it was last backed up and verified: "Last backup today, 3:02pm, last verified 3 October".
         sample: this is the sample cluster.
         notices: what must be said of the file: read-only, changed outside, a conflict copy.
         binned: how many records the Bin holds.
