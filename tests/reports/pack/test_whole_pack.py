@@ -13,11 +13,11 @@ from models.formats import prose_pounds
 from models.queries.book import Book
 from models.queries.pack import pack_data
 from models.queries.readiness import TITLES
-from models.services.sample import load_sample
 from models.values import replace
 from models.words import ContactKind
 from reports.pack import PARTS, build_pack, parts
 from reports.pack.summary import EXPLAINED
+from tests import books
 from tests.reports.pack.factories import STAMP
 from tests.reports.pdf_checks import alternatives, assert_sound, marked, outline, texts, words
 
@@ -266,10 +266,10 @@ def test_of_the_contacts_log_only_problems_print(sample, sample_pack):
         assert " ".join(summary.split())[:60] not in said
 
 
-def test_the_extra_support_flag_changes_nothing_on_paper(store, sample_pack):
+def test_the_extra_support_flag_changes_nothing_on_paper(tmp_path, sample_pack):
     """R-CLU-15: whichever schools are flagged, the pack is the same to the byte."""
-    with store.transaction("Fill in") as (session, _):
-        load_sample(session)
+    store = books.sample_in(tmp_path)
+    with store.transaction("Flag") as (session, _):
         schools = session.exec(select(t.School)).all()
         flagged = [school.extra_support for school in schools]
         for school in schools:
@@ -277,6 +277,7 @@ def test_the_extra_support_flag_changes_nothing_on_paper(store, sample_pack):
     assert any(flagged)
     with store.read() as session:
         data = pack_data(Book(session), 2024, dt.date(2025, 6, 20))
+    books.let_go(store)
     assert build_pack(data, stamp=STAMP) == sample_pack
 
 
