@@ -74,6 +74,11 @@ STAGE = 23
 TOLD = frozenset({ActivityKind.DISSEMINATION, ActivityKind.CELEBRATION, ActivityKind.VISIT})
 
 
+def _once(known: bool, *needs: Need) -> tuple[Need, ...]:
+    """What is needed of something once it is entered: before that, it alone is asked for."""
+    return needs if known else ()
+
+
 def _cover_needs(book: Book, year: int, day: dt.date) -> dict[int, list[Need]]:
     who, people = profile(book, year, day), members(book, year, day)
     return {
@@ -85,15 +90,14 @@ def _cover_needs(book: Book, year: int, day: dt.date) -> dict[int, list[Need]]:
         ],
         3: [
             Need("the member schools", bool(people.lines), "membership"),
-            Need(
-                "the number on roll of every school",
-                bool(people.lines) and not people.reach_unknown,
-                "school",
-            ),
-            Need(
-                "a science subject leader for every school",
-                bool(people.lines) and all(line.ssl for line in people.lines),
-                "role",
+            *_once(
+                bool(people.lines),
+                Need("the number on roll of every school", not people.reach_unknown, "school"),
+                Need(
+                    "a science subject leader for every school",
+                    all(line.ssl for line in people.lines),
+                    "role",
+                ),
             ),
         ],
     }
@@ -105,19 +109,21 @@ def _meeting_needs(book: Book, year: int, day: dt.date) -> dict[int, list[Need]]
     return {
         6: [
             Need("the meetings held", bool(asked.lines), "meeting"),
-            Need(
-                "the purpose of every meeting",
-                bool(asked.lines) and all(one.fact.purpose for one in asked.lines),
-                "meeting",
+            *_once(
+                bool(asked.lines),
+                Need("the purpose of every meeting", all(one.fact.purpose for one in asked.lines), "meeting"),
             ),
             Need("who proposed the agenda items", asked.agenda.known > 0, "agenda_item"),
         ],
         7: [
             Need("attendance", asked.matrix.total.cells > 0, "attendance"),
-            Need(
-                "attendance of every meeting",
-                bool(asked.matrix.columns) and all(column.entered for column in asked.matrix.columns),
-                "attendance",
+            *_once(
+                asked.matrix.total.cells > 0,
+                Need(
+                    "attendance of every meeting",
+                    all(column.entered for column in asked.matrix.columns),
+                    "attendance",
+                ),
             ),
         ],
         8: [
@@ -135,10 +141,9 @@ def _meeting_needs(book: Book, year: int, day: dt.date) -> dict[int, list[Need]]
         ],
         24: [
             Need("cover claims", bool(cover.claims), "cover_claim"),
-            Need(
-                "an invoice or timesheet number for every claim",
-                bool(cover.claims) and not cover.to_evidence,
-                "cover_claim",
+            *_once(
+                bool(cover.claims),
+                Need("an invoice or timesheet number for every claim", not cover.to_evidence, "cover_claim"),
             ),
         ],
     }
@@ -155,10 +160,13 @@ def _money_needs(book: Book, year: int, day: dt.date) -> dict[int, list[Need]]:
         9: [
             Need("the cluster pot’s entries", bool(pot and pot.entries), "fund_entry"),
             Need("the budget", bool(pot and pot.plan), "budget_line"),
-            Need(
-                "a note for every line 10% or more off plan",
-                bool(pot and pot.plan) and all(one.line.explanation for one in (pot.notes if pot else ())),
-                "budget_line",
+            *_once(
+                bool(pot and pot.plan),
+                Need(
+                    "a note for every line 10% or more off plan",
+                    all(one.line.explanation for one in (pot.notes if pot else ())),
+                    "budget_line",
+                ),
             ),
         ],
         10: [Need("the lead school’s agreement", bool(lead.funds), "agreement")],
@@ -181,9 +189,12 @@ def _impact_needs(book: Book, year: int, day: dt.date) -> dict[int, list[Need]]:
     return {
         4: [
             Need("the six central aims", bool(entered), "aim"),
-            Need("all six aims in your words", len(entered) == AIMS, "aim"),
-            Need("what serves each aim", bool(entered) and all(one.things for one in entered), "aim"),
-            Need("evidence for each aim", bool(entered) and all(one.evidence for one in entered), "evidence"),
+            *_once(
+                bool(entered),
+                Need("all six aims in your words", len(entered) == AIMS, "aim"),
+                Need("what serves each aim", all(one.things for one in entered), "aim"),
+                Need("evidence for each aim", all(one.evidence for one in entered), "evidence"),
+            ),
         ],
         5: [Need("what serves each focus area", any(one.things for one in aims.coverage), "focus_area")],
         12: [
@@ -192,10 +203,9 @@ def _impact_needs(book: Book, year: int, day: dt.date) -> dict[int, list[Need]]:
         ],
         14: [
             Need("projects and themes", bool(found.projects), "project"),
-            Need(
-                "how hard and how long each project is",
-                bool(found.projects) and found.balance.unsaid == 0,
-                "project",
+            *_once(
+                bool(found.projects),
+                Need("how hard and how long each project is", found.balance.unsaid == 0, "project"),
             ),
         ],
     }

@@ -48,6 +48,7 @@ def test_an_empty_book_builds_every_page_and_says_what_is_missing(store):
     ):
         assert sentence in said
     assert "The member schools" in said  # the list of what is not entered
+    assert "attendance of every meeting" not in said  # which is asked for once there is any
     assert re.search(r"\b0%|£0\b", said) is None  # nobody counted anything
 
 
