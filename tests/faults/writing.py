@@ -87,7 +87,7 @@ def _write(store: Store, draw: random.Random, count: int, told: Counter, wrong: 
     for record, field in fields():
         table = t.metadata.tables[record.__tablename__]
         with store.read() as session:
-            row = session.connection().scalar(sa.select(sa.func.min(table.c.id)))
+            row = session.connection().scalar(sa.select(sa.func.max(table.c.id)))  # the oldest stand
         if row is None:
             told["tables without a row"] += 1
             continue
