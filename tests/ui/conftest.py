@@ -74,8 +74,9 @@ def painted_once(qtbot, page: QWidget) -> None:
 def dressed(qapp):
     """The application in the light theme at 100 %, for widgets on their own."""
     theme = Theme(families=installed_families())
-    if now() != theme or qapp.styleSheet() != theme.style_sheet():
-        theme.apply(qapp)
+    if now() == theme and qapp.styleSheet() == theme.style_sheet():
+        return now()
+    theme.apply(qapp)
     return theme
 
 
