@@ -63,7 +63,7 @@ def second_words(listed: Listed, today: dt.date) -> str:
     copies = (
         f"A copy of each backup goes to {listed.second}."
         if listed.second
-        else "A second folder on another drive keeps a copy of each backup."
+        else "No second folder is chosen: one on another drive would keep a copy of each backup."
     )
     if listed.looked is None:
         return copies
@@ -206,9 +206,9 @@ class BackupsSection(QWidget):
         return (
             Column(
                 "Made", lambda backup: when_words(backup, self.context.today()),
-                lambda backup: (backup.made, backup.seq), Look.STRONG, sample="28 September 2025, 10:45am",
+                lambda backup: (backup.made, backup.seq), Look.STRONG, stretch=True,
+                tip=lambda backup: reason_words(backup.reason),
             ),
-            Column("Why", lambda b: reason_words(b.reason), lambda b: reason_words(b.reason), stretch=True),
             Column("Size", lambda backup: file_size(backup.size), lambda backup: backup.size, right=True),
             self._counted("Meetings", "meeting"),
             self._counted("Claims", "cover_claim"),
