@@ -81,9 +81,17 @@ def compose(around: Surroundings, ready: Callable[[], None] | None = None) -> Pa
 
 
 def warm() -> None:
-    """Import every page and every paper, so that none is waited for when it is first gone to."""
+    """Import every page and every paper, so that none is waited for when it is first gone to.
+
+    PySide makes its classes when they are first named, and many of them at once when Qt hands out a widget of
+    a kind it does not know: they are named here. What was made lives as long as the program, so the collector
+    need not look at it again.
+    """
+    import gc
     import importlib
     import pkgutil
+
+    from PySide6 import QtGui, QtWidgets
 
     import models.queries.papers
     import reports.papers
@@ -92,6 +100,10 @@ def warm() -> None:
     for package in (ui.pages, models.queries.papers, reports.papers):
         for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
             importlib.import_module(module.name)
+    for part in (QtGui, QtWidgets):
+        for name in dir(part):
+            getattr(part, name)
+    gc.freeze()
 
 
 def doors(today: Callable[[], dt.date]) -> Doors:

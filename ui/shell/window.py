@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QStackedWidget
 
 from ui import theme
@@ -64,6 +64,8 @@ class Shell(QObject):
         self._context, self._look, self._pages, self._around = context, look, pages, around
         self.files = FileCommands(window, context, around)
         self.asides = Asides(window, self._page, around.versions)
+        self._reordering = QTimer(self, interval=0, singleShot=True)  # once for all that comes in one turn
+        self._reordering.timeout.connect(self._reorder)
         self._build()
         self._tie()
         self._on_look()
@@ -162,9 +164,9 @@ class Shell(QObject):
         self.topbar.help_button.clicked.connect(self.asides.show_help)
         self.status.undo.clicked.connect(book.undo)
         self.host.shown.connect(self._on_page_shown)
-        self.host.filled.connect(self._reorder)
+        self.host.filled.connect(self._reordering.start)
         self._progress = ProgressWatch(self, self._context.tasks.delivery, self.status.progress)
-        self.notices.changed.connect(self._reorder)
+        self.notices.changed.connect(self._reordering.start)
 
     def _handlers(self) -> dict[Action, Callable[[], None]]:
         book, look = self._context.book, self._look
@@ -293,7 +295,7 @@ class Shell(QObject):
         left = theme.now().px(8) if self.sidebar.isHidden() else 0
         top = theme.now().px(4) if self.topbar.isHidden() else 0
         self._edge.setContentsMargins(left, top, theme.now().px(8), 0)
-        self._reorder()
+        self._reordering.start()
 
     def _reorder(self) -> None:
         central = self.window.centralWidget()
@@ -317,7 +319,7 @@ class Shell(QObject):
     def _on_page_shown(self, key: str) -> None:
         self._context.settings.page = key
         self.sidebar.show_page(key)
-        self._reorder()
+        self._reordering.start()
         first_focus(self.host.currentWidget())
 
     def _show_recent(self) -> None:
