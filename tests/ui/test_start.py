@@ -39,6 +39,13 @@ def test_what_is_imported_before_the_first_paint_is_next_to_nothing():
     assert [name for name in (*HEAVY, *SHELL) if name in found] == []
 
 
+def test_qt_does_not_slow_down_what_is_imported_after_it():
+    code = "import builtins as b; python = b.__import__; import ui.composition; print(python is b.__import__)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
+
+    assert done.stdout.split() == ["True"]
+
+
 FIRST_PAINT = """
 import datetime, sys
 from pathlib import Path

@@ -1,10 +1,15 @@
 """A book's rows: whatever a table has, under its own name, as of now."""
 
+import sqlite3
+from contextlib import closing
+
 import pytest
 from sqlalchemy import Row
 
 from models import tables as t
+from models.queries import book as books
 from models.queries.book import Book
+from models.services import records
 from models.store import Store
 
 
@@ -35,3 +40,42 @@ def test_nothing_is_saved_through_a_row(sample: Store) -> None:
         row = Book(session).rows(t.School)[0]
         with pytest.raises(AttributeError):
             row.name = "Another"
+
+
+def names(store: Store) -> list[str]:
+    """The names of the schools, as the book that is handed on has them."""
+    with store.read() as session:
+        return [row.name for row in Book.now(session).rows(t.School)]
+
+
+def test_a_book_is_handed_on_from_reading_to_reading_while_nothing_is_saved(sample: Store) -> None:
+    with sample.read() as session:
+        first = Book.now(session)
+        read = first.rows(t.School)
+    with sample.read() as session:
+        assert Book.now(session) is first
+        assert Book.now(session).rows(t.School) is read
+        assert Book.now(session).rows(t.Meeting)
+
+
+def test_a_book_is_read_again_after_an_action_an_undo_and_another_program(store: Store) -> None:
+    assert names(store) == []
+    with store.transaction("Add a school") as (session, _):
+        records.add(session, t.School, {"name": "Ash Lane Primary School", "phase": "primary"})
+    assert names(store) == ["Ash Lane Primary School"]
+    store.undo()
+    assert names(store) == []
+    store.redo()
+    with closing(sqlite3.connect(store.path)) as other, other:
+        other.execute("UPDATE school SET name = 'Beck Primary School'")
+    assert names(store) == ["Beck Primary School"]
+
+
+def test_a_book_of_very_many_rows_is_not_kept(sample: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(books, "MOST_KEPT", 3)
+    with sample.read() as session:
+        session.info["kept"].clear()
+        first = Book.now(session)
+        first.rows(t.School)
+    with sample.read() as session:
+        assert Book.now(session) is not first
