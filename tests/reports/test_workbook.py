@@ -3,10 +3,10 @@
 import datetime as dt
 import zipfile
 from collections.abc import Iterator
+from dataclasses import astuple
 from pathlib import Path
 from typing import Any
 
-import msgspec
 import pytest
 from openpyxl import load_workbook
 from sqlmodel import select
@@ -201,7 +201,7 @@ def test_an_untouched_template_imports_as_nothing(store: Store, template: Path) 
 def test_the_guide_lists_every_sheet_and_every_setting_with_its_guidance(opened: Any) -> None:
     words = [str(cell.value) for row in opened[GUIDE] for cell in row if cell.value]
     for line in (*sheet_lines(), *setting_lines()):
-        assert all(text in words for text in msgspec.structs.astuple(line) if text)
+        assert all(text in words for text in astuple(line) if text)
     assert {spec.guidance for spec in catalogue().values()} <= set(words)
     assert {sheet.title for sheet in SHEETS} > START_WITH
     assert any("Files kept in the book" in text for text in words)
