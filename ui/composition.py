@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from ui.shell.pages import Page, PageSpec, Part
 
 SAMPLE_BOOK = "Sample cluster.clusterbook"
+COLLECT_AFTER = (5_000, 10, 200)  # new objects, collections of young ones, of middle-aged ones
 
 
 def run_window(
@@ -85,7 +86,7 @@ def warm() -> None:
 
     PySide makes its classes when they are first named, and many of them at once when Qt hands out a widget of
     a kind it does not know: they are named here. What was made lives as long as the program, so the collector
-    need not look at it again.
+    need not look at it again; and it looks at old things seldom, because the window stands still meanwhile.
     """
     import gc
     import importlib
@@ -104,6 +105,7 @@ def warm() -> None:
         for name in dir(part):
             getattr(part, name)
     gc.freeze()
+    gc.set_threshold(*COLLECT_AFTER)
 
 
 def doors(today: Callable[[], dt.date]) -> Doors:
