@@ -2,10 +2,13 @@
 
 # ruff: noqa: S311 - the draws must be repeatable
 
+import io
 import random
 import re
 from collections import Counter
 from pathlib import Path
+
+from PIL import Image
 
 from models.errors import BadInput
 from models.filegate import kind_of, safe_name
@@ -70,6 +73,13 @@ def _names_as_they_come(count: int, seed: int, folder: Path) -> Result:
     return names(min(count, 50), seed, folder, gate=False)
 
 
+def _picture(side: int) -> bytes:
+    """A black square."""
+    data = io.BytesIO()
+    Image.new("1", (side, side)).save(data, "PNG")
+    return data.getvalue()
+
+
 BAD = {
     "a program": b"MZ\x90\x00" + bytes(200),
     "a Linux program": b"\x7fELF" + bytes(200),
@@ -81,8 +91,10 @@ BAD = {
     "too much": b"%PDF-1.7" + bytes(10_000_001),
     "an archive": b"PK\x03\x04" + bytes(300),
     "XML with a mark": b"\xef\xbb\xbf<?xml version='1.0'?><x/>",
+    "a picture that is none": b"\x89PNG\r\n\x1a\n" + bytes(50),
+    "a picture that unpacks to far more": _picture(20_000),
 }
-GOOD = {"a.pdf": b"%PDF-1.7 x", "a.txt": "Dear Łukasz".encode(), "a.png": b"\x89PNG\r\n\x1a\n" + bytes(50)}
+GOOD = {"a.pdf": b"%PDF-1.7 x", "a.txt": "Dear Łukasz".encode(), "a.png": _picture(20)}
 
 
 def contents(count: int, seed: int, folder: Path, *, gate: bool = True) -> Result:
