@@ -8,6 +8,7 @@ from contextlib import closing
 from pathlib import Path
 
 from reportlab.platypus import LongTable, SimpleDocTemplate
+from sqlalchemy import select
 
 from models import gate
 from models import tables as t
@@ -40,8 +41,8 @@ def _refused(path: Path, text: str) -> list[str]:
     with closing(open_book(path)) as store:
         for record, name in FIELDS:
             with store.read() as session:
-                row = records.record_of(record.__tablename__) and session.query(record).first()
-                row_id = row.id
+                table = t.metadata.tables[record.__tablename__]
+                row_id = session.connection().scalars(select(table.c.id).limit(1)).one()
             try:
                 with store.transaction("Write") as (session, _):
                     records.change(session, record, row_id, {name: text})
@@ -86,15 +87,11 @@ def _found_among_many(path: Path) -> list[str]:
     """10,000 actions saved at once, one of them found."""
     with closing(open_book(path)) as store:
         with store.transaction("Many") as (session, _):
-            columns = [
-                c.name for c in t.metadata.tables["action"].columns if c.name in {"code", "what", "notes"}
-            ]
             rows = [{"code": f"X-{n}", "what": f"Row {n}", "notes": ""} for n in range(MANY)]
-            session.connection().execute(t.metadata.tables["action"].insert(), [dict(row) for row in rows])
-            assert columns
-        begun = time.monotonic()
+            session.connection().execute(t.metadata.tables["action"].insert(), rows)
+        begun = time.process_time()
         hits = store.search("9876")
-        slow = time.monotonic() - begun > MOST_SECONDS
+        slow = time.process_time() - begun > MOST_SECONDS
         return [*([] if hits else ["not found"]), *(["the search was slow"] if slow else [])]
 
 
@@ -124,7 +121,7 @@ def large(count: int, seed: int, folder: Path) -> Result:
         if found or took > MOST_SECONDS:
             wrong.append(f"{name}: {took:.1f} s {found}")
     note = "; ".join([f"longest {longest:.1f} s of computing; nothing drawn", *wrong[:4]])
-    return Result("T17", len(CASES), 0, len(wrong), "refused x2", note)
+    return Result("T17", len(CASES), 0, len(wrong), "refused", note)
 
 
 def _plain_table(count: int, seed: int, folder: Path) -> Result:
