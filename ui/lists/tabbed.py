@@ -74,6 +74,11 @@ class TabStack(QStackedWidget):
         self.setObjectName("first")
 
     @override
+    def hasHeightForWidth(self) -> bool:
+        """No: it takes what the page has left, and the tabs out of view need not be asked."""
+        return False
+
+    @override
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
         body: object = self.currentWidget()

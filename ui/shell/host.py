@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from ui.overrides import override
 from ui.widgets import reading
 
 if TYPE_CHECKING:
@@ -38,6 +39,11 @@ class PageHost(QStackedWidget):
         self._ems = 100.0
         self.current_key = ""
         context.bus.changed.connect(self._on_changed)
+
+    @override
+    def hasHeightForWidth(self) -> bool:
+        """No: it fills the window. Qt would ask every page, and every paragraph on it, at each change."""
+        return False
 
     def show_page(self, key: str, record: object = None) -> None:
         """Bring a page into view; make it first if need be, and let it ask again if anything changed."""
