@@ -283,7 +283,7 @@ class HomePage(Page):
         for number, part in enumerate(wanting[:PARTS_MOST]):
             if number:
                 self._parts.add(rule())
-            name = Label(f"{part.number} · {part.title}")
+            name = Label(part.title)
             self._parts.add(row(name, 1, Badge(part.state.label), margins=(0, 6, 0, 6)))
         if len(wanting) > PARTS_MOST:
             more = Label(f"and {len(wanting) - PARTS_MOST} more", "caption", "muted")
