@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import sys
+from contextlib import suppress
 from enum import Enum
 from operator import methodcaller
 from pathlib import Path
@@ -82,13 +83,25 @@ def connect(path: Path, mode: str = "rw") -> sqlite3.Connection:
     try:
         for name, asked, expected in READING_PRAGMAS if mode == "ro" else WRITING_PRAGMAS:
             ask(raw, name, asked, expected)
+        read_tables(raw)
         raw.setlimit(sqlite3.SQLITE_LIMIT_ATTACHED, 0)
         if sys.version_info >= (3, 12):
             raw.setconfig(sqlite3.SQLITE_DBCONFIG_DEFENSIVE)
+    except UnicodeDecodeError as error:  # SQLite quotes bytes that are no letters, and Python gives up
+        raw.close()
+        told = sqlite3.DatabaseError("the list of tables is damaged")
+        told.sqlite_errorcode = sqlite3.SQLITE_CORRUPT
+        raise told from error
     except BaseException:
         raw.close()
         raise
     return raw
+
+
+def read_tables(raw: sqlite3.Connection) -> None:
+    """Read the list of tables now: `connect` can tell of damage there that Python has no words for."""
+    with suppress(sqlite3.Error):  # of which the next statement tells
+        raw.execute("SELECT count(*) FROM sqlite_master")
 
 
 def ask(raw: sqlite3.Connection, name: str, asked: str, expected: object) -> None:
