@@ -255,6 +255,7 @@ class Book(QObject):
     def finish(self) -> None:
         """Close the file and end its thread; for the end of the program. Blocks until it has ended."""
         self._runner.finish(self._let_go_at_last)
+        reading.set_why_not("")
 
     # -- questions and changes
 

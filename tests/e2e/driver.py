@@ -102,8 +102,9 @@ class Driver:
         dialog.close()
 
     def dialog(self, kind: type[QDialog]) -> QDialog | None:
-        """The dialog of a kind that is open."""
-        found = [w for w in QApplication.topLevelWidgets() if isinstance(w, kind) and w.isVisible()]
+        """The dialog of a kind that is open over this window; one that another test left is none."""
+        window = self.start.window
+        found = [w for w in window.findChildren(kind) if w.isVisible()]
         return found[0] if found else None
 
     def answer(self, kind: type[QDialog]) -> QDialog:

@@ -24,6 +24,7 @@ from models.store.engine import connect
 from models.store.schema import APPLICATION_ID, book
 from models.store.working_copy import work_folder
 from tests.ui.conftest import settle
+from ui.book import Way
 from ui.dialogs.plain import QuestionDialog
 from ui.dialogs.trouble import RestoreDialog, TroubleDialog
 from ui.dialogs.two_copies import CopiesDialog
@@ -241,6 +242,20 @@ def test_a_file_that_somebody_seems_to_have_open_is_opened_after_two_questions(m
     press(driver.dialog(QuestionDialog), "Open it")
     driver.until_home()
     assert not driver.ask(lambda store: store.read_only)
+
+
+def test_a_question_about_a_file_can_be_answered_while_another_is_open_to_read_only(make_window, sample):
+    driver = make_window()
+    driver.shell.files.open(sample, Way.READ_ONLY)
+    driver.until_home()
+    elsewhere = shutil.copy(sample, sample.with_name("Elsewhere.clusterbook"))
+    held_elsewhere(elsewhere)
+    driver.shell.files.open(elsewhere)
+    press(driver.answer(TroubleDialog), "Open it all the same…")
+    question = driver.answer(QuestionDialog)
+    yes = next(b for b in question.findChildren(QPushButton) if b.text() == "It is switched off")
+    assert yes.isEnabled()
+    question.reject()
 
 
 def notice(driver) -> Notice | None:

@@ -100,7 +100,7 @@ class QuestionDialog(PlainDialog):
 
     def __init__(self, parent: QWidget | None, question: Question) -> None:
         super().__init__(parent, question.head, 400)
-        yes, no = Button(question.yes, Kind.PRIMARY), Button(question.no)
+        yes, no = Button(question.yes, Kind.PRIMARY, always=True), Button(question.no, always=True)
         yes.clicked.connect(self.accept)
         no.clicked.connect(self.reject)
         no.setDefault(True)

@@ -85,7 +85,7 @@ class TroubleDialog(PlainDialog):
         (self.ways[0] if self.ways else close).setFocus()
 
     def _way(self, offer: Offer, *, first: bool) -> Button:
-        button = Button(offer.words, Kind.PRIMARY if first else Kind.PLAIN)
+        button = Button(offer.words, Kind.PRIMARY if first else Kind.PLAIN, always=True)
         button.clicked.connect(partial(self._go, offer.do))
         button.setDefault(first)
         return button

@@ -49,7 +49,8 @@ class Items(Option):
         self.filter.setAccessibleName("Filter the things to print for")
         self.filter.setClearButtonEnabled(True)
         self._count = Label("", "caption", "muted")
-        self._all = Button("Tick all or none", Kind.LINK, tip="Tick all that is shown, or none (Ctrl+A)")
+        hint = "Tick all that is shown, or none (Ctrl+A)"
+        self._all = Button("Tick all or none", Kind.LINK, tip=hint, always=True)
         self._all.clicked.connect(self.ticks.toggle_shown)
         self.filter.textChanged.connect(self._filter_now)
         self.ticks.changed.connect(self._on_ticks)

@@ -37,6 +37,7 @@ class Button(QPushButton):
         tip: its tooltip, and its name for a screen reader where the words alone do not say it all.
         width: a fixed width in pixels at 100 % text size; 0 fits the words.
         role: the type style; semibold for primary and quiet buttons unless given.
+        always: it changes nothing in the book, so it acts too in one that can only be read.
     """
 
     def __init__(
@@ -48,8 +49,10 @@ class Button(QPushButton):
         tip: str = "",
         width: int = 0,
         role: str = "",
+        always: bool = False,
     ) -> None:
         super().__init__()
+        self._always = always
         self._words, self._icon, self._kind, self._width = text, icon, kind, width
         self._role = role or ("strong" if kind in {Kind.PRIMARY, Kind.QUIET} else "body")
         self.setProperty("kind", kind.value)
@@ -63,15 +66,19 @@ class Button(QPushButton):
         """Change the words and what a screen reader says."""
         self._words = text
         self.setAccessibleName(spoken or text)
-        tip(self, reading.why_not() if reading.stops(text) else spoken)
+        stopped = self._stopped()
+        tip(self, reading.why_not() if stopped else spoken)
         self.setText(literal(text))
-        if reading.stops(text):
+        if stopped:
             super().setEnabled(False)
 
     @override
     def setEnabled(self, on: bool) -> None:
         """Let it be pressed, unless it would change a book that can only be read."""
-        super().setEnabled(on and not reading.stops(self._words))
+        super().setEnabled(on and not self._stopped())
+
+    def _stopped(self) -> bool:
+        return not self._always and reading.stops(self._words)
 
     def set_kind(self, kind: Kind) -> None:
         """Look like another kind: where two would be primary, one gives way."""
