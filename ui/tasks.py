@@ -210,6 +210,7 @@ class FileRunner:
         self._delivery = delivery
         self._worker = _Worker(delivery)
         self._waiting: set[Job] = set()
+        self._over = False
         delivery.ended.connect(self._waiting.discard)
 
     def run(
@@ -220,8 +221,15 @@ class FileRunner:
         *,
         key: str = "",
     ) -> Job:
-        """Queue a job. One that a newer job of the same key replaced before it began does nothing."""
+        """Queue a job. One that a newer job of the same key replaced before it began does nothing.
+
+        Nor does one that comes after the end: a late answer may ask again while the window closes, and a
+        thread that nobody ends would take the program down with it.
+        """
         job = Job(func, done, failed, key)
+        if self._over:
+            job.cancel()
+            return job
         self._delivery.register(job)
         self._waiting.add(job)
         if not self._worker.isRunning():
@@ -231,6 +239,7 @@ class FileRunner:
 
     def finish(self, last: Callable[[], None] | None = None) -> None:
         """Cancel what waits, do `last` (close the file) in the thread and end it. Blocks until then."""
+        self._over = True
         for job in self._waiting:
             job.cancel()
         if self._worker.isRunning():

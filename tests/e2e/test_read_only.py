@@ -1,5 +1,7 @@
 """A book open to read only: every page can be looked at, printed and exported, and nothing is changed."""
 
+from functools import partial
+
 import pytest
 from PySide6.QtWidgets import QAbstractButton
 
@@ -33,6 +35,11 @@ def tabs_of(page) -> list[QAbstractButton]:
     return found[0].findChildren(QAbstractButton) if found else []
 
 
+def can_print(page) -> bool:
+    """The paper is laid out."""
+    return {one.words() for one in page.findChildren(Button) if one.isEnabled()} >= {"Print…", "Export PDF…"}
+
+
 def look_everywhere(driver) -> tuple[set[str], set[str]]:
     """The words of the buttons and commands that can be used on every page, and of those that cannot."""
     offered, stopped = set[str](), set[str]()
@@ -44,6 +51,9 @@ def look_everywhere(driver) -> tuple[set[str], set[str]]:
                 tab.click()
             calm(driver)
             offered |= {command.words for command in driver.shell.host.commands()}
+        if spec.key == "pack":  # its paper is laid out first
+            tabs_of(page)[0].click()
+            driver.until(partial(can_print, page))
         for one in page.findChildren(Button):
             (offered if one.isEnabled() else stopped).add(one.words())
             if not one.isEnabled() and reading.stops(one.words()):

@@ -212,3 +212,15 @@ def test_the_end_without_a_beginning_is_no_trouble():
     tasks.pool.finish()
 
     assert done == []  # no thread, so no file was ever opened in it
+
+
+def test_what_is_asked_of_the_file_after_the_end_is_not_begun(listener):
+    runner = FileRunner(Delivery())
+    runner.run(lambda _progress: 1, listener.done)
+    runner.finish()
+
+    runner.run(lambda _progress: 2, listener.done)
+    settle()
+
+    assert not runner._worker.isRunning()
+    assert 2 not in listener.results
