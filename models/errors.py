@@ -4,7 +4,13 @@ from __future__ import annotations
 
 
 class AppError(Exception):
-    """Something the user can understand and act on. Its text is one plain sentence, ready to show."""
+    """Something the user can understand and act on. Its text is one plain sentence, ready to show.
+
+    It may name what was typed or read: half a character in that, which no file or printer takes, is a “?”.
+    """
+
+    def __init__(self, sentence: str = "") -> None:
+        super().__init__(sentence.encode("utf-8", "replace").decode("utf-8"))
 
 
 class Refused(AppError):

@@ -181,3 +181,9 @@ def test_r_data_6_a_school_is_never_its_own_predecessor():
 )
 def test_r_clu_4_gias_phases_become_ours_and_unknown_ones_are_asked_about(words, low, high, kind, phase):
     assert phase_from_gias(words, low, high, kind) is phase
+
+
+def test_a_sentence_that_names_what_was_typed_can_always_be_written_down():
+    with pytest.raises(BadInput) as refused:
+        check_urn("\ud800")
+    assert str(refused.value).encode() == "“?” is not a URN: write exactly six digits, such as 900001.".encode()
