@@ -186,4 +186,4 @@ def test_r_clu_4_gias_phases_become_ours_and_unknown_ones_are_asked_about(words,
 def test_a_sentence_that_names_what_was_typed_can_always_be_written_down():
     with pytest.raises(BadInput) as refused:
         check_urn("\ud800")
-    assert str(refused.value).encode() == "“?” is not a URN: write exactly six digits, such as 900001.".encode()
+    assert str(refused.value).encode().startswith("“?” is not a URN".encode())
