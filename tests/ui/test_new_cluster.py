@@ -53,6 +53,15 @@ def enter(form) -> None:
     settle()
 
 
+def test_next_stays_where_it_is_from_step_to_step(form):
+    fill(form)
+    tops = []
+    for _step in form.steps:
+        tops.append((form.height(), form._accept.y()))
+        enter(form) if len(tops) < len(form.steps) else None
+    assert len(set(tops)) == 1
+
+
 def test_the_keyboard_starts_in_the_first_field_of_each_step(form):
     assert form.focusWidget() is field(form, "Name of the cluster")
     fill(form)
@@ -95,7 +104,7 @@ def test_five_steps_from_the_keyboard_give_everything(form):
         QTest.keyClick(form.focusWidget(), KEY.Key_Tab)
     enter(form)
     assert form.at == 4
-    assert "Tidewater begins with 2 schools, 3 people, 2 meetings." in form.steps[4]._summary.text()
+    assert "Tidewater begins with 2 schools, 3 people and 2 meetings." in form.steps[4]._summary.text()
     enter(form)
 
     (given,) = form.given_values
@@ -232,7 +241,7 @@ def test_the_summary_counts_nobody_twice():
             "lead": "Bo Finch",
         }
     )
-    assert said == "Tidewater begins with 2 schools, 2 people."
+    assert said == "Tidewater begins with 2 schools and 2 people."
 
 
 def test_the_last_step_names_each_meetings_school_year_and_one_before_the_start():

@@ -338,7 +338,7 @@ def summary(answers: Mapping[str, Any]) -> str:
     parts += [count(len(people), "person", "people")] if people else []
     meetings = answers.get("meetings") or ()
     parts += [count(len(meetings), "meeting")] if meetings else []
-    lines = [f"{answers.get('name') or 'The cluster'} begins with {', '.join(parts)}."]
+    lines = [f"{answers.get('name') or 'The cluster'} begins with {listed(parts)}."]
     starts = answers.get("agreement_starts")
     for year in sorted({school_year(day) for day in meetings}):
         days = [weekday_date(day) for day in meetings if school_year(day) == year]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtCore import QRect, Qt
+
 from models.errors import AppError, BadInput
 from ui.dialogs.first_steps import (
     ClusterStep,
@@ -115,10 +117,16 @@ class NewClusterDialog(FormDialog[NewCluster]):
 
     @override
     def fit(self) -> None:
-        tallest = max(step.page.sizeHint().height() for step in self.steps) if self.steps else 0
-        for step in self.steps:
-            step.page.setMinimumHeight(tallest)  # so that the dialog does not jump from step to step
+        above = {step: self._about_height(step) for step in self.steps}
+        tallest = max((step.page.sizeHint().height() + above[step] for step in self.steps), default=0)
+        for step in self.steps:  # so that the dialog, and Next, do not jump from step to step
+            step.page.setMinimumHeight(tallest - above[step])
         super().fit()
+
+    def _about_height(self, step: Step) -> int:
+        """The height of the sentence above a step, in pixels."""
+        room = QRect(0, 0, max(self._pane.maximumViewportSize().width(), 1), 10_000)
+        return self._about.fontMetrics().boundingRect(room, Qt.TextFlag.TextWordWrap, step.about).height()
 
     def _answers(self, upto: int) -> dict[str, Any]:
         """What the first steps say."""
