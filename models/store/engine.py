@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import sqlite3
 import sys
-from contextlib import suppress
 from enum import Enum
 from operator import methodcaller
 from pathlib import Path
+from typing import Any, Self
 from urllib.parse import quote
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.pool import StaticPool
+from typing_extensions import override
 
 BUSY_SECONDS = 5.0
 OLDEST_SQLITE = (3, 37)
@@ -65,6 +66,32 @@ def uri(path: Path, mode: str) -> str:
     return f"file://{quote(rooted, safe='/:')}?mode={mode}"
 
 
+class _PlainCursor(sqlite3.Cursor):
+    """Where SQLite quotes bytes that are no letters, Python gives up: that is damage, and told as such."""
+
+    @override
+    def execute(self, *statement: Any) -> Self:
+        try:
+            return super().execute(*statement)
+        except UnicodeDecodeError as error:
+            told = sqlite3.DatabaseError("the list of tables is damaged")
+            told.sqlite_errorcode = sqlite3.SQLITE_CORRUPT
+            raise told from error
+
+
+class _Plain(sqlite3.Connection):
+    """A connection whose every statement goes through `_PlainCursor`."""
+
+    @override
+    def cursor(self, factory: Any = _PlainCursor) -> Any:
+        return super().cursor(factory or _PlainCursor)
+
+    @override
+    def execute(self, *statement: Any) -> sqlite3.Cursor:
+        found: sqlite3.Cursor = self.cursor().execute(*statement)
+        return found
+
+
 def connect(path: Path, mode: str = "rw") -> sqlite3.Connection:
     """Open a file with every setting asked for and read back. The only way to a book's file.
 
@@ -78,30 +105,20 @@ def connect(path: Path, mode: str = "rw") -> sqlite3.Connection:
     """
     if sqlite3.sqlite_version_info < OLDEST_SQLITE:
         raise UnsafeSettings(f"SQLite {sqlite3.sqlite_version} does not know STRICT tables")
-    raw = sqlite3.connect(uri(path, mode), uri=True, isolation_level=None, timeout=BUSY_SECONDS)
+    raw = sqlite3.connect(
+        uri(path, mode), uri=True, isolation_level=None, timeout=BUSY_SECONDS, factory=_Plain
+    )
     raw.text_factory = READ_TEXT
     try:
         for name, asked, expected in READING_PRAGMAS if mode == "ro" else WRITING_PRAGMAS:
             ask(raw, name, asked, expected)
-        read_tables(raw)
         raw.setlimit(sqlite3.SQLITE_LIMIT_ATTACHED, 0)
         if sys.version_info >= (3, 12):
             raw.setconfig(sqlite3.SQLITE_DBCONFIG_DEFENSIVE)
-    except UnicodeDecodeError as error:  # SQLite quotes bytes that are no letters, and Python gives up
-        raw.close()
-        told = sqlite3.DatabaseError("the list of tables is damaged")
-        told.sqlite_errorcode = sqlite3.SQLITE_CORRUPT
-        raise told from error
     except BaseException:
         raw.close()
         raise
     return raw
-
-
-def read_tables(raw: sqlite3.Connection) -> None:
-    """Read the list of tables now: `connect` can tell of damage there that Python has no words for."""
-    with suppress(sqlite3.Error):  # of which the next statement tells
-        raw.execute("SELECT count(*) FROM sqlite_master")
 
 
 def ask(raw: sqlite3.Connection, name: str, asked: str, expected: object) -> None:
