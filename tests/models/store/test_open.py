@@ -121,6 +121,17 @@ def test_a_book_with_a_broken_page_stays_closed(book):
     assert refused(book).code == "E06"
 
 
+@pytest.mark.parametrize("read_only", [True, False])
+def test_a_book_whose_list_of_tables_has_no_letters_stays_closed(book, read_only):
+    """SQLite quotes the bytes, and Python cannot say them: still one sentence."""
+    with closing(sqlite3.connect(book)) as raw, raw:
+        raw.execute("PRAGMA writable_schema=ON")
+        raw.execute("UPDATE sqlite_master SET sql = CAST(x'5a8120fe' AS TEXT) WHERE name = 'school'")
+    with pytest.raises(FileTrouble) as told:
+        Store.open(book, read_only=read_only, setup=SETUP)
+    assert told.value.code == "E06"
+
+
 def test_a_book_with_a_missing_parent_stays_closed(book):
     edit(book, "PRAGMA foreign_keys=OFF", "DELETE FROM school")
     assert refused(book).code == "E06"
