@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from msgspec import Struct
 
-from models.formats import long_date, prose_pounds
+from models.formats import long_date
 from models.rules.cover_checks import needs_evidence, own_approval
 from models.rules.cover_facts import CoverFact, reversed_ids
 from models.rules.scheme import Scheme
@@ -162,7 +162,7 @@ def _payment(claim: CoverFact, step: Move, today: dt.date) -> list[Verdict | Non
     if needs_evidence(claim):
         text = (
             f"{claim.code} of {claim.school_name} has no invoice or timesheet number: "
-            f"enter it before {prose_pounds(claim.cost_p)} is marked as paid."
+            "enter it before the claim is marked as paid."
         )
         found.append(_allowed(claim, refuse("R-COVER-15", text, claim.about)))
     return found

@@ -129,7 +129,10 @@ def test_a_batch_is_paid_with_one_reference_in_one_step(world):
 
 def test_r_cover_15_without_an_invoice_number_nothing_of_the_batch_is_paid(world):
     good, bare = world.approved(), world.approved(half_day="am", evidence_ref="")
-    with pytest.raises(Refused, match="SC-0002 of Birch Hill has no invoice or timesheet number"):
+    with pytest.raises(
+        Refused,
+        match="SC-0002 of Birch Hill has no invoice or timesheet number: enter it before the claim is",
+    ):
         pay_all(world, good, bare)
     assert world.of(good)["state"] is ClaimState.APPROVED
     pay_all(world, good, bare, why_allowed="The invoice is promised for Friday")
