@@ -73,12 +73,16 @@ def test_a_face_measures_anew_once_a_character_it_lacks_is_drawn_as_a_square():
     assert fonts.width("\u4e28", size=10) == fonts.width(fonts.SQUARE, size=10)
 
 
-def test_the_search_for_unused_objects_goes_on_after_a_paper_even_if_it_failed():
-    def fail():
-        with in_one_go(), in_one_go():
-            assert not gc.isenabled()
-            raise KeyError
-
+def test_the_search_for_unused_objects_is_seldom_during_papers_and_as_usual_after_the_last():
+    usual = gc.get_threshold()
+    first, second = in_one_go(), in_one_go()
+    first.__enter__()
+    second.__enter__()
+    assert gc.get_threshold()[0] > usual[0]
+    first.__exit__(None, None, None)  # the one that began first ends first, as in two threads
+    assert gc.get_threshold()[0] > usual[0]
     with pytest.raises(KeyError):
-        fail()
+        second.__exit__(KeyError, KeyError(), None)
+        raise KeyError
+    assert gc.get_threshold() == usual
     assert gc.isenabled()
