@@ -6,7 +6,6 @@ import os
 import subprocess
 import sys
 import time
-from statistics import median
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -71,9 +70,3 @@ def seconds(script: str, data: Path, **more: str) -> float:
     if not run.stdout.strip():
         raise RuntimeError(run.stderr or "the window printed nothing")
     return float(run.stdout.split()[0])
-
-
-def several(script: str, data: Path, times: int = 5, **more: str) -> float:
-    """The median of some runs; one more before them warms the caches."""
-    seconds(script, data, **more)
-    return median(seconds(script, data, **more) for _ in range(times))
