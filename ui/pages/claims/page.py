@@ -10,7 +10,7 @@ from models.queries.claims_page import ClaimRow, ClaimsOfYear, claims_page
 from ui import theme
 from ui.copies import PrivateCopies
 from ui.delegates.ticking import Ticks
-from ui.format import pounds, year_label
+from ui.format import NOT_ENTERED, pounds, year_label
 from ui.lists.pane import under_head
 from ui.overrides import override
 from ui.pages.claims.files import ClaimFiles
@@ -26,6 +26,7 @@ from ui.pages.claims.words import (
     can,
     context_line,
     count_words,
+    nothing_entered,
     sums,
     without_cost,
 )
@@ -191,6 +192,10 @@ class ClaimsPage(Page):
         """The sums of what is shown: whatever is filtered, they go with it."""
         shown = self.list.table.records.shown()
         cost, recognised, share = sums(shown)
+        if nothing_entered(shown):
+            self._sums.set_parts((f"Cost {NOT_ENTERED}{without_cost(shown)}", False))
+            self._show_count()
+            return
         parts = [(pounds(recognised), True), (" recognised + ", False), (pounds(share), True)]
         whole = [] if self._narrow else [(pounds(cost), True), (" cost = ", False)]
         self._sums.set_parts(*whole, *parts, (f" school share{without_cost(shown)}", False))

@@ -179,6 +179,12 @@ def without_cost(rows: Iterable[ClaimRow]) -> str:
     return f", {number:,} without a cost" if number else ""
 
 
+def nothing_entered(rows: Sequence[ClaimRow]) -> bool:
+    """There are claims that count, and nobody has entered what one of them cost: no sum is 0 (R-REV-5)."""
+    counted = [row for row in rows if row.counts]
+    return bool(counted) and all(row.lacks_cost for row in counted)
+
+
 def sums(rows: Iterable[ClaimRow]) -> tuple[int, int, int]:
     """Cost, recognised and school share of the claims that count, in pence."""
     known = [row for row in rows if row.counts]

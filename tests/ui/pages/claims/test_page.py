@@ -23,7 +23,7 @@ from ui.pages.claims.closing import EvidenceDialog, ReasonDialog, ReverseDialog
 from ui.pages.claims.form import ClaimForm
 from ui.pages.claims.lines import MOST, ClaimLine, ClaimLines
 from ui.pages.claims.moves import ApproveDialog, PayDialog, SubmitDialog
-from ui.pages.claims.words import Verb, batch_words, button_words, verbs_for, without_cost
+from ui.pages.claims.words import Verb, batch_words, button_words, nothing_entered, verbs_for, without_cost
 from ui.wayfinding import Place
 from ui.widgets.buttons import Button
 from ui.widgets.plain import Label
@@ -98,6 +98,9 @@ def test_a_draft_without_its_cost_leads_to_where_it_is_entered(desk):
     form.reject()
     lacking = replace(desk.row("SC-0056"), lacks_cost=True)
     assert without_cost([lacking, desk.row("SC-0055")]) == ", 1 without a cost"  # what the sums say
+    assert nothing_entered([lacking])  # then the sums are “not entered”, never £0.00
+    assert not nothing_entered([lacking, desk.row("SC-0055")])
+    assert not nothing_entered([])
     line = ClaimLine(lacking, 0, alone=True)
     assert "not entered" in words(line)
     assert "£" not in words(line)
