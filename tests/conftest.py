@@ -30,10 +30,7 @@ def _system_is_ready() -> bool:
         importlib.import_module("PySide6.QtWidgets")
     except ImportError:
         return False
-    return all(
-        shutil.which(name)
-        for name in ("Xvfb", "xdotool", "import", "cc")
-    )
+    return all(shutil.which(name) for name in ("Xvfb", "xdotool", "import", "cc"))
 
 
 # The store waits for the disk after every commit, as it must; here that would be a third of the time. No test
