@@ -120,6 +120,10 @@ def test_the_purpose_of_a_finalised_meeting_and_a_late_invoice_number_can_still_
         ids = Ids(session)
         set_(session, t.Meeting, ids.meeting, purpose="To plan the year")
         set_(session, t.CoverClaim, ids.claim, evidence_ref="OJ-99", notes="Found")
+        meeting, claim = ids.meeting.id, ids.claim.id
+    with sample.read() as session:
+        assert session.get_one(t.Meeting, meeting).purpose == "To plan the year"
+        assert session.get_one(t.CoverClaim, claim).evidence_ref == "OJ-99"
 
 
 def test_the_bin_brings_nothing_back_into_finalised_minutes(tmp_path):
