@@ -97,6 +97,7 @@ def warm() -> None:
     import models.queries.papers
     import reports.papers
     import ui.pages
+    from reports.kit.inonego import collect_usually_after
 
     for package in (ui.pages, models.queries.papers, reports.papers):
         for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
@@ -105,7 +106,7 @@ def warm() -> None:
         for name in dir(part):
             getattr(part, name)
     gc.freeze()
-    gc.set_threshold(*COLLECT_AFTER)
+    collect_usually_after(*COLLECT_AFTER)
 
 
 def doors(today: Callable[[], dt.date]) -> Doors:

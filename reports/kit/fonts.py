@@ -25,6 +25,7 @@ SQUARE = "\u25a1"
 MEASURED = 8192
 """Texts whose widths each face remembers."""
 _registering = Lock()
+_subsetting = Lock()
 ASTRAL = re.compile(r"<([0-9A-F]{5,6})>")
 
 
@@ -74,7 +75,8 @@ class _Face(TTFont):
     # ReportLab writes characters above U+FFFF as five digits; the format asks for UTF-16
     @override
     def addObjects(self, doc: Any) -> None:
-        super().addObjects(doc)
+        with _subsetting:  # ReportLab reads a face's file by one place for all threads: letters got mixed up
+            super().addObjects(doc)
         for name, found in doc.idToObject.items():
             if str(name).startswith("toUnicodeCMap:") and ASTRAL.search(found.content):
                 found.content = ASTRAL.sub(_utf16, found.content)

@@ -18,6 +18,15 @@ _under_way = 0
 _usual = gc.get_threshold()
 
 
+def collect_usually_after(*thresholds: int) -> None:
+    """Python's thresholds from now on, or from the end of the papers that are being made."""
+    global _usual  # noqa: PLW0603 - a setting of the whole process
+    with _lock:
+        _usual = (thresholds[0], thresholds[1], thresholds[2])
+        if not _under_way:
+            gc.set_threshold(*_usual)
+
+
 @contextmanager
 def in_one_go() -> Iterator[None]:
     """Few searches for unused objects until the end: a paper keeps all it makes, so few would be found.
