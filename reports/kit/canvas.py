@@ -12,6 +12,7 @@ Elements are found again by `key`: the parts of a split flowable share one, and 
 from __future__ import annotations
 
 from contextlib import contextmanager
+from functools import partial
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +22,7 @@ from typing_extensions import override
 
 from reports.kit import fonts
 from reports.kit.hooks import HookedCanvas
+from reports.kit.packing import packed
 from reports.kit.structure import Element, PageReference, StructTreeRoot, xmp_packet
 from reports.kit.textobject import TaggedText, target_of
 from reports.kit.written import ColourWriter, numbers
@@ -77,6 +79,11 @@ class TaggedCanvas(ColourWriter, HookedCanvas):
         catalog.StructTreeRoot = self._tree
         self.describe(None)
         self.setCatalogEntry("MarkInfo", {"Marked": "true"})
+
+    @override
+    def save(self) -> None:
+        self._doc.format = partial(packed, self._doc)
+        super().save()
 
     def describe(self, stamp: dt.datetime | None) -> None:
         """Write `stamp` as the date of the file, and into its identifier."""

@@ -173,8 +173,8 @@ class PaperDocument:
         self.silent: list[tuple[int, str]] = []
 
     @in_one_go()
-    def build(self, story: Sequence[Flowable], *, small: bool = True) -> bytes:
-        """The finished file. `small`: pack its objects, a third of the size for a tenth of a second.
+    def build(self, story: Sequence[Flowable]) -> bytes:
+        """The finished file.
 
         A story is used up by its build; make a new one for the next.
 
@@ -197,26 +197,10 @@ class PaperDocument:
             page, words = self.silent[0]
             message = f"Page {page} shows what no structure element owns: {words[:60]}"
             raise Unmarked(message)
-        data = target.getvalue()
-        return squeeze(data) if small else data
+        return target.getvalue()
 
 
 def _stamped(stamp: dt.datetime, *args: Any, **kw: Any) -> TaggedCanvas:
     canv = TaggedCanvas(*args, **kw)
     canv.describe(stamp)
     return canv
-
-
-def squeeze(data: bytes) -> bytes:
-    """The same PDF with its objects in compressed streams; the same input gives the same bytes."""
-    import pikepdf  # slow to load, and needed only here
-
-    target = io.BytesIO()
-    with pikepdf.open(io.BytesIO(data)) as pdf:
-        pdf.save(
-            target,
-            object_stream_mode=pikepdf.ObjectStreamMode.generate,
-            compress_streams=True,
-            deterministic_id=True,
-        )
-    return target.getvalue()

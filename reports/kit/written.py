@@ -21,6 +21,7 @@ ESCAPES |= {ord(char): "\\" + char for char in "\\()"}
 """How the bytes of a text are written; all others stand for themselves."""
 
 
+@lru_cache(4096)  # places, sizes and widths come again and again
 def number(value: float) -> str:
     """`value` with about seven figures, and none that says nothing."""
     size = abs(value)

@@ -13,7 +13,7 @@ from reportlab.platypus import Table as PlainTable
 from reports.kit import HeadingJump, Kit, Link, Unmarked
 from reports.kit import canvas as kit_canvas
 from reports.kit.canvas import TaggedCanvas, mark_artifacts
-from tests.reports.kit.making import build, columns, document
+from tests.reports.kit.making import build, columns
 from tests.reports.pdf_checks import (
     alternatives,
     assert_sound,
@@ -62,11 +62,6 @@ def whole_story(kit):
 def test_a_document_with_every_part_of_the_kit_is_sound(large):
     kit = Kit(large_print=large)
     assert_sound(build(whole_story(kit), kit))
-
-
-def test_a_document_is_sound_before_its_objects_are_packed():
-    kit = Kit()
-    assert_sound(document(kit).build(whole_story(kit), small=False))
 
 
 def test_a_paragraph_over_pages_is_one_element_and_a_list_one_list():

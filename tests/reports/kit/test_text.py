@@ -63,7 +63,7 @@ def test_no_text_brings_markup_of_its_own(text):
 def test_any_text_can_be_printed(texts):
     kit = Kit()
     col = Col("Any", lambda row: row, align="right")
-    assert document(kit).build([*map(kit.text, texts), kit.table([col], texts)], small=False)
+    assert document(kit).build([*map(kit.text, texts), kit.table([col], texts)])
 
 
 def test_hostile_text_is_printed_everywhere():
