@@ -1,7 +1,12 @@
-"""T16: hostile words through every text field of every table, to workbook, search, undo, history, paper.
+"""T16: hostile words through every text field of every table, and out again every way there is.
 
-A process that reads or connects is watched from inside (audit events): no path and no host that a text names
-may ever be opened. How the window shows such words is held by tests/ui/test_plain_text.py.
+A process that reads or connects is watched from inside (audit events), and while the window shows the words
+the system itself tells what is opened: no path and no host that a text names may ever be. The window is every
+page, tab, list, panel and tooltip, the form and the history of the record chosen in each list, and the Bin.
+
+That each text comes out as it was typed is held letter by letter by tests/reports/kit/test_text.py and
+tests/reports/papers (paper), tests/reports/test_workbook.py (workbook, CSV), T20 (the way back in) and
+tests/ui/test_plain_text.py (each kind of label, tooltip and button).
 """
 
 # ruff: noqa: S311 - the draws must be repeatable
@@ -15,6 +20,7 @@ import random
 import sys
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from types import UnionType
 
@@ -27,15 +33,16 @@ from models.exchange.rows import parse
 from models.exchange.xlsx import read_here
 from models.queries.book import Book
 from models.queries.everything import everything
-from models.queries.pack import pack_data
+from models.queries.pack import data_to_issue, pack_data
 from models.rules.scheme import Response, catalogue
-from models.services import records
+from models.services import attachments, issuing, records
 from models.services.settings import set_rule
 from models.store import Store
 from models.tables.base import draft_of
 from reports.listing import as_csv, as_workbook, listing
 from reports.pack import build_pack
 from reports.workbook import write_export
+from tests.faults import showing
 from tests.faults.book import open_book, put_book
 from tests.faults.result import Fault, Result
 from tests.reports.hostile import HOSTILE
@@ -82,6 +89,20 @@ class Watch:
             self.seen.append(f"{event} {str(values)[:80]}")
 
 
+def _complete(store: Store) -> None:
+    """What the sample has none of: files kept with records, and an issued pack."""
+    with store.transaction("Keep files") as (session, _):
+        attachments.attach(session, "meeting", 1, b"%PDF-1.7 agenda", "agenda.pdf", "The agenda")
+        attachments.attach(session, "resource", 1, b"%PDF-1.7 leaflet", "leaflet.pdf", "The leaflet")
+    _issue(store)
+
+
+def _issue(store: Store) -> None:
+    with store.transaction("Issue the pack") as (session, _):
+        laid_out = data_to_issue(Book(session), 2024, DAY, DAY, photographs=False)
+        issuing.issue(session, laid_out, f"%PDF-1.7 version {laid_out.version}".encode())
+
+
 def _write(store: Store, draw: random.Random, count: int, told: Counter, wrong: list[str]) -> None:
     """Put the words into every field of a row of each table; look at what is stored and remembered."""
     for record, field in fields():
@@ -89,7 +110,7 @@ def _write(store: Store, draw: random.Random, count: int, told: Counter, wrong: 
         with store.read() as session:
             row = session.connection().scalar(sa.select(sa.func.max(table.c.id)))  # the oldest stand
         if row is None:
-            told["tables without a row"] += 1
+            wrong.append(f"{table.name} has no row")
             continue
         for text in draw.sample(CORPUS, count):
             try:
@@ -139,6 +160,7 @@ def _rules(store: Store, draw: random.Random, count: int, told: Counter, wrong: 
 
 def _leave(store: Store, path: Path, told: Counter, wrong: list[str]) -> None:
     """Workbook, list, CSV and pack; what the workbook brings back must change nothing."""
+    _issue(store)  # figures and changes with the words in them
     with store.read() as session:
         found = everything(session)
         write_export(path.with_name("all.xlsx"), found)
@@ -157,13 +179,28 @@ def _leave(store: Store, path: Path, told: Counter, wrong: list[str]) -> None:
     wrong += [f"csv {cell!r}" for (cell,) in rows if cell.startswith(gate.GUARDED)]
 
 
+def _show(path: Path, told: Counter, wrong: list[str], opened: list[str]) -> None:
+    """Words that name a picture beside the book, in every row, looked at in the window."""
+    every = list(fields())
+    with closing(open_book(path)) as store:
+        showing.fill(store, every)
+    looked = showing.look(path)
+    told[f"of {len(every)} fields seen in the window"] = len(looked["seen"])
+    opened += looked["opened"]
+    wrong += looked["wrong"]
+    wrong += [] if len(looked["seen"]) > 0.75 * len(every) else ["the window showed little of it"]
+
+
 def _told(path: Path, count: int, seed: int) -> dict:
     watch, told, wrong = Watch(), Counter(), []
     store = open_book(path)
     try:
+        _complete(store)
         _write(store, random.Random(seed), count, told, wrong)
         _rules(store, random.Random(seed), count, told, wrong)
         _leave(store, path, told, wrong)
+        store.close()
+        _show(path, told, wrong, watch.seen)
     except Exception as escaped:  # noqa: BLE001 - counted: nothing else may ever get out
         wrong.append(repr(escaped)[:300])
     finally:
@@ -172,7 +209,7 @@ def _told(path: Path, count: int, seed: int) -> dict:
 
 
 def _naive(path: Path, count: int, seed: int) -> dict:
-    """The control: the words as they are, given to the paper's own library."""
+    """The control: the words as they are, given to the paper's own library and to Qt's own label."""
     from reportlab.lib.styles import getSampleStyleSheet
     from reportlab.platypus import Paragraph, SimpleDocTemplate
 
@@ -183,6 +220,9 @@ def _naive(path: Path, count: int, seed: int) -> dict:
             SimpleDocTemplate(io.BytesIO()).build([Paragraph(text, style)])
         except Exception as escaped:  # noqa: BLE001 - counted
             wrong.append(repr(escaped)[:100])
+    if not (opened := showing.look_at_a_plain_label(path)):
+        wrong = []  # nobody tells what Qt opens: the fault is blind
+    watch.seen += opened
     return {
         "told": {"stored": len(CORPUS) + 0 * count * seed, "place": str(path)},
         "wrong": wrong,
@@ -218,4 +258,4 @@ def _unescaped(count: int, seed: int, folder: Path) -> Result:
     return hostile(count, seed, folder, go=_naive)
 
 
-FAULTS = (Fault("T16", "hostile words in every field", hostile, _unescaped, (1, 3, len(CORPUS)), weight=15),)
+FAULTS = (Fault("T16", "hostile words in every field", hostile, _unescaped, (1, 3, len(CORPUS)), weight=50),)
