@@ -21,6 +21,7 @@ from models.exchange.incoming import is_blank, known_sheets, take_in
 from models.exchange.planning import Planner, is_unfrozen
 from models.exchange.preview import DateNote, Mark, Preview, Problem, RowPreview
 from models.exchange.sheets import BY_TABLE, BY_TITLE, SHEETS, Sheet
+from models.exchange.standing import standing
 from models.rules.verdict import Severity, Verdict
 from models.services.recognition import freeze_recognised
 from models.words import ClaimState
@@ -36,7 +37,7 @@ def parse(session: Session, sheets: Sheets) -> Preview:
     taken = {sheet.title: take_in(sheet, filled[title]) for title, sheet in known.items()}
     book = Book(session)
     planner = Planner(session, book)
-    problems = list(strangers)
+    of_sheet: dict[str, list[Problem]] = {}
     dates: list[DateNote] = []
     for sheet in SHEETS:
         if sheet.title not in taken:
@@ -46,9 +47,13 @@ def parse(session: Session, sheets: Sheets) -> Preview:
         planner.plan(incoming)
         found = [*incoming.problems, *list(planner.problems)[before:]]
         rows = [row for row in planner.rows if row.sheet == sheet.title]
-        found += clashes(session, book, sheet, rows)
-        problems += sorted(found, key=lambda problem: problem.row)
+        of_sheet[sheet.title] = [*found, *clashes(session, book, sheet, rows)]
         dates += incoming.dates
+    for problem in standing(session, planner.rows):
+        of_sheet[problem.sheet].append(problem)
+    problems = [*strangers]
+    for found in of_sheet.values():
+        problems += sorted(found, key=lambda problem: problem.row)
     return Preview(_marked(planner.rows, problems), tuple(problems), tuple(dates))
 
 

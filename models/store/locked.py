@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from msgspec import Struct
@@ -56,17 +56,23 @@ class Touched(Struct, frozen=True):
 
 
 class Locks:
-    """Looks at one step.
+    """Looks at rows that were changed together, or are about to be.
 
     Args:
-        connection: inside the transaction that made the step.
-        step: its number.
+        connection: where the other rows are asked for.
+        touched: the changed rows.
     """
 
-    def __init__(self, connection: Connection, step: int) -> None:
+    def __init__(self, connection: Connection, touched: Iterable[Touched]) -> None:
         self._run = connection.exec_driver_sql
+        self.touched = tuple(touched)
+        self._known = {(one.table, one.id): one for one in self.touched}
+
+    @classmethod
+    def of_step(cls, connection: Connection, step: int) -> Locks:
+        """On what a step did, inside the transaction that made it."""
         listed = ", ".join(f"'{table}'" for table in sorted(CHECKS))
-        rows = self._run(
+        rows = connection.exec_driver_sql(
             fill(
                 "SELECT table_name, row_id, before, after FROM change WHERE step_id = ? "
                 "AND table_name IN ({listed})",
@@ -74,21 +80,27 @@ class Locks:
             ),
             (step,),
         ).all()
-        self.touched = [
-            Touched(table, row_id, before and json.loads(before), after and json.loads(after))
-            for table, row_id, before, after in rows
-        ]
-        self._known = {(one.table, one.id): one for one in self.touched}
+        return cls(
+            connection,
+            [
+                Touched(table, row_id, before and json.loads(before), after and json.loads(after))
+                for table, row_id, before, after in rows
+            ],
+        )
 
     def require_none(self) -> None:
-        """Refuse the step if it changes what stands.
+        """Refuse all of it if one row changes what stands.
 
         Raises:
             Refused: names the first such record, and the way that leaves a trace.
         """
         for one in self.touched:
-            for sentence in CHECKS[one.table](self, one):
+            for sentence in self.against(one):
                 raise Refused(sentence)
+
+    def against(self, one: Touched) -> Iterator[str]:
+        """Why a row cannot be changed so, in sentences; none if it can."""
+        return CHECKS[one.table](self, one)
 
     def row(self, table: str, row_id: int) -> tuple[Image | None, Image | None]:
         """A row before and after the step, whether the step changed it or not."""

@@ -118,7 +118,7 @@ class OpenBook:
             Refused: the whole action is rolled back.
         """
         if changes.step is not None and self._schema is book():
-            Locks(connection, changes.step).require_none()
+            Locks.of_step(connection, changes.step).require_none()
 
     def _count_save(self, connection: Connection) -> None:
         self._saved = True
