@@ -3,6 +3,7 @@
 import datetime as dt
 import gc
 import weakref
+from pathlib import Path
 
 import pytest
 import shiboken6
@@ -11,6 +12,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QPlainTextEdit, QPushButton
 
+from models.store.compare import Copy
 from tests.ui.conftest import settle
 from tests.ui.doubles import TODAY
 from ui.dialogs.files import BOOK, choose_to_open, choose_to_save
@@ -18,6 +20,7 @@ from ui.dialogs.form import FormDialog
 from ui.dialogs.new_cluster import NewClusterDialog, file_name
 from ui.dialogs.notes import AboutDialog, CrashDialog, HelpDialog
 from ui.dialogs.plain import PlainDialog, QuestionDialog
+from ui.dialogs.two_copies import UNTOLD, CopiesDialog
 from ui.messages import Question
 from ui.widgets.buttons import Button
 from ui.widgets.fields import DateField, TextField
@@ -125,6 +128,17 @@ def test_a_question_is_answered_no_by_return_and_escape(world):
         QTest.keyClick(dialog, key)
 
         assert answers == [QDialog.DialogCode.Rejected.value]
+
+
+@pytest.mark.parametrize("untold", [False, True])
+def test_copies_that_differ_without_a_history_are_never_said_to_differ_in_nothing(qtbot, untold):
+    mine, other = Copy(Path("a"), None, {}), Copy(Path("b"), None, {}, untold=untold)
+    dialog = CopiesDialog(None, mine, other, TODAY, can_keep=True)
+    qtbot.addWidget(dialog)
+    words = [label.text() for label in dialog.findChildren(Label)]
+
+    assert words.count(UNTOLD) == 2 * untold
+    assert words.count("Done only here: 0 things") == 2 * (not untold)
 
 
 def test_a_dialog_that_grows_at_the_edge_of_the_screen_moves_up_with_its_buttons(qtbot):

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from models.store.compare import Copy, Done
 
 SHOWN = 4
+UNTOLD = "Its records are not those of the other, and its history does not say why: open both to see."
 
 
 class CopiesDialog(PlainDialog):
@@ -65,8 +66,8 @@ class CopiesDialog(PlainDialog):
             wrap=True,
         )
         beside = row(
-            self._side("The one that is open", mine, other.only_there),
-            self._side("The other one", other, other.only_here),
+            self._side("The one that is open", mine, other.only_there, told=not other.untold),
+            self._side("The other one", other, other.only_here, told=not other.untold),
             gap=24,
         )
         beside.setStretch(0, 1)
@@ -80,7 +81,7 @@ class CopiesDialog(PlainDialog):
         self.lay_out(about, beside, after, row(keep, look, folder, 1, gap=8), buttons=(close,))
         (keep if can_keep else look).setFocus()
 
-    def _side(self, head: str, copy: Copy, only: Sequence[Done]) -> QWidget:
+    def _side(self, head: str, copy: Copy, only: Sequence[Done], *, told: bool) -> QWidget:
         lines = column(Label(head, "section"), Label(copy.path.name, "strong", wrap=True), gap=6)
         if copy.trouble:
             lines.add(Label(copy.trouble, "body", "bad", wrap=True))
@@ -89,7 +90,8 @@ class CopiesDialog(PlainDialog):
             if copy.last is not None:
                 last = f"Last done: “{copy.last.name}”, {moment(copy.last.at.astimezone(), self._today)}."
             lines.add(Label(last, wrap=True), Label(counted_words(copy.rows), wrap=True))
-            lines.add(Label(f"Done only here: {count(len(only), 'thing')}", "strong"))
+            differs = f"Done only here: {count(len(only), 'thing')}" if told else UNTOLD
+            lines.add(Label(differs, "strong", wrap=True))
             for one in only[:SHOWN]:
                 words = f"{one.name}, {moment(one.at.astimezone(), self._today)}"
                 lines.add(Label(words, "caption", "muted", wrap=True))
