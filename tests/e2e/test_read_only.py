@@ -11,10 +11,12 @@ from tests.ui.conftest import settle
 from ui.book import Way
 from ui.forms.draft_form import DraftForm
 from ui.lists.pane import ListPane
+from ui.pages.home.page import SAMPLE, SAMPLE_TO_READ
 from ui.shell.actions import Action
 from ui.widgets import reading
 from ui.widgets.buttons import Button
 from ui.widgets.choices import Sections, Tabs
+from ui.widgets.plain import Label
 
 pytestmark = pytest.mark.timeout(240)
 WHY = "Brindlemere.clusterbook is open to read only: you can look and print, not change."
@@ -68,6 +70,9 @@ def test_a_book_to_read_only_is_looked_at_printed_and_exported_and_never_changed
     driver.shell.files.open(sample, Way.READ_ONLY)
     driver.until_home()
     before = sample.read_bytes()
+    said = {label.text() for label in driver.home.findChildren(Label) if label.isVisible()}
+    assert SAMPLE_TO_READ in said
+    assert SAMPLE not in said
 
     offered, stopped = look_everywhere(driver)
     assert {words for words in offered if reading.stops(words)} == set()

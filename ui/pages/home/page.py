@@ -16,6 +16,7 @@ from ui.pages.home.charts import meetings_chart, pot_chart, release_chart
 from ui.pages.home.facts import home_facts
 from ui.shell.pages import Page
 from ui.wayfinding import Place
+from ui.widgets import reading
 from ui.widgets.badge import Badge
 from ui.widgets.buttons import Button, Kind
 from ui.widgets.chart import Chart
@@ -67,6 +68,9 @@ STEPS = (
     ),
 )
 SAMPLE = "This is the sample cluster: change anything you like. Remove, above, takes it away again."
+SAMPLE_TO_READ = (
+    "This is the sample cluster, open to read only: look at anything you like, nothing is changed."
+)
 
 
 class ChartPart:
@@ -102,7 +106,7 @@ class HomePage(Page):
         self._facts: HomeFacts | None = None
         self._unfolded, self._most = False, LINES
         self._context_line = Label("", "body", "muted", wrap=True)
-        self._sample = Banner("accent", Icon.INFO, SAMPLE)
+        self._sample = Banner("accent", Icon.INFO, SAMPLE_TO_READ if reading.why_not() else SAMPLE)
         self._sample.hide()
         self._left, self._right = self._build_left(), self._build_right()
         self._edge = rule("v")
