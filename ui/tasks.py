@@ -5,11 +5,12 @@ from __future__ import annotations
 import sys
 import threading
 from dataclasses import dataclass, field
+from functools import partial
 from queue import SimpleQueue
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 import shiboken6
-from PySide6.QtCore import QObject, QRunnable, Qt, QThread, QThreadPool, Signal, Slot
+from PySide6.QtCore import QObject, QRunnable, Qt, QThread, QThreadPool, QTimer, Signal, Slot
 
 from ui.overrides import override
 
@@ -200,6 +201,33 @@ class _Worker(QThread):
             self._delivery.send(job)
 
 
+class _AfterThis:
+    """Lets jobs begin when the GUI thread has done what it is doing, in the order in which they came.
+
+    A page that builds itself asks for its data on the way. A job that computed meanwhile would make every
+    second call of Qt wait for Python's lock: the page would take twice as long, and the window stand still.
+    """
+
+    def __init__(self) -> None:
+        self._begin: list[Callable[[], object]] = []
+        self._turn = QTimer()
+        self._turn.setSingleShot(True)
+        self._turn.timeout.connect(self.now)
+
+    def do(self, begin: Callable[[], object]) -> None:
+        """Call `begin` soon."""
+        self._begin.append(begin)
+        if not self._turn.isActive():
+            self._turn.start(0)
+
+    @Slot()
+    def now(self) -> None:
+        """Call all that waits."""
+        waiting, self._begin = self._begin, []
+        for begin in waiting:
+            begin()
+
+
 class FileRunner:
     """The one thread in which the file is opened, read and written, one job after another.
 
@@ -210,6 +238,7 @@ class FileRunner:
         self._delivery = delivery
         self._worker = _Worker(delivery)
         self._waiting: set[Job] = set()
+        self._soon = _AfterThis()
         self._over = False
         delivery.ended.connect(self._waiting.discard)
 
@@ -234,7 +263,7 @@ class FileRunner:
         self._waiting.add(job)
         if not self._worker.isRunning():
             self._worker.start()
-        self._worker.jobs.put(job)
+        self._soon.do(partial(self._worker.jobs.put, job))
         return job
 
     def finish(self, last: Callable[[], None] | None = None) -> None:
@@ -242,6 +271,7 @@ class FileRunner:
         self._over = True
         for job in self._waiting:
             job.cancel()
+        self._soon.now()
         if self._worker.isRunning():
             if last is not None:
                 self._worker.jobs.put(Job(lambda _progress: last(), _nothing, None))
@@ -268,6 +298,7 @@ class Pool:
         self._pool = QThreadPool()
         self._pool.setMaxThreadCount(threads)
         self._waiting: set[Job] = set()
+        self._soon = _AfterThis()
         delivery.ended.connect(self._waiting.discard)
 
     def run(
@@ -282,13 +313,14 @@ class Pool:
         job = Job(func, done, failed, key)
         self._delivery.register(job)
         self._waiting.add(job)
-        self._pool.start(_Pooled(job, self._delivery))
+        self._soon.do(partial(self._pool.start, _Pooled(job, self._delivery)))
         return job
 
     def finish(self, last: Callable[[], None] | None = None) -> None:
         """Cancel what waits, block until the last has ended, then do `last`."""
         for job in self._waiting:
             job.cancel()
+        self._soon.now()
         self._pool.waitForDone()
         if last is not None:
             last()

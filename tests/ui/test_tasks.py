@@ -105,7 +105,7 @@ def test_a_job_that_is_cancelled_stops_at_its_next_report_and_is_not_heard_of_ag
     ended = []
     runner.delivery.ended.connect(ended.append)
     job = runner.run(work, listener.done, listener.failed)
-    begun.wait(10)
+    qtbot.waitUntil(begun.is_set)
     job.cancel()
     go_on.set()
     qtbot.waitUntil(lambda: ended == [job])
@@ -125,7 +125,7 @@ def test_a_result_that_comes_after_cancel_is_dropped(qtbot, runner, listener):
     ended = []
     runner.delivery.ended.connect(ended.append)
     job = runner.run(work, listener.done)
-    begun.wait(10)
+    qtbot.waitUntil(begun.is_set)
     job.cancel()
     go_on.set()
     qtbot.waitUntil(lambda: ended == [job])
@@ -169,7 +169,14 @@ def test_the_file_has_one_thread_and_keeps_the_order(qtbot, qapp, listener):
     assert len({thread for _, thread in listener.results}) == 1
 
 
-def test_at_the_end_what_waits_is_left_undone_and_the_file_is_closed_in_its_own_thread(qapp, listener):
+def test_no_job_computes_while_the_window_is_still_busy_with_what_asked_for_it(qtbot, runner, listener):
+    began = threading.Event()
+    runner.run(lambda _progress: began.set(), listener.done)
+    assert not began.wait(0.05)
+    qtbot.waitUntil(began.is_set)
+
+
+def test_at_the_end_what_waits_is_left_undone_and_the_file_is_closed_in_its_own_thread(qtbot, qapp, listener):
     delivery = Delivery(qapp)
     runner = FileRunner(delivery)
     begun, go_on, done = threading.Event(), threading.Event(), []
@@ -181,7 +188,7 @@ def test_at_the_end_what_waits_is_left_undone_and_the_file_is_closed_in_its_own_
 
     runner.run(first, listener.done)
     runner.run(lambda _progress: done.append(("second", 0)), listener.done)
-    begun.wait(10)
+    qtbot.waitUntil(begun.is_set)
     threading.Timer(0.05, go_on.set).start()
     runner.finish(lambda: done.append(("closed", threading.get_ident())))
 
