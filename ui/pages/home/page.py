@@ -68,9 +68,7 @@ STEPS = (
     ),
 )
 SAMPLE = "This is the sample cluster: change anything you like. Remove, above, takes it away again."
-SAMPLE_TO_READ = (
-    "This is the sample cluster, open to read only: look at anything you like, nothing is changed."
-)
+SAMPLE_TO_READ = "This is the sample cluster, open to read only: look at all of it, nothing is changed."
 
 
 class ChartPart:
