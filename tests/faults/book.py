@@ -4,10 +4,12 @@
 
 import datetime as dt
 import functools
+import json
 import os
 import random
 import shutil
 import sqlite3
+import sys
 import tempfile
 from collections import Counter
 from collections.abc import Callable
@@ -121,3 +123,23 @@ def child(work: Callable[[], None]) -> int:
         finally:
             os._exit(status)
     return os.waitstatus_to_exitcode(os.waitpid(number, 0)[1])
+
+
+def told_by_child(work: Callable[[Path], list[str]], path: Path) -> list[str]:
+    """What a forked process found wrong: Qt may be started once in each, and never before a fork."""
+    ear, mouth = os.pipe()
+    if (number := os.fork()) == 0:
+        try:
+            try:
+                found = work(path)
+            except Exception as escaped:  # noqa: BLE001 - reported
+                found = [f"escaped {escaped!r}"[:300]]
+            os.write(mouth, json.dumps(found).encode()[:60_000])
+        finally:
+            sys.stderr.flush()
+            os._exit(0)
+    os.close(mouth)
+    with os.fdopen(ear) as heard:
+        words = heard.read()
+    os.waitpid(number, 0)
+    return json.loads(words) if words else ["the process died"]

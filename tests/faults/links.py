@@ -3,9 +3,7 @@
 # ruff: noqa: ARG001 - runs have one shape
 
 import io
-import json
 import os
-import sys
 import zipfile
 from collections.abc import Callable
 from contextlib import closing
@@ -21,7 +19,7 @@ from models.services import actions, records
 from reports.kit import Kit
 from reports.pack import build_pack
 from reports.workbook import write_export
-from tests.faults.book import open_book, put_book
+from tests.faults.book import open_book, put_book, told_by_child
 from tests.faults.result import Fault, Result
 from tests.faults.writing import DAY
 from tests.reports.kit.making import build
@@ -156,36 +154,16 @@ def _plain_labels(_: Path) -> list[str]:
     return _clicked(make)
 
 
-def _in_a_child(work: Callable[[Path], list[str]], path: Path) -> list[str]:
-    """Do it in a forked process: Qt may be started once in each."""
-    ear, mouth = os.pipe()
-    if (number := os.fork()) == 0:
-        try:
-            try:
-                found = work(path)
-            except Exception as escaped:  # noqa: BLE001 - reported
-                found = [f"escaped {escaped!r}"[:300]]
-            os.write(mouth, json.dumps(found).encode()[:60_000])
-        finally:
-            sys.stderr.flush()
-            os._exit(0)
-    os.close(mouth)
-    with os.fdopen(ear) as heard:
-        words = heard.read()
-    os.waitpid(number, 0)
-    return json.loads(words) if words else ["the process died"]
-
-
 def links(count: int, seed: int, folder: Path) -> Result:
     """T23: every address in the book, its workbook, its pack, and every kind of label."""
     path = put_book(folder / "links")
-    wrong = [*_in_a_child(_fill, path), *_in_a_child(_in_the_window, path)]
+    wrong = [*told_by_child(_fill, path), *told_by_child(_in_the_window, path)]
     note = "; ".join(["nothing drawn: the app opens no address at all", *wrong[:4]])
     return Result("T23", len(_typed()), 0, len(wrong), f"{len(wrong)} opened", note)
 
 
 def _opened_by_qt(count: int, seed: int, folder: Path) -> Result:
-    found = _in_a_child(_plain_labels, folder)
+    found = told_by_child(_plain_labels, folder)
     if not all(one.endswith("was opened") for one in found):
         raise RuntimeError(f"the control did not run: {found[:2]}")
     return Result("T23", len(_typed()), 0, len(found))

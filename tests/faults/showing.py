@@ -8,6 +8,7 @@ import datetime as dt
 import os
 import re
 import struct
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -134,6 +135,38 @@ def settle() -> None:
     QCoreApplication.processEvents()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     QCoreApplication.processEvents()
+
+
+class Turns:
+    """How long the window's own thread computes at a stretch; what other threads do in life is left out."""
+
+    def __init__(self) -> None:
+        from ui.tasks import Job
+
+        self.took: dict[str, float] = {}
+        self._away, work = 0.0, Job.work
+
+        def elsewhere(job: Job) -> None:
+            before, begun = self._away, time.thread_time()
+            work(job)
+            self._away = before + time.thread_time() - begun
+
+        Job.work = elsewhere
+
+    @contextmanager
+    def one(self, name: str) -> Iterator[None]:
+        """What follows is done at a stretch, and then what that makes wait in the event queue."""
+        with self._timed(name):
+            yield
+        with self._timed(f"after {name}"):
+            settle()
+
+    @contextmanager
+    def _timed(self, name: str) -> Iterator[None]:
+        away, begun = self._away, time.thread_time()
+        yield
+        own = time.thread_time() - begun - (self._away - away)
+        self.took[name] = max(own, self.took.get(name, 0))
 
 
 def every_view(made, specs) -> Iterator:

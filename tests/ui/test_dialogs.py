@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 import shiboken6
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QPlainTextEdit, QPushButton
 
+from models.errors import BadInput
 from models.store.compare import Copy
 from tests.ui.conftest import settle
 from tests.ui.doubles import TODAY
@@ -24,7 +25,10 @@ from ui.dialogs.two_copies import UNTOLD, CopiesDialog
 from ui.messages import Question
 from ui.widgets.buttons import Button
 from ui.widgets.fields import DateField, TextField
+from ui.widgets.notes import NoteField
 from ui.widgets.plain import Label
+
+TOO_LONG = "At most 10 characters fit here; with what you pasted it would be 21. Nothing was put in."
 
 pytestmark = pytest.mark.usefixtures("dressed")
 
@@ -128,6 +132,22 @@ def test_a_question_is_answered_no_by_return_and_escape(world):
         QTest.keyClick(dialog, key)
 
         assert answers == [QDialog.DialogCode.Rejected.value]
+
+
+def test_what_is_pasted_and_far_too_long_is_refused_beside_its_field(qtbot):
+    form, note = FormDialog(None, "Notes", "Save"), NoteField("As it was", most=10)
+    form.row("notes", "Notes", note)
+    qtbot.addWidget(form)
+    pasted = QMimeData()
+    pasted.setText("x" * 12)
+    note.insertFromMimeData(pasted)
+    assert (note.toPlainText(), form.errors()) == ("As it was", {"notes": TOO_LONG})
+
+    pasted.setText("x" * 11)  # may be shortened here
+    note.insertFromMimeData(pasted)
+    assert (len(note.toPlainText()), form.errors()) == (20, {})
+    with pytest.raises(BadInput, match="this has 20"):
+        note.text()
 
 
 @pytest.mark.parametrize("untold", [False, True])

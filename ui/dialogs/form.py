@@ -17,6 +17,7 @@ from ui.widgets import reading
 from ui.widgets.buttons import Button, Kind
 from ui.widgets.fields import DateField
 from ui.widgets.layouts import ScrollPane, column, row
+from ui.widgets.notes import NoteField
 from ui.widgets.plain import Label
 from ui.widgets.ticks import Tick
 
@@ -101,7 +102,15 @@ class FormDialog(PlainDialog, Generic[T]):
         made.add(error)
         self._rows[key] = _Row(field, hint, error)
         _watch(field, partial(self._mended, key))
+        if isinstance(field, NoteField):
+            field.refused.connect(partial(self._refused, key))
         return made
+
+    def _refused(self, key: str, sentence: str) -> None:
+        """A field took nothing of what was pasted: say so beside it."""
+        self._wrong[key] = sentence
+        self._show_error(key)
+        self.fit()
 
     def _mended(self, key: str, *_: object) -> None:
         """What was wrong here is being put right: its error has been read, and what was said of the whole."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMimeData, QSize
+from PySide6.QtCore import QMimeData, QSize, Signal
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy
 
@@ -15,6 +15,9 @@ from ui.overrides import override
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
+ROOM = 2
+"""A text so many times too long may be pasted, to be shortened; a longer one would hold the window up."""
+
 
 class NoteField(QPlainTextEdit):
     """Plain text of several lines. Tab leaves it; Ctrl+Return saves the form it stands in.
@@ -23,7 +26,12 @@ class NoteField(QPlainTextEdit):
         text: what it begins with.
         most: the most characters that the file keeps.
         lines: how many lines it shows.
+
+    Attributes:
+        refused: what was pasted was far too long, and nothing of it was put in: (a sentence,).
     """
+
+    refused = Signal(str)
 
     def __init__(self, text: str = "", *, most: int = 20_000, lines: int = 3, hint: str = "") -> None:
         super().__init__(text)
@@ -57,7 +65,15 @@ class NoteField(QPlainTextEdit):
 
     @override
     def insertFromMimeData(self, source: QMimeData) -> None:
-        self.insertPlainText(source.text())  # never pictures or markup
+        text = source.text()  # never pictures or markup
+        kept = self.document().characterCount() - 1 - len(self.textCursor().selectedText())
+        if kept + len(text) > self._most * ROOM:
+            self.refused.emit(
+                f"At most {self._most:,} characters fit here; with what you pasted it would be "
+                f"{kept + len(text):,}. Nothing was put in."
+            )
+            return
+        self.insertPlainText(text)
 
     @override
     def sizeHint(self) -> QSize:
