@@ -95,9 +95,66 @@ def _after_restore(path: Path, source: Path, *, healthy: bool) -> tuple[set[str]
     return found, str(faults or left or ("" if "t0" in found else found))
 
 
+def _newer(path: Path) -> None:
+    with closing(sqlite3.connect(path)) as raw:
+        raw.execute("PRAGMA user_version=999")
+
+
+def _planted(path: Path) -> None:
+    with closing(sqlite3.connect(path)) as raw:
+        raw.execute("CREATE TRIGGER planted AFTER INSERT ON school BEGIN DELETE FROM school; END")
+
+
+def _of_another_book(path: Path) -> None:
+    with closing(sqlite3.connect(path)) as raw, raw:
+        raw.execute("UPDATE meta SET file_uuid = 'another'")
+
+
+SPOILT: dict[str, Callable[[Path], object]] = {
+    "emptied": lambda path: path.write_bytes(b""),
+    "cut": lambda path: path.write_bytes(path.read_bytes()[:-1]),
+    "zeroed": lambda path: path.write_bytes(path.read_bytes()[:8192] + bytes(path.stat().st_size - 8192)),
+    "no book": lambda path: path.write_bytes(b"Dear colleague"),
+    "newer": _newer,
+    "planted": _planted,
+    "of another book": _of_another_book,
+    "not as its sum says": lambda path: path.write_bytes(path.read_bytes()[:-1] + b"?"),
+}
+
+
+def _refusals(folder: Path, restore: Restore) -> list[str]:
+    """Backups that are not whole or not ours: what is restored all the same, or harms the book."""
+    wrong = []
+    for name, spoil in SPOILT.items():
+        path = put_book(folder / "spoilt", "t0")
+        with closing(open_book(path)) as store:
+            made = store.back_up().path
+        spoil(made)
+        if name != "not as its sum says":
+            made.with_name(f"{made.name}.sha256").write_text(f"{backup.digest(made)}  {made.name}\n", "utf-8")
+        before = path.read_bytes()
+        try:
+            restore(path, made)
+            wrong.append(f"a backup that is {name} was restored")
+        except AppError:
+            wrong += [f"{name}: the book was changed"] if path.read_bytes() != before else []
+            wrong += [f"{name}: {p.name} was left" for p in path.parent.iterdir() if p != path]
+    return wrong
+
+
+def restores(count: int, seed: int, folder: Path) -> Result:
+    """T13: restores that are killed, and backups that must be refused."""
+    found, wrong = killed_restore(count, seed, folder), _refusals(folder, _restore)
+    note = "; ".join(part for part in ("refused: not whole, or not ours", found.note, *wrong) if part)
+    shown = f"{found.message}, refused x{len(SPOILT)}"
+    return Result("T13", count + len(SPOILT), found.lost, found.damaged + len(wrong), shown, note)
+
+
 def _naive_restore(count: int, seed: int, folder: Path) -> Result:
     """The control: the backup copied over the book, and killed between two of its 25 writes."""
-    return killed_restore(max(4, min(count, 8)), seed, folder, restore=_copy_over, calls=(3, 9, 15, 21))
+    found = killed_restore(max(4, min(count, 8)), seed, folder, restore=_copy_over, calls=(3, 9, 15, 21))
+    wrong = _refusals(folder, _copy_over)
+    return Result("T13", found.runs + len(SPOILT), found.lost, found.damaged + len(wrong))
 
 
 # -- T14
@@ -273,7 +330,14 @@ def _by_age(count: int, seed: int, folder: Path) -> Result:
 
 
 FAULTS = (
-    Fault("T13", "a restore is killed", killed_restore, _naive_restore, (4, 30, 1000), needs_shim=True),
+    Fault(
+        "T13",
+        "a restore is killed, or of a spoilt backup",
+        restores,
+        _naive_restore,
+        (4, 30, 1000),
+        needs_shim=True,
+    ),
     Fault(
         "T14", "a backup is killed, and made under load", backups, _copied_file, (3, 30, 600), needs_shim=True
     ),
