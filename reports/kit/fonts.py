@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from contextlib import suppress
-from functools import cache, lru_cache
+from functools import lru_cache
 from importlib.resources import files
 from threading import Lock
 from typing import Any, cast
@@ -26,6 +26,7 @@ MEASURED = 8192
 """Texts whose widths each face remembers."""
 _registering = Lock()
 _subsetting = Lock()
+_known: list[frozenset[int]] = []
 ASTRAL = re.compile(r"<([0-9A-F]{5,6})>")
 
 
@@ -67,6 +68,8 @@ class _Face(TTFont):
     @override
     def splitString(self, text: Any, doc: Any, encoding: Any = "utf-8") -> Any:
         state: Any = self.state.get(doc)  # the stubs leave its attributes out
+        if state and text.isascii() and text.isprintable():
+            return [(0, text.encode())]  # the first subset begins with these, each in its own place
         if state and text:
             with suppress(LookupError, ValueError):  # a new character, or one beyond the first subset
                 return [(0, bytes(map(state.assignments.__getitem__, map(ord, text.replace("\xa0", " ")))))]
@@ -84,11 +87,13 @@ class _Face(TTFont):
 
 def register() -> frozenset[int]:
     """Make the four faces known to ReportLab, once; returns the code points that Lato has."""
-    with _registering:  # papers are built in several threads
-        return _register()
+    if not _known:
+        with _registering:  # papers are built in several threads
+            if not _known:
+                _known.append(_register())
+    return _known[0]
 
 
-@cache
 def _register() -> frozenset[int]:
     rl_config.useA85 = 0  # binary streams: a tenth smaller
     rl_config.trustedSchemes = []  # a second bar to fetching; the first is that no text is markup

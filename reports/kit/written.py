@@ -41,6 +41,9 @@ def numbers(*values: float) -> str:
 
 def escaped(text: bytes) -> str:
     """The inside of a string of the format."""
+    plain = text.isascii() and text.decode()
+    if plain and plain.isprintable():  # most are, and need a tenth of the time
+        return plain.replace("\\", "\\\\").replace("(", "\\(").replace(")", "\\)")
     return text.decode("latin-1").translate(ESCAPES)
 
 
