@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from reportlab.platypus.doctemplate import IndexingFlowable
+from reportlab.platypus import Spacer
+from reportlab.platypus.doctemplate import ActionFlowable, IndexingFlowable
 from typing_extensions import override
 
 from reports.kit.canvas import TaggedCanvas
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
     from reports.kit.pageref import Places
     from reports.kit.styles import Styles
 
+HEAD = 2
+"""Lines of a section's head up to its title: the question, and the title itself."""
 ABOVE = 12.0
 """Points above a line that a link leads to, so that it does not touch the window's edge."""
 
@@ -100,7 +103,8 @@ class _Template(HookedDocument):
         )
         self.painter, self._first, self._places = painter, about.first, places
         self._sections = 0
-        self._begun: list[str] = []  # sections that begin on this page
+        self._begun: list[str] = []  # sections of this page, with the one that goes on from the page before
+        self._lines = 0  # what stands on this page
         pages = painter.templates()
         self.addPageTemplates(sorted(pages, key=lambda page: page.id != about.first))
 
@@ -113,6 +117,7 @@ class _Template(HookedDocument):
         if self._begun:
             self.painter.section = self._begun[-1]
         self._begun = []
+        self._lines = 0
         with self._decorating():
             super().handle_pageBegin()
 
@@ -131,6 +136,8 @@ class _Template(HookedDocument):
 
     @override
     def afterFlowable(self, flowable: Flowable) -> None:
+        if not isinstance(flowable, (Spacer, ActionFlowable, _PageCount)):
+            self._lines += 1
         if not isinstance(flowable, Paragraph):
             return
         if flowable.bookmark:
@@ -140,6 +147,8 @@ class _Template(HookedDocument):
         self._sections += 1
         title, question = flowable.section
         key = f"section-{self._sections}"
+        if not self._begun and self._lines > HEAD and self.painter.section:
+            self._begun.append(self.painter.section)  # its end begins this page
         self._begun.append(title)
         self._places[title] = self.page, key
         self.painter.section = title if len(self._begun) == 1 else f"{self._begun[0]} to {title}"

@@ -131,7 +131,9 @@ class Painter:
         room = right - left
         seed_head(canv, left + 8, high - 41, 2.3, MARK_DOTS, MARK_DOTS, palette)
         canv.setFillColor(palette.muted)
-        section = fonts.elide(one_line(self.section), room * 0.45, fonts.REGULAR, size)
+        needs = fonts.width(one_line(self._says.cluster), fonts.SEMI, size)
+        most = max(room * 0.45, room - 40 - needs)
+        section = fonts.elide(one_line(self.section), most, fonts.REGULAR, size)
         rest = room - 40 - fonts.width(section, fonts.REGULAR, size)
         canv.setFont(fonts.SEMI, size)
         name = fonts.elide(one_line(self._says.cluster), rest, fonts.SEMI, size)
@@ -145,13 +147,15 @@ class Painter:
 
     def _footer(self, canv: Canvas, left: float, right: float, size: float, page: int) -> None:
         low, numbers = 44 - size - 1, f"Page {page} of {self.pages}"
-        title = fonts.elide(one_line(self._says.title), (right - left) * 0.38, fonts.REGULAR, size)
+        end = right - fonts.width(numbers, fonts.REGULAR, size) - size
+        words = one_line(self._says.note)
+        needs = fonts.width(words, fonts.REGULAR, size)
+        most = max((right - left) * 0.38, end - left - size - needs)
+        title = fonts.elide(one_line(self._says.title), most, fonts.REGULAR, size)
         canv.drawString(left, low, title)
         canv.drawRightString(right, low, numbers)
         start = left + fonts.width(title, fonts.REGULAR, size) + size
-        end = right - fonts.width(numbers, fonts.REGULAR, size) - size
-        words = one_line(self._says.note)
-        fitting = size * (end - start) / max(fonts.width(words, fonts.REGULAR, size), 1)
+        fitting = size * (end - start) / max(needs, 1)
         small = min(size, max(fitting, size * LEAST))
         note = fonts.elide(words, end - start, fonts.REGULAR, small)
         half = fonts.width(note, fonts.REGULAR, small) / 2

@@ -32,10 +32,11 @@ def build_pack(
     story = [*first.story(sheet), *kit.turn(), *contents.body(sheet)]
     if foreword.is_written(data) and not short:
         story += [*kit.turn(), *foreword.body(sheet)]
-    shared = False
+    shared, before = False, first
     for part in others:
-        story += part.story(sheet, follows=part.closes or (shared and part.shares(data)))
-        shared = part.shares(data)
+        follows = part.closes or (shared and part.shares(data))
+        story += part.story(sheet, follows=follows, goes_on=part.goes_on_from(before))
+        shared, before = part.shares(data), part
     return kit.document(_about(data, stamp), _furniture(data)).build(story)
 
 

@@ -161,7 +161,9 @@ def _table(sheet: Sheet, pot: FundYear) -> Flowable:
     lines = rows(pot)
     strong = [n for n, row in enumerate(lines) if row.strong]
     look = TableLook(pad=2, strong=strong, rules=strong[1:])
-    return sheet.kit.table(_columns(sheet.data, pot), lines, look=look)
+    table = sheet.kit.table(_columns(sheet.data, pot), lines, look=look)
+    table.whole = True  # an account is read from the opening to the closing
+    return table
 
 
 def _notes(sheet: Sheet, pot: FundYear) -> list[Flowable]:

@@ -42,6 +42,8 @@ from reports.pack import (
 from reports.pack.sheet import Sheet
 
 COVER, SUMMARY, APPENDICES = 1, 2, 24
+BEGINNING = 3
+"""What stands together at the beginning of a part: its question, its headline, and the chart below."""
 WHOLE = frozenset({COVER, SUMMARY, APPENDICES})
 """Parts that keep their own pages, whatever is entered."""
 
@@ -61,6 +63,7 @@ class Part:
         brief: takes a third of a page, and shares one with others like it.
         blank: whether nothing is entered for it: then it shares a page too.
         closes: stands below the part before it, where that leaves room for all of it.
+        goes_on: begins below the part before it, where the last page of that has room for its first chart.
         due: whether a pack has this part at all.
     """
 
@@ -74,6 +77,7 @@ class Part:
     brief: bool = False
     blank: Callable[[PackData], bool] | None = None
     closes: bool = False
+    goes_on: bool = False
     due: Callable[[PackData], bool] = lambda _data: True
 
     def shares(self, data: PackData) -> bool:
@@ -86,12 +90,17 @@ class Part:
         missing = {one.number for one in data.readiness if one.state is SectionState.MISSING}
         return self.number in missing - WHOLE
 
-    def story(self, sheet: Sheet, *, follows: bool = False) -> list[Flowable]:
+    def goes_on_from(self, before: Part) -> bool:
+        """Whether its beginning may fill the last page of that part: two on one subject, both upright."""
+        return self.goes_on and before.number == self.number - 1 and not before.landscape
+
+    def story(self, sheet: Sheet, *, follows: bool = False, goes_on: bool = False) -> list[Flowable]:
         """The part from its new page on; the cover has neither question nor headline.
 
         Args:
             sheet: the kit and the data.
             follows: the part before shares its page, and so does this one.
+            goes_on: its beginning may stand below the part before.
         """
         if self.number == COVER:
             return self.body(sheet)
@@ -99,6 +108,8 @@ class Part:
         wide = self.landscape and not self._is_blank(data)
         width = kit.wide if wide else kit.width
         own = [*kit.head(self.title, self.question, self.answer(data), width=width), *self.body(sheet)]
+        if goes_on and not follows:
+            return [*kit.after(own[:BEGINNING]), *own[BEGINNING:]]
         return kit.after(own) if follows else [*kit.turn("landscape" if wide else "portrait"), *own]
 
 
@@ -129,7 +140,13 @@ PARTS = (
     ),
     Part(8, TITLES[8], "Are schools giving what they promised?", release.answer, release.body, short=True),
     Part(
-        9, TITLES[9], "Is the money spent properly; what is left?", account.answer, account.body, short=True
+        9,
+        TITLES[9],
+        "Is the money spent properly; what is left?",
+        account.answer,
+        account.body,
+        short=True,
+        goes_on=True,
     ),
     Part(10, TITLES[10], "Was prior approval sought?", lead.answer, lead.body),
     Part(11, TITLES[11], "Is CPD good value and needed?", cpd.answer, cpd.body, short=True),

@@ -15,7 +15,6 @@ Row = TypeVar("Row")
 LONG = 300
 """Letters in one cell, from which on its column is too narrow to read it in."""
 SIZE = "cell_roomy_left"
-SIZE = "cell_roomy_left"
 
 
 def pieces(value: Text | int | None) -> list[Piece]:

@@ -137,4 +137,4 @@ def _steps(sheet: LabelSheet, options: LabelOptions) -> list[list[str | Bold]]:
 
 
 def _mm(value: float) -> str:
-    return f"{value:g} mm".replace("-", MINUS)
+    return f"{value:g}\u00a0mm".replace("-", MINUS)

@@ -63,7 +63,7 @@ def _page(kit: Kit, page: SchoolPage) -> list[Flowable]:
         *kit.head(TITLE, question, headline(page), listed=False),
         kit.text([*to, BREAK, Muted(who)]),
         kit.space(12),
-        kit.figures(figures(page)),
+        kit.figures(figures(page), 3),
         *_meetings(kit, page),
         kit.space(16),
         *kit.side_by_side([_gained(kit, page), _due(kit, page.due)]),

@@ -89,6 +89,13 @@ def test_brief_parts_share_a_page_and_the_header_names_them_all(sample_pack):
     assert "Quality marks to Transition" in shared
 
 
+def test_a_page_that_begins_with_the_end_of_a_part_is_named_after_it_too(sample_pack):
+    assert "Appendix C: open ends to Appendix D: signatures" in texts(sample_pack)[-1]
+    money = pages_of(sample_pack, "Cluster account")
+    assert "Projects and sub-groups" in money  # the account fills the last page of release
+    assert "Release and supply cover to Cluster account" in money
+
+
 def test_the_contents_page_links_to_the_parts(sample_pack):
     page = pypdf.PdfReader(io.BytesIO(sample_pack)).pages[1]
     notes = [note.get_object() for note in page.annotations or []]
