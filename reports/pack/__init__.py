@@ -32,11 +32,10 @@ def build_pack(
     story = [*first.story(sheet), *kit.turn(), *contents.body(sheet)]
     if foreword.is_written(data) and not short:
         story += [*kit.turn(), *foreword.body(sheet)]
-    shared, before = False, first
+    before = first
     for part in others:
-        follows = part.closes or (shared and part.shares(data))
-        story += part.story(sheet, follows=follows, goes_on=part.goes_on_from(before))
-        shared, before = part.shares(data), part
+        story += part.story(sheet, follows=part.follows(before, data), goes_on=part.goes_on_from(before))
+        before = part
     return kit.document(_about(data, stamp), _furniture(data)).build(story)
 
 

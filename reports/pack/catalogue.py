@@ -90,6 +90,16 @@ class Part:
         missing = {one.number for one in data.readiness if one.state is SectionState.MISSING}
         return self.number in missing - WHOLE
 
+    def is_wide(self, data: PackData) -> bool:
+        """Whether it stands on landscape pages."""
+        return self.landscape and not self._is_blank(data)
+
+    def follows(self, before: Part, data: PackData) -> bool:
+        """Whether it stands below the part before it, where that leaves room for all of it."""
+        if before.number in {COVER, SUMMARY} or before.is_wide(data):
+            return False
+        return self.closes or self._is_blank(data) or (self.brief and before.shares(data))
+
     def goes_on_from(self, before: Part) -> bool:
         """Whether its beginning may fill the last page of that part: two on one subject, both upright."""
         return self.goes_on and before.number == self.number - 1 and not before.landscape
@@ -99,13 +109,13 @@ class Part:
 
         Args:
             sheet: the kit and the data.
-            follows: the part before shares its page, and so does this one.
+            follows: it may share the page of the part before.
             goes_on: its beginning may stand below the part before.
         """
         if self.number == COVER:
             return self.body(sheet)
         kit, data = sheet.kit, sheet.data
-        wide = self.landscape and not self._is_blank(data)
+        wide = self.is_wide(data)
         width = kit.wide if wide else kit.width
         own = [*kit.head(self.title, self.question, self.answer(data), width=width), *self.body(sheet)]
         if goes_on and not follows:
