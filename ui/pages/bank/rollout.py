@@ -16,9 +16,10 @@ from models.words import AdoptionLevel, ResourceLife
 from ui.format import count, long_date
 from ui.forms.editor import Editor
 from ui.icons import Icon
+from ui.lists.across import FIRST
 from ui.lists.pane import HANG
 from ui.pages.bank import forms
-from ui.pages.bank.matrix import FIRST, TONES, MatrixGrid, MatrixModel
+from ui.pages.bank.matrix import TONES, MatrixGrid, MatrixModel
 from ui.shell.pages import Command
 from ui.wayfinding import Place
 from ui.widgets.buttons import Button

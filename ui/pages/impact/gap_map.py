@@ -5,28 +5,26 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPen
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+from PySide6.QtWidgets import QAbstractItemView
 
 from ui import theme
 from ui.delegates.cells import PAD, Cell, CellDelegate
 from ui.format import count
 from ui.itemmodels.records import Role
+from ui.lists.across import FIRST, THING, AcrossGrid, AcrossModel, Index
 from ui.overrides import override
 from ui.pages.impact.wrapped import AROUND, draw_lines
 from ui.widgets.painted import Painted
 from ui.widgets.plain import tip_text
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QResizeEvent
+    from PySide6.QtGui import QPainter
 
     from models.queries.impact_aims import AimRow, AimsTab
 
-Index = QModelIndex | QPersistentModelIndex
 _ROLE = Qt.ItemDataRole
-_NO_INDEX = QModelIndex()
-AIM, FIRST = 0, 1  # the aim's column, and the first school's
 TILE, GAP, WIDE, LEAST_AIM = 22, 4, 132, 150  # pixels at 100 % text size
 LINES = 2  # of an aim's words
 
@@ -53,13 +51,12 @@ class Spot:
         return f"{self.school}, aim {self.aim}: {told}." + (f" {self.gap}." if self.gap else "")
 
 
-class GapModel(QAbstractTableModel):
+class GapModel(AcrossModel):
     """The map: aims in words down, members across."""
 
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__("Aim")
         self._aims: list[AimRow] = []
-        self._schools: tuple[tuple[int, str], ...] = ()
         self._spots: dict[tuple[int, int], Spot] = {}
 
     def show_tab(self, tab: AimsTab) -> None:
@@ -79,34 +76,29 @@ class GapModel(QAbstractTableModel):
             for aim in aims
             for key, name in tab.schools
         }
-        same = [a.number for a in aims] == [a.number for a in self._aims] and tab.schools == self._schools
+        same = [aim.number for aim in aims] == self.keys() and tab.schools == self.schools
         if not same:
             self.beginResetModel()
-        self._aims, self._schools, self._spots = aims, tab.schools, spots
-        if not same:
+        self._aims, self.schools, self._spots = aims, tab.schools, spots
+        if same:
+            self.announce()
+        else:
             self.endResetModel()
-        elif aims and tab.schools:
-            last = self.index(len(aims) - 1, len(tab.schools))
-            self.dataChanged.emit(self.index(0, 0), last)
+
+    @override
+    def keys(self) -> list[int]:
+        return [aim.number for aim in self._aims]
 
     def spot(self, index: Index) -> Spot | None:
         """The cell of an index; None on an aim's words."""
         if not index.isValid() or index.column() < FIRST:
             return None
-        key = self._schools[index.column() - FIRST][0]
+        key = self.schools[index.column() - FIRST][0]
         return self._spots[self._aims[index.row()].number, key]
 
     def aim(self, index: Index) -> AimRow | None:
         """The aim of an index's row."""
         return self._aims[index.row()] if index.isValid() else None
-
-    def place_of(self, aim: int, school_id: int = 0) -> QModelIndex:
-        """Where an aim, or an aim at a school, is shown."""
-        row = next((n for n, one in enumerate(self._aims) if one.number == aim), None)
-        if row is None:
-            return QModelIndex()
-        column = next((n for n, (key, _) in enumerate(self._schools) if key == school_id), 0)
-        return self.index(row, column + FIRST)
 
     def table(self) -> tuple[list[str], list[list[object]]]:
         """Headings and lines, for copying and for a spreadsheet: a line for each aim and school."""
@@ -116,14 +108,6 @@ class GapModel(QAbstractTableModel):
             told = ", ".join(f"{term} {n}" for term, n in zip(spot.terms, spot.things, strict=True))
             lines.append([f"Aim {spot.aim}", spot.school, told, "Gap" if spot.gap else ""])
         return heads, lines
-
-    @override
-    def rowCount(self, parent: Index = _NO_INDEX) -> int:
-        return 0 if parent.isValid() else len(self._aims)
-
-    @override
-    def columnCount(self, parent: Index = _NO_INDEX) -> int:
-        return 0 if parent.isValid() else FIRST + len(self._schools)
 
     @override
     def data(self, index: Index, role: int = _ROLE.DisplayRole) -> Any:
@@ -136,15 +120,6 @@ class GapModel(QAbstractTableModel):
         if role in {_ROLE.ToolTipRole, _ROLE.AccessibleTextRole}:
             return tip_text(spot.words) if role == _ROLE.ToolTipRole else spot.words
         return spot if role == Role.RECORD else None
-
-    @override
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = _ROLE.DisplayRole) -> Any:
-        if orientation is not Qt.Orientation.Horizontal:
-            return None
-        if role in {_ROLE.DisplayRole, _ROLE.ToolTipRole}:
-            return "Aim" if section == AIM else self._schools[section - FIRST][1]
-        side = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        return side if role == _ROLE.TextAlignmentRole else None
 
 
 def draw_term(painter: QPainter, rect: QRectF, things: int, *, due: bool) -> None:
@@ -211,84 +186,29 @@ class GapDelegate(CellDelegate):
         draw_lines(painter, cell, LINES)
 
 
-class GapGrid(QTableView):
-    """The map's view. Arrows move, Enter or a double click asks what served.
+class GapGrid(AcrossGrid):
+    """The map's view. Arrows move, Enter or a double click asks what served."""
 
-    Attributes:
-        entered: Enter was pressed on a cell: (its index,).
-        moved: another cell is current: (its index,).
-    """
-
-    entered = Signal(object)
-    moved = Signal(object)
+    first_entered = THING
 
     def __init__(self, model: GapModel) -> None:
-        super().__init__()
         self._map = model
-        self.setModel(model)
-        self.setAccessibleName("Gaps: aims down, schools across, a square a term. Enter links something.")
-        self._delegate = GapDelegate(self)
-        self.setItemDelegate(self._delegate)
-        self.setShowGrid(False)
-        self.setCornerButtonEnabled(False)
-        self.setTabKeyNavigation(False)
-        self.setMouseTracking(True)
-        self.setWordWrap(False)
+        spoken = "Gaps: aims down, schools across, a square a term. Enter links something."
+        super().__init__(model, spoken, GapDelegate)
         self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)  # the ring says where one is
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        rows, heads = self.verticalHeader(), self.horizontalHeader()
-        rows.hide()
-        rows.setMinimumSectionSize(8)
-        heads.setHighlightSections(False)
-        heads.setSectionsClickable(False)
-        heads.setMinimumSectionSize(16)
-        self.selectionModel().currentChanged.connect(self._on_current)
-        model.modelReset.connect(self.dress)
-        self.dress()
 
+    @override
     def dress(self) -> None:
         """Take sizes from the theme: schools have what their squares and names need, aims the rest."""
         now = theme.now()
         self.setFont(now.font())
         lines = QFontMetrics(now.font()).lineSpacing() * LINES
         self.verticalHeader().setDefaultSectionSize(lines + now.px(AROUND))
-        columns = self._map.columnCount()
-        if columns <= FIRST:
-            return
-        heads, label, taken = self.horizontalHeader(), QFontMetrics(now.font("label")), 0
+        label = QFontMetrics(now.font("label"))
         squares = 3 * now.fs(TILE) + 2 * now.fs(GAP)
-        for column in range(FIRST, columns):
-            head = label.horizontalAdvance(str(self._map.headerData(column, Qt.Orientation.Horizontal))) + 2
-            width = min(max(squares, head), now.fs(WIDE)) + 2 * now.px(PAD)
-            heads.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
-            heads.resizeSection(column, width)
-            taken += width
-        heads.setSectionResizeMode(AIM, QHeaderView.ResizeMode.Interactive)
-        heads.resizeSection(AIM, max(self.viewport().width() - taken, now.fs(LEAST_AIM)))
-
-    @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        index = self.currentIndex()
-        if index.isValid() and event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            self.entered.emit(index)
-        else:
-            super().keyPressEvent(event)
-
-    @override
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        index = self.indexAt(event.position().toPoint())
-        if index.isValid():
-            self.entered.emit(index)
-
-    @override
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self.dress()
-
-    def _on_current(self, current: QModelIndex, _before: QModelIndex) -> None:
-        self.moved.emit(current)
+        heads = {n: label.horizontalAdvance(name) + 2 for n, (_, name) in enumerate(self._map.schools, FIRST)}
+        wide, around = now.fs(WIDE), 2 * now.px(PAD)
+        self.share({n: min(max(squares, head), wide) + around for n, head in heads.items()}, LEAST_AIM)
 
 
 def gaps_words(tab: AimsTab) -> str:

@@ -12,8 +12,9 @@ from PySide6.QtWidgets import QMenu, QStackedLayout, QWidget
 from models.queries.impact_aims import aims_tab, target_of
 from ui.format import count
 from ui.icons import Icon
+from ui.lists.across import FIRST
 from ui.lists.pane import DETAIL, HANG
-from ui.pages.impact.gap_map import FIRST, GapGrid, GapModel, TermMark, gaps_words
+from ui.pages.impact.gap_map import GapGrid, GapModel, TermMark, gaps_words
 from ui.pages.impact.pieces import way
 from ui.shell.pages import Command
 from ui.widgets.buttons import Button, Kind
