@@ -1,5 +1,6 @@
 """A book open to read only: every page can be looked at, printed and exported, and nothing is changed."""
 
+import re
 from functools import partial
 
 import pytest
@@ -9,11 +10,11 @@ from models import tables as t
 from models.services import records
 from tests.ui.conftest import settle
 from ui.book import Way
+from ui.delegates.table import RecordTable
 from ui.forms.draft_form import DraftForm
 from ui.lists.pane import ListPane
 from ui.pages.home.page import SAMPLE, SAMPLE_TO_READ
 from ui.shell.actions import Action
-from ui.widgets import reading
 from ui.widgets.buttons import Button
 from ui.widgets.choices import Sections, Tabs
 from ui.widgets.plain import Label
@@ -21,7 +22,19 @@ from ui.widgets.plain import Label
 pytestmark = pytest.mark.timeout(240)
 WHY = "Brindlemere.clusterbook is open to read only: you can look and print, not change."
 WRITES = {"New cover claim", "Approve", "Pay", "New entry", "Edit cluster", "Back up now", "Issue…"}
-READS = {"Print…", "Export PDF…", "Papers", "More", "Open", "Copy as table"}
+LOOKS = {
+    "", "# more", "Advisor: # asked, # answered", "All meetings", "Change", "Change it in Scheme rules",
+    "Compare with now", "Copy as table", "Copy the year as table", "Deleted",
+    "Development: # plans, # reviewed", "Explore", "Export PDF…", "Export the year", "Export what is shown",
+    "Filters", "Go", "Hide", "History of this", "Make it again", "More", "Open", "Open pack",
+    "Open the folder", "Open the session", "Papers", "Print…", "Roll-out", "Save the year for a calendar",
+    "Save…", "Show all actions", "Show all decisions", "Show item", "Show its entries", "Show the session",
+    "Show them", "Strengths: # offers, # asks", "Try a fee", "Try a fee…",
+    "Used beyond those who came: # times", "What changed", "What is held about somebody",
+    "What is held about somebody…", "What is held about them", "What is held…",
+    "Who is responsible, and what to do when the laptop is lost", "Whole page",
+}  # fmt: skip
+"""All that acts on the pages of a book that can only be read: each changes nothing in it."""
 
 
 def calm(driver) -> None:
@@ -42,6 +55,18 @@ def can_print(page) -> bool:
     return {one.words() for one in page.findChildren(Button) if one.isEnabled()} >= {"Print…", "Export PDF…"}
 
 
+def plain(words: str) -> str:
+    """Words without their numbers, and without the many things that have a history and a Bin."""
+    return re.sub(r"^(History of this|Deleted) .+", r"\1", re.sub(r"\d+", "#", words))
+
+
+def count_buttons(page, offered: set[str], stopped: set[str]) -> None:
+    for one in page.findChildren(Button):
+        (offered if one.isEnabled() else stopped).add(plain(one.words()))
+        if not one.isEnabled() and one._on:
+            assert one.toolTip() == WHY
+
+
 def look_everywhere(driver) -> tuple[set[str], set[str]]:
     """The words of the buttons and commands that can be used on every page, and of those that cannot."""
     offered, stopped = set[str](), set[str]()
@@ -52,14 +77,16 @@ def look_everywhere(driver) -> tuple[set[str], set[str]]:
             if tab is not None:
                 tab.click()
             calm(driver)
-            offered |= {command.words for command in driver.shell.host.commands()}
+            offered |= {plain(command.words) for command in driver.shell.host.commands()}
+            count_buttons(page, offered, stopped)
+            for table in [one for one in page.findChildren(RecordTable) if one.isVisible()]:
+                table.setCurrentIndex(table.records.index(table.records.rowCount() - 1, 0))
+            calm(driver)
+            count_buttons(page, offered, stopped)
         if spec.key == "pack":  # its paper is laid out first
             tabs_of(page)[0].click()
             driver.until(partial(can_print, page))
-        for one in page.findChildren(Button):
-            (offered if one.isEnabled() else stopped).add(one.words())
-            if not one.isEnabled() and reading.stops(one.words()):
-                assert one.toolTip() == WHY
+            count_buttons(page, offered, stopped)
     return offered, stopped
 
 
@@ -75,9 +102,8 @@ def test_a_book_to_read_only_is_looked_at_printed_and_exported_and_never_changed
     assert SAMPLE not in said
 
     offered, stopped = look_everywhere(driver)
-    assert {words for words in offered if reading.stops(words)} == set()
+    assert offered == LOOKS
     assert stopped >= WRITES
-    assert offered >= READS
 
     enabled = {action for action in Action if driver.shell.actions_table[action].isEnabled()}
     assert not enabled & {Action.IMPORT_WORKBOOK, Action.UNDO, Action.REDO}

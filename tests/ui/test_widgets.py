@@ -15,7 +15,9 @@ from ui.overrides import override
 from ui.shell.progress import ProgressWatch
 from ui.tasks import Delivery, Pool
 from ui.theme import now
+from ui.widgets import reading
 from ui.widgets.badge import Badge
+from ui.widgets.buttons import Button
 from ui.widgets.choices import TAB_PAD, Chip, Tabs
 from ui.widgets.fields import TextField
 from ui.widgets.layouts import clear, column, holder, reading_order, row
@@ -23,6 +25,7 @@ from ui.widgets.meters import Letter, Meter, Segments, Split
 from ui.widgets.parts import Banner, EmptyState, Figure, Key, ProgressLine, TodoLine
 from ui.widgets.pick import Pick
 from ui.widgets.plain import Label, text_width
+from ui.widgets.reading import Verb
 
 pytestmark = pytest.mark.usefixtures("dressed")
 
@@ -372,3 +375,25 @@ def test_a_long_list_is_typed_over_and_a_click_beside_it_lands_at_once(show):
     assert not popup.isVisible()
     assert pressed == [Qt.MouseButton.LeftButton]
     assert pick.value() == 7
+
+
+def test_to_read_only_every_button_is_off_but_those_that_are_known_to_look(qtbot):
+    reading.set_why_not("It is open to read only.")
+    try:
+        made = [
+            Button(words) for words in ("Show", "Approve", "Approve, but called otherwise", "Open again…", "")
+        ]
+        kept = Button("Whatever", always=True)
+        turned = Button("Write")
+        turned.setEnabled(True)
+        turned.set_words("12 more")
+        verbs = [Verb(words, kept) for words in ("Show item", "Try it out")]
+    finally:
+        reading.set_why_not("")
+    for one in (*made, kept, turned):
+        qtbot.addWidget(one)
+
+    assert [one.isEnabled() for one in made] == [True, False, False, False, False]
+    assert (kept.isEnabled(), turned.isEnabled()) == (True, True)
+    assert [verb.isEnabled() for verb in verbs] == [True, False]
+    assert made[1].toolTip() == "It is open to read only."

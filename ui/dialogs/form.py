@@ -64,10 +64,10 @@ class FormDialog(PlainDialog, Generic[T]):
         self._trouble = Label("", "body", "bad", wrap=True)
         self._trouble.hide()
         self._pane = ScrollPane(self._form)
-        self._accept = Button(accept, Kind.PRIMARY)
+        self._accept = Button(accept, Kind.PRIMARY, always=True)  # see `_say_why_not`
         self._accept.setDefault(True)
         self._accept.clicked.connect(self.submit)
-        self._cancel = Button("Cancel")
+        self._cancel = Button("Cancel", always=True)
         self._cancel.clicked.connect(self.reject)
         self.lay_out(self._pane, self._trouble, buttons=(self._cancel, self._accept))
 

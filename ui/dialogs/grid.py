@@ -61,7 +61,7 @@ class GridDialog(PlainDialog):
         self._note = Label("", "body", "muted")
         self._trouble = Label("", "body", "bad", wrap=True)
         self._trouble.hide()
-        self._save = Button("Save", Kind.PRIMARY, tip="Ctrl+Return")
+        self._save = Button("Save", Kind.PRIMARY, tip="Ctrl+Return", always=True)  # see below
         self._save.clicked.connect(self.submit)
         self._cancel = Button("Cancel")
         self._cancel.clicked.connect(self.reject)

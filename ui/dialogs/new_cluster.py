@@ -49,7 +49,7 @@ class NewClusterDialog(FormDialog[NewCluster]):
     writes = False
 
     def __init__(self, parent: QWidget | None, folder: Path, today: Callable[[], dt.date]) -> None:
-        self._back, self._now = Button("Back"), Button("Create now", Kind.QUIET)
+        self._back, self._now = Button("Back"), Button("Create now", Kind.QUIET, always=True)
         self.steps: tuple[Step, ...] = ()
         super().__init__(parent, "Start a new cluster", "Next", 560, stays=True)
         self._back.setShortcut("Alt+Left")

@@ -129,7 +129,7 @@ class RestoreDialog(PlainDialog):
         self.table: RecordTable[Backup] = RecordTable("Backups", self._columns(), lambda backup: backup.path)
         self.table.setMinimumHeight(theme.now().row * 5)
         self.inside = Label("", wrap=True)
-        self.restore_button = Button("Restore it", Kind.PRIMARY)
+        self.restore_button = Button("Restore it", Kind.PRIMARY, always=True)
         self.restore_button.setDefault(True)
         self.restore_button.clicked.connect(self._restore)
         cancel = Button("Cancel")

@@ -74,8 +74,8 @@ class Nudge(QWidget):
         self._way = way
         self.field = MmField()
         self.field.setAccessibleName(f"Millimetres to the {way}" if way == "right" else f"Millimetres {way}")
-        self.less = Button("", icon=Icon.MINUS, tip=f"Half a millimetre {back}")
-        self.more = Button("", icon=Icon.PLUS, tip=f"Half a millimetre {way}")
+        self.less = Button("", icon=Icon.MINUS, tip=f"Half a millimetre {back}", always=True)
+        self.more = Button("", icon=Icon.PLUS, tip=f"Half a millimetre {way}", always=True)
         self.less.clicked.connect(partial(self.step, -1))
         self.more.clicked.connect(partial(self.step, 1))
         self.field.stepped.connect(self.step)

@@ -42,7 +42,7 @@ class Notices(QWidget):
         if len(self._shown) >= MOST and passing:
             self.settle(passing[0])
         offers = [offer.words for offer in notice.offers] + ([] if notice.lasting else ["Dismiss"])
-        banner = Banner(notice.tone, _ICONS[notice.tone], notice.text, *offers)
+        banner = Banner(notice.tone, _ICONS[notice.tone], notice.text, *offers, always=True)
         banner.acted.connect(self._on_acted)
         self._shown[notice.key] = (notice, banner)
         self._stack.add(banner)

@@ -29,7 +29,7 @@ class StatusBar(QWidget):
         self.setAccessibleName("Status")
         self._mark = IconMark(Icon.CHECK, "good", 14)
         self._words = ElidedLabel("", "caption")
-        self.undo = Button("Undo", Kind.LINK, role="caption", tip="Undo what was just saved")
+        self.undo = Button("Undo", Kind.LINK, role="caption", tip="Undo what was just saved", always=True)
         self._dot = Label("·", "caption", "muted")
         self.progress = ProgressLine()
         self._backup = Label("", "caption", "muted")

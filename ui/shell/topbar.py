@@ -35,18 +35,18 @@ class TopBar(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.year_button = Button("", Kind.BAR, Icon.DOWN, role="strong")
+        self.year_button = Button("", Kind.BAR, Icon.DOWN, role="strong", always=True)
         self.year_button.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
         self._years = QMenu(self)
         # not the button's own menu: that opens at the right edge of a button whose icon stands right
         self.year_button.clicked.connect(self._open_years)
         self._choice: QActionGroup | None = None
-        self._remove = Button("Remove", Kind.QUIET, tip="Remove the sample cluster")
+        self._remove = Button("Remove", Kind.QUIET, tip="Remove the sample cluster", always=True)
         self._remove.clicked.connect(self.sample_unwanted)
         self.sample = holder(row(Badge("SAMPLE", "warn"), self._remove, gap=8))
         self.find_box = FindBox()
-        self.undo_button = Button("Undo", Kind.BAR, Icon.UNDO)
-        self.help_button = Button("", Kind.BAR, Icon.HELP, tip="Help on this page (F1)")
+        self.undo_button = Button("Undo", Kind.BAR, Icon.UNDO, always=True)
+        self.help_button = Button("", Kind.BAR, Icon.HELP, tip="Help on this page (F1)", always=True)
         self._grid = QGridLayout()  # 1 : 0 : 1 keeps the find box still while Undo's words change
         self._grid.addLayout(row(self.year_button, self.sample, 1, gap=8), 0, 0)
         self._grid.addWidget(self.find_box, 0, 1)

@@ -148,7 +148,7 @@ class RecentLine(QWidget):
         self._detail = ElidedLabel(
             f"{entry.path.name} · opened {long_date(entry.opened)}", "caption", "muted"
         )
-        self._button = Button("Open", Kind.QUIET, tip=f"Open {entry.name}")
+        self._button = Button("Open", Kind.QUIET, tip=f"Open {entry.name}", always=True)
         self._button.clicked.connect(self._on_clicked)
         words = column(self._name, self._detail)
         line = row(self._mark, words, self._button, gap=16, margins=(0, 9, 0, 9))

@@ -37,7 +37,9 @@ class Button(QPushButton):
         tip: its tooltip, and its name for a screen reader where the words alone do not say it all.
         width: a fixed width in pixels at 100 % text size; 0 fits the words.
         role: the type style; semibold for primary and quiet buttons unless given.
-        always: it changes nothing in the book, so it acts too in one that can only be read.
+        always: whatever its words are, it changes nothing in the book, or what it leads to looks to that
+            itself: so it acts too in a book that can only be read. Without it, `reading` knows the words of
+            what only looks, and every other button is off there.
     """
 
     def __init__(
@@ -52,7 +54,7 @@ class Button(QPushButton):
         always: bool = False,
     ) -> None:
         super().__init__()
-        self._always = always
+        self._always, self._on = always, True
         self._words, self._icon, self._kind, self._width = text, icon, kind, width
         self._role = role or ("strong" if kind in {Kind.PRIMARY, Kind.QUIET} else "body")
         self.setProperty("kind", kind.value)
@@ -69,12 +71,12 @@ class Button(QPushButton):
         stopped = self._stopped()
         tip(self, reading.why_not() if stopped else spoken)
         self.setText(literal(text))
-        if stopped:
-            super().setEnabled(False)
+        super().setEnabled(self._on and not stopped)
 
     @override
     def setEnabled(self, on: bool) -> None:
         """Let it be pressed, unless it would change a book that can only be read."""
+        self._on = on
         super().setEnabled(on and not self._stopped())
 
     def _stopped(self) -> bool:

@@ -99,7 +99,7 @@ class PlaceField(QWidget):
         super().__init__()
         self._path = path
         self._name, self._folder = ElidedLabel(role="strong"), ElidedLabel(role="caption", tone="muted")
-        self._button = Button("Change…", tip="Choose another place for the file")
+        self._button = Button("Change…", tip="Choose another place for the file", always=True)
         self._button.clicked.connect(self.change_wanted)
         words = column(self._name, self._folder)
         line = row(words, self._button, gap=12)

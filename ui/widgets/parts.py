@@ -111,7 +111,7 @@ class TodoLine(QWidget):
 
 
 class Banner(QFrame):
-    """A quiet line of news with a few actions at most; never a modal.
+    """A quiet line of news with a few actions at most; never a modal. `always`: as for buttons.
 
     Attributes:
         acted: emitted with the number of the action chosen.
@@ -119,14 +119,14 @@ class Banner(QFrame):
 
     acted = Signal(int)
 
-    def __init__(self, tone: str, icon: Icon, text: str, *actions: str) -> None:
+    def __init__(self, tone: str, icon: Icon, text: str, *actions: str, always: bool = False) -> None:
         super().__init__()
         self.setProperty("tint", tone)
         self._text = Label(text, wrap=True)
         line = row(
             IconMark(icon, tone), self._text, gap=12, margins=(12, 4, 12, 4) if actions else (12, 10, 12, 10)
         )
-        self._buttons = [Button(action, Kind.QUIET) for action in actions]
+        self._buttons = [Button(action, Kind.QUIET, always=always) for action in actions]
         for button in self._buttons:
             button.clicked.connect(self._on_clicked)
             line.add(button)

@@ -1,4 +1,4 @@
-"""Whether the open book can only be read, and which buttons would change it: those say why they do not act.
+"""Whether the open book can only be read, and what only looks at it: all else says why it does not act.
 
 One fact about the process, like the theme: whatever is made while it holds is made so. Pages are made anew
 for every book that is opened. What slips through is refused by `Book.change`, in the same sentence.
@@ -14,22 +14,19 @@ from PySide6.QtGui import QAction
 from ui.overrides import override
 from ui.widgets.plain import literal
 
-_BEGINNINGS = (
-    "Add", "Adopt", "Agreements", "Aims and focus areas", "All (?:own|released|replaced)", "Approve",
-    "Ask", "Attach", "Award", "Bought", "Cancel meeting", "Change(?! it in Scheme rules)", "Check in",
-    "Check…", "Choose a (?:picture|second)", "Complete", "Contents", "Copy (?:last|marks)", "Delete",
-    "Discard", "Draft the", "Drop", "Duplicate", "Edit", "Enter", "Extend", "Feedback", "Finalise",
-    "Find (?:a school|in GIAS)", "Fund it", "Hand(?:ed)?", "Import", "Issue", "It (?:is|took|was)",
-    "Leave out", "Lend", "Link", "List the", "Log", "Logo", "Mark", "Move", "New", "Next version",
-    "No longer", "Note", "Numbers of this", "Open (?:again|the year again)", "Parts and order", "Pay",
-    "Permission", "Person has left", "Photograph or file", "Plan", "Put", "Received", "Record", "Refuse",
-    "Reject", "Reopen", "Repeat", "Replace", "Reserve", "Restore(?! the| another| it)", "Retire", "Return",
-    "Reverse", "Reviewed", "Save attendance", "School (?:becomes|joins|leaves)", "Settle", "Start a fund",
-    "Stock check", "Submit", "Tags?", "Take", "The Advisor was", "This fund", "Tick all", "Type in",
-    "Verdict", "Waiting list", "Who (?:came|is asked)", "Withdraw", "Write", "Years taught",
+_LOOKING = (
+    r"All meetings", r"Back", r"Cancel", r"Carry on", r"Change it in Scheme rules", r"Check it", r"Close",
+    r"Compare with now…?", r"Copy (?:as table|details|the report|the year as table|versions)",
+    r"Decide later", r"Deleted [\w -]+…?", r"Explore", r"Export (?:PDF…|the review pack as PDF|the year…?)",
+    r"Export what is shown…?", r"Fewer", r"Filters(?: \(\d+\))?", r"Full width", r"Gather it…", r"Go",
+    r"Hide", r"History of this [\w -]+…?", r"Look at the years", r"Make it again", r"More", r"Open",
+    r"Open (?:pack|the folder|the other one|the session)", r"Papers", r"Print .+", r"Print…", r"Roll-out",
+    r"Save (?:a copy…?|PDF…|the year for a calendar…?)", r"Save…", r"See .+", r"Show", r"Show .+",
+    r"Try a fee…?", r"What changed", r"What is held(?: about (?:somebody|them))?…?",
+    r"Who is responsible, .+", r"Whole page", r"\d+ more",
 )  # fmt: skip
-"""How the words of what changes the book begin."""
-_WRITES = re.compile(f"(?:{'|'.join(_BEGINNINGS)})(?![\\w-])")
+"""The whole words of what only looks, prints or exports. All that is not named here is taken to write."""
+_LOOKS = re.compile("|".join(_LOOKING))
 
 _why = [""]
 
@@ -45,8 +42,8 @@ def set_why_not(sentence: str) -> None:
 
 
 def stops(words: str) -> bool:
-    """Whether a button or a command of these words would change a book that can only be read."""
-    return bool(_why[0]) and _WRITES.match(words) is not None
+    """Whether a button or a command of these words may not act, as the book can only be read."""
+    return bool(_why[0]) and _LOOKS.fullmatch(words) is None
 
 
 class Verb(QAction):

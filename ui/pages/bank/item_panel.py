@@ -206,7 +206,7 @@ class ItemPanel(DetailPanel):
         return section("Loans", lines, side=Label(detail.use.text, "caption", "muted"), gap=8)
 
     def _loan(self, loan: LoanRow) -> Box:
-        link = Button(loan.code, Kind.LINK, tip=f"Show loan {loan.code}")
+        link = Button(loan.code, Kind.LINK, tip=f"Show loan {loan.code}", always=True)
         link.clicked.connect(partial(self._acts.loan, loan.id))
         days = date_range(loan.out_on or loan.starts_on, loan.back_on or loan.due_on)
         result = loan.brief or loan.state.label.lower()
@@ -299,7 +299,7 @@ class ItemPanel(DetailPanel):
             return None
         lines = column(gap=5)
         for entry in detail.paid:
-            link = Button(entry.code, Kind.LINK, tip=f"Show entry {entry.code}")
+            link = Button(entry.code, Kind.LINK, tip=f"Show entry {entry.code}", always=True)
             link.clicked.connect(partial(self._acts.entry, entry.id))
             lines.add(
                 row(

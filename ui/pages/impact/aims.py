@@ -116,7 +116,7 @@ class AimPanel(DetailPanel):
         more = len(record.gaps) - LEAST_NAMED
         named = [warning(words) for words in record.gaps[:LEAST_NAMED]]
         if more > 0:
-            see = Button(f"and {more} more in the map", Kind.LINK, tip="Show the map of gaps")
+            see = Button(f"and {more} more in the map", Kind.LINK, tip="Show the map of gaps", always=True)
             see.clicked.connect(self._list.map_wanted)
             named.append(row(see, 1))
         return [column(*named, gap=6)]
@@ -283,7 +283,7 @@ class AimsPane(ListPane[AimRow]):
         self._flow.addWidget(holder(row(channel, change, gap=8)))
 
     def _way(self, words: str, place: Place) -> Button:
-        made = Button(words, Kind.LINK)
+        made = Button(words, Kind.LINK, always=True)
         made.clicked.connect(partial(self.context.bus.page_wanted.emit, place.page, place))
         return made
 

@@ -288,7 +288,7 @@ class CpdTab(QWidget):
         now = next((key for key in (wanted, before) if key in ids), ids[0])
         if len(sessions) > 1:
             for one in sessions:
-                button = Button(one.title, Kind.QUIET if one.id == now else Kind.LINK)
+                button = Button(one.title, Kind.QUIET if one.id == now else Kind.LINK, always=True)
                 button.clicked.connect(partial(self.choose, one.id))
                 self._others.add(button)
             self._others.add(1)

@@ -43,7 +43,9 @@ class YearPane(QWidget):
         self.list = YearList()
         self._count = Label("", "body", "muted", wrap=True)
         self.new = Button("New", icon=Icon.PLUS, tip="New meeting (Ctrl+N)")
-        more = Button("", icon=Icon.MENU, tip="More to do with meetings: repeat, CPD, calendar, export")
+        more = Button(
+            "", icon=Icon.MENU, tip="More to do with meetings: repeat, CPD, calendar, export", always=True
+        )
         self.menu = QMenu(self)
         more.setMenu(self.menu)
         self._none = Label(NONE, "body", "muted", wrap=True)
