@@ -11,7 +11,7 @@ import importlib
 from functools import lru_cache
 from typing import TYPE_CHECKING, cast
 
-from ui.book import read_only_words
+from ui.bookfile import read_only_words
 from ui.doors import Found, FrameFacts
 from ui.format import clock, count, day_month, long_date, school_year
 from ui.messages import Notice

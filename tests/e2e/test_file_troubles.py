@@ -24,7 +24,7 @@ from models.store.engine import connect
 from models.store.schema import APPLICATION_ID, book
 from models.store.working_copy import work_folder
 from tests.ui.conftest import settle
-from ui.book import Way
+from ui.bookfile import Way
 from ui.dialogs.plain import QuestionDialog
 from ui.dialogs.trouble import RestoreDialog, TroubleDialog
 from ui.dialogs.two_copies import CopiesDialog

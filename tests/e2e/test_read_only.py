@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QAbstractButton
 from models import tables as t
 from models.services import records
 from tests.ui.conftest import settle
-from ui.book import Way
+from ui.bookfile import Way
 from ui.delegates.table import RecordTable
 from ui.forms.draft_form import DraftForm
 from ui.lists.pane import ListPane

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from models.errors import AppError, FileTrouble
-from ui.book import TROUBLE, Way
+from ui.bookfile import TROUBLE, Way
 from ui.dialogs.files import BOOK, WORKBOOK, choose_to_open, choose_to_save
 from ui.messages import Notice, Offer
 from ui.settings import RecentFile

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from models.errors import AppError, FileTrouble
 from models.values import replace
-from ui.book import TROUBLE, TWO_COPIES, Way
+from ui.bookfile import TROUBLE, TWO_COPIES, Way
 from ui.dialogs.files import BOOK, choose_to_save, open_folder
 from ui.format import moment
 from ui.messages import Notice, Offer, Question
