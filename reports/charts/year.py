@@ -8,8 +8,13 @@ from dataclasses import dataclass
 from math import ceil
 
 from models.formats import count, day_month, long_date, short_date
-from reports.charts.plate import BASE, ON_PAPER, Look, Plate, label_room, spread, wide
-from reports.kit import PAGE
+from reports.charts.plate import BASE, ON_PAPER, TYPE, Look, Plate, label_room, spread, wide
+from reports.kit import PAGE, one_line
+from reports.kit.fonts import REGULAR
+from reports.kit.labels import fit_lines
+
+LEADING = 12.0
+"""Points from line to line of a name that needs two."""
 
 
 @dataclass(frozen=True)
@@ -143,10 +148,11 @@ def loan_calendar(
         look: where it is shown.
         of: the kits whose names set the columns; those shown if not given.
     """
-    pitch = 18.0
+    names = [kit.name for kit in of or kits]
+    label = label_room(names, look.width / look.scale)
+    pitch = 18.0 if all(wide(name) <= label - 8 for name in names) else 26.0
     plate = Plate(look, 42 + pitch * len(kits), _loans_alt(kits))
     ink, low = plate.ink, plate.high - 16
-    label = label_room([kit.name for kit in of or kits], plate.wide)
     schools = wide("Schools", bold=True)
     loans = plate.wide - schools - 14
     right = loans - wide("Loans", bold=True) - 10
@@ -158,8 +164,10 @@ def loan_calendar(
     for n, kit in enumerate(kits):
         y = 22 + n * pitch
         base = y + pitch / 2 + BASE
-        plate.text(0, base, kit.name, room=label - 8)
-        _loans(plate, kit.loans, y, at, today)
+        lines = fit_lines(one_line(kit.name), label - 8, REGULAR, TYPE, 2)
+        for at_line, line in enumerate(lines):
+            plate.text(0, base + (at_line - (len(lines) - 1) / 2) * LEADING, line)
+        _loans(plate, kit.loans, y + pitch / 2 - 9, at, today)
         plate.text(loans, base, f"{len(kit.loans):,}", anchor="end")
         count_of = len({loan.letter for loan in kit.loans})
         plate.text(plate.wide, base, f"{count_of:,}", anchor="end")

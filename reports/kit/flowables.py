@@ -34,7 +34,7 @@ def decoration(canv: Canvas) -> AbstractContextManager[None]:
     return canv.tag(None) if isinstance(canv, TaggedCanvas) else nullcontext()
 
 
-def at_top(flowable: HookedFlowable) -> bool:
+def at_top(flowable: Flowable) -> bool:
     """Is the frame still empty? Then what does not fit now never will."""
     return bool(getattr(getattr(flowable, "_frame", None), "_atTop", False))
 

@@ -12,7 +12,7 @@ from typing_extensions import override
 from reports.kit import fonts
 from reports.kit.contents import Contents
 from reports.kit.document import About, PaperDocument
-from reports.kit.flowables import Figure, Paragraph, Rule, decoration, paragraph
+from reports.kit.flowables import Figure, Paragraph, Rule, at_top, decoration, paragraph
 from reports.kit.grid import Layout, Table
 from reports.kit.hooks import HookedFlowable
 from reports.kit.pageref import PageRef, Places
@@ -41,6 +41,14 @@ def _broken(lines: Sequence[str]) -> list[Piece]:
 
 CLEAR = 150.0
 """Points at the foot of the cover that the motif leaves free; higher words cover it."""
+
+
+class Space(Spacer):
+    """White space between two things; none where a new page parts them already."""
+
+    @override
+    def wrap(self, availWidth: float, availHeight: float) -> tuple[float, float]:
+        return self.width, 0.0 if at_top(self) else self.height
 
 
 class Foot(HookedFlowable):
@@ -288,7 +296,7 @@ class Kit:
             always: beside each other in large print too, as a small picture beside a title.
         """
         if self.scale > 1.2 and not always:
-            return [part for column in columns for part in (*column, Spacer(1, 12))]
+            return [part for column in columns for part in (*column, Space(1, 12))]
         if not widths:
             each = (self.width - gap * (len(columns) - 1)) / len(columns)
             widths = [*[each + gap] * (len(columns) - 1), each]
@@ -332,8 +340,8 @@ class Kit:
         return FrameBreak()
 
     def space(self, points: float) -> Flowable:
-        """White space."""
-        return Spacer(1, points)
+        """White space, but not at the top of a page."""
+        return Space(1, points)
 
     def rule(self, width: float = PAGE.width) -> Rule:
         """A heavy accent rule: something new starts here. Once a page at most, and above quotes."""

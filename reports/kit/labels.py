@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 CLEAR = 3 * mm
 """White inside each label, in points; the makers ask for 2 mm."""
 Edges = Literal["none", "border", "cut"]
-LEAST, SLACK = 5.5, 0.01
-"""The smallest type of a line that must not be cut, in points; and what sums of heights may be off."""
+FINE, LEAST, SLACK = 6.0, 5.5, 0.01
+"""The smallest type of small lines, and of one that must not be cut, in points; and what sums may be off."""
 
 
 @dataclass(frozen=True)
@@ -214,6 +214,9 @@ def _words(
 def _shared(label: Label, room: float, high: float, type_: LabelType) -> tuple[list[str], list[str], float]:
     """The lines of the name, the small lines and their size, so that both fit into the height."""
     step, small = type_.name * 1.2, type_.small
+    whole = _all_whole(label, room, high, type_)
+    if whole is not None:
+        return whole
     parts = joined_lines([one_line(line) for line in label.lines], room, small)
     if parts and step + len(parts) * small * 1.25 > high:
         small = (high - step) / (len(parts) * 1.25)
@@ -230,6 +233,28 @@ def _shared(label: Label, room: float, high: float, type_: LabelType) -> tuple[l
         spare -= len(found) - 1
         lines += found
     return fit_lines(words, room, fonts.SEMI, type_.name, most), lines, small
+
+
+def _all_whole(
+    label: Label, room: float, high: float, type_: LabelType
+) -> tuple[list[str], list[str], float] | None:
+    """The lines of the name, the small lines and their size; None where nothing but a cut makes them fit."""
+    name = _whole_lines(one_line(label.name), room, fonts.SEMI, type_.name)
+    size = type_.small
+    while name and size >= FINE:
+        parts = joined_lines([one_line(line) for line in label.lines], room, size)
+        found = [_whole_lines(part, room, fonts.REGULAR, size) for part in parts]
+        lines = [line for some in found for line in some]
+        if all(found) and len(name) * type_.name * 1.2 + len(lines) * size * 1.25 <= high + SLACK:
+            return name, lines, size
+        size -= 0.5
+    return None
+
+
+def _whole_lines(words: str, room: float, font: str, size: float) -> list[str]:
+    """The words over as many lines as they need; none if a word is wider than a line."""
+    found = fit_lines(words, room, font, size, 99)
+    return found if " ".join(found) == words else []
 
 
 def _uncut(parts: list[str], room: float, high: float, small: float) -> tuple[list[str], float, int]:

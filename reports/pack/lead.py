@@ -148,7 +148,7 @@ def _extra(sheet: Sheet) -> list[Flowable]:
             f"{line.fact.description.strip() or NOT_ENTERED} ({line.fact.code})"
             for line in lead.unasked
         ]
-        story += [kit.text("Without any approval entered:"), *kit.bullets(paid)]
+        story += [kit.heading("Without any approval entered", 3), *kit.bullets(paid)]
     story.append(
         kit.text(
             "The pot may pay extra organisational time only when the Advisor has approved it first.",

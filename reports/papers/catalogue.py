@@ -144,7 +144,7 @@ def _table(kit: Kit, items: list[CatalogueItem], order: Order) -> Flowable:
     cols: list[Col[CatalogueItem]] = [
         Col("Code", lambda one: one.row.code, 52),
         Col("What it is", _what, 0),
-        Col("Good for", _good_for, 124),
+        *([Col("Good for", _good_for, 124)] if any(one.row.tags for one in items) else []),
         Col(WHERE.get(order, "Owner and place"), lambda one: _where(one, order), 124),
     ]
     return kit.table(cols, items, look=TableLook(pad=4))
@@ -176,7 +176,7 @@ def _good_for(one: CatalogueItem) -> Text:
         for kind in (TagKind.YEAR_GROUP, TagKind.UNIT, TagKind.ENQUIRY_TYPE, TagKind.ENQUIRY_SKILL)
         if row.tagged(kind)
     ]
-    return common.lines(shown)
+    return common.lines(shown) if shown else Muted("not tagged yet")
 
 
 def _in_order(one: CatalogueItem, kind: TagKind) -> str:

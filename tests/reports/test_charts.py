@@ -272,6 +272,13 @@ def test_loans_are_counted_with_their_schools():
     assert "3 loans of 2 kits to 2 schools. Magnets A, A, B; Forces never lent." in plate.alt
 
 
+def test_a_kit_whose_name_is_long_has_two_lines_for_it_in_large_print():
+    kits = [KitYear("Thermometers and data loggers", ()), KitYear("Forces", ())]
+    found = said(charts.loan_calendar(kits, HALVES, TODAY, Look(scale=4 / 3)))
+    assert not any("…" in words for words in found)
+    assert {"Thermometers and data", "loggers"} <= set(found)
+
+
 def test_a_loan_still_out_is_open_after_today():
     kit = KitYear("Magnets", (Lent("A", dt.date(2025, 5, 1), dt.date(2025, 7, 1), returned=False),))
 

@@ -176,12 +176,11 @@ def test_each_label_says_what_r_loan_6_asks_for(sample):
         assert part in said
 
 
-def test_a_long_owner_on_a_label_does_not_cut_the_safety_note(sample):
-    thing = replace(asked(sample, "labels", [[3]]).kits[0], owner="Wenmarsh University, biology department")
-    data = replace(asked(sample, "labels", [[3]]), kits=(thing,))
-    said = words(build_labels(data, LabelOptions("L7160"), stamp=STAMP))
-    assert "Safety note: County note 12: battery circuits" in said
-    assert "Owner: Wenmarsh" in said
+def test_small_type_spares_the_names_and_owners_on_small_labels_from_a_cut(sample):
+    said = words(build_labels(asked(sample, "labels"), LabelOptions("L7160"), stamp=STAMP))
+    assert "…" not in said
+    assert "Thermometers and data loggers" in said
+    assert "Owner: Wenmarsh University, biology department" in said
 
 
 @pytest.mark.parametrize("sheet", ["L7160", "L7163", "L7165"])
