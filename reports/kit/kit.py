@@ -44,11 +44,11 @@ CLEAR = 150.0
 
 
 class Space(Spacer):
-    """White space between two things; none where a new page parts them already."""
+    """White space between two things; none where the end of a page parts them already."""
 
     @override
     def wrap(self, availWidth: float, availHeight: float) -> tuple[float, float]:
-        return self.width, 0.0 if at_top(self) else self.height
+        return self.width, 0.0 if at_top(self) or availHeight < self.height else self.height
 
 
 class Foot(HookedFlowable):
@@ -340,7 +340,7 @@ class Kit:
         return FrameBreak()
 
     def space(self, points: float) -> Flowable:
-        """White space, but not at the top of a page."""
+        """White space, but not at the top or the foot of a page."""
         return Space(1, points)
 
     def rule(self, width: float = PAGE.width) -> Rule:

@@ -66,9 +66,17 @@ def _page(kit: Kit, page: SchoolPage) -> list[Flowable]:
         kit.figures(figures(page), 3),
         *_meetings(kit, page),
         kit.space(16),
-        *kit.side_by_side([_gained(kit, page), _due(kit, page.due)]),
-        *_ahead(kit, page),
+        *_below(kit, page),
     ]
+
+
+def _below(kit: Kit, page: SchoolPage) -> list[Flowable]:
+    """What was, and what is to come: beside each other, or in large print with all to come on one page."""
+    gained, due = _gained(kit, page), _due(kit, page.due)
+    ahead = _ahead(kit, page)
+    if kit.scale == 1:
+        return [*kit.side_by_side([gained, due]), *ahead]
+    return [*gained, kit.space(12), kit.together([*due, *ahead])]
 
 
 def figures(page: SchoolPage) -> list[tuple[str, Text]]:

@@ -18,6 +18,8 @@ from reports.kit.kit import PageName
 from reports.papers import common
 
 SECTION = "Stock check"
+FEW = 6
+"""Things out on loan that stay on one page, rather than leave one alone on the next."""
 
 
 def build_stock_sheet(
@@ -50,8 +52,9 @@ def build_stock_sheet(
     elif data.places:
         story.append(kit.table(_columns(data, where=True), listed, look=TableLook(width=wide, pad=3)))
     if data.away:
-        look = TableLook(width=wide, pad=3)
-        story += [kit.heading("Out on loan"), kit.table(_columns(data), data.away, look=look)]
+        away = kit.table(_columns(data), data.away, look=TableLook(width=wide, pad=3))
+        away.whole = len(data.away) <= FEW
+        story += [kit.heading("Out on loan"), away]
     title = f"{SECTION} {year_label(data.year)}"
     return common.build(kit, data.head, title, story, stamp=stamp, first=page)
 
