@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from ui import theme
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 Index = QModelIndex | QPersistentModelIndex
 NO_INDEX = QModelIndex()
 THING, FIRST = 0, 1  # the column of the things, and the first school's
+_HEAD = 10  # pixels that Qt keeps free in a heading besides its padding
 _ROLE = Qt.ItemDataRole
 
 
@@ -88,6 +90,7 @@ class AcrossGrid(QTableView):
 
     def __init__(self, model: AcrossModel, spoken: str, delegate: type[QAbstractItemDelegate]) -> None:
         super().__init__()
+        self._model = model
         self.setModel(model)
         self.setAccessibleName(spoken)
         self._delegate = delegate(self)
@@ -106,6 +109,7 @@ class AcrossGrid(QTableView):
         heads.setHighlightSections(False)
         heads.setSectionsClickable(False)
         heads.setMinimumSectionSize(16)
+        heads.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.selectionModel().currentChanged.connect(self._on_current)
         model.modelReset.connect(self.dress)
         self.dress()
@@ -113,6 +117,12 @@ class AcrossGrid(QTableView):
     def dress(self) -> None:
         """Take sizes from the theme."""
         raise NotImplementedError
+
+    def heads(self) -> dict[int, int]:
+        """How many pixels the name of each school takes in its heading."""
+        label, more = QFontMetrics(theme.now().font("label")), theme.now().px(_HEAD)
+        schools = enumerate(self._model.schools, FIRST)
+        return {column: label.horizontalAdvance(name) + more for column, (_, name) in schools}
 
     def share(self, schools: Mapping[int, int], least: int) -> None:
         """Give each school's column its width in pixels, and the things what is left, at least `least`."""

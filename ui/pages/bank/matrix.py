@@ -164,9 +164,8 @@ class MatrixGrid(AcrossGrid):
         longest = max((names.horizontalAdvance(line) for line in self._matrix.names()), default=0)
         item = min(longest + 2 * now.px(PAD), now.fs(MOST_ITEM))
         each = min(max((self.viewport().width() - item) // schools, now.fs(NARROW)), now.fs(WIDE))
-        label = QFontMetrics(now.font("label"))
-        heads = {n: label.horizontalAdvance(name) for n, (_, name) in enumerate(self._matrix.schools, FIRST)}
-        self.share({n: max(each, head + 2 * now.px(PAD) + 2) for n, head in heads.items()}, LEAST_ITEM)
+        around = 2 * now.px(PAD)
+        self.share({n: max(each, head + around) for n, head in self.heads().items()}, LEAST_ITEM)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

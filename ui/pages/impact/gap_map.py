@@ -204,11 +204,9 @@ class GapGrid(AcrossGrid):
         self.setFont(now.font())
         lines = QFontMetrics(now.font()).lineSpacing() * LINES
         self.verticalHeader().setDefaultSectionSize(lines + now.px(AROUND))
-        label = QFontMetrics(now.font("label"))
         squares = 3 * now.fs(TILE) + 2 * now.fs(GAP)
-        heads = {n: label.horizontalAdvance(name) + 2 for n, (_, name) in enumerate(self._map.schools, FIRST)}
         wide, around = now.fs(WIDE), 2 * now.px(PAD)
-        self.share({n: min(max(squares, head), wide) + around for n, head in heads.items()}, LEAST_AIM)
+        self.share({n: min(max(squares, head), wide) + around for n, head in self.heads().items()}, LEAST_AIM)
 
 
 def gaps_words(tab: AimsTab) -> str:
