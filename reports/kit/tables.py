@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 Row = TypeVar("Row")
 Value = Text | int | None
-NARROW = 48.0
+NARROW = 54.0
 """Points at scale 1 that a column of words gets at least, however much figures need."""
 
 

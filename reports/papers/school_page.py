@@ -44,7 +44,7 @@ def headline(page: SchoolPage) -> str:
     """What the school gave: its meetings, and its release money."""
     sheet = page.sheet
     tally = sheet.attendance
-    came = f"came to {tally.text} meetings" if tally.cells else "has no meeting entered yet"
+    came = f"came to {tally.text} meetings" if tally.cells else "has no attendance entered yet"
     use = sheet.use
     if use is None or not use.entitlement.allowance_p:
         return f"{sheet.school} {came}"
@@ -85,7 +85,7 @@ def figures(page: SchoolPage) -> list[tuple[str, Text]]:
     came = sheet.attendance.text if sheet.attendance.cells else "\u2013"
     asked = "meetings attended, of those it was asked to"
     if not sheet.attendance.cells:
-        asked = "no meeting that it was asked to is entered yet"
+        asked = "no attendance is entered yet"
     found: list[tuple[str, Text]] = [(came, asked)]
     if use is not None and (use.entitlement.allowance_p or use.own.half_days):
         said = f"release recognised, for {count(use.own.half_days, 'half-day')}"
