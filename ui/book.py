@@ -35,6 +35,12 @@ def _back_up(store: OpenStore, _progress: Progress) -> object:
 class Book(BookFile):
     """The open file, or none, with what is asked of it and changed in it."""
 
+    _writing: tuple[Job, ...] = ()
+
+    def saving(self) -> tuple[Job, ...]:
+        """What is being saved, or waits for it."""
+        return tuple(job for job in self._writing if not job.over)
+
     def ask(
         self,
         question: Callable[[Session], T],
@@ -86,7 +92,7 @@ class Book(BookFile):
                 done(outcome.result)  # type: ignore[arg-type]  # the T that action returned
 
         again = partial(self.change, name, action, done, failed, initiator=initiator)
-        return self._runner.run(work, after, self._failure("change", failed, again=again))
+        return self._write(work, after, self._failure("change", failed, again=again))
 
     def undo(self) -> None:
         """Take back the last action; refused in plain words if something else rests on it."""
@@ -163,6 +169,16 @@ class Book(BookFile):
             raise Refused(read_only_words(store.path))
         return store
 
+    def _write(
+        self,
+        work: Callable[[Progress], After],
+        after: Callable[[After], None],
+        failed: Callable[[Exception], None],
+    ) -> Job:
+        job = self._runner.run(work, after, failed, keep=True)
+        self._writing = (*self.saving(), job)
+        return job
+
     def _step(self, verb: str, name: str, go: Callable[[OpenStore], Changes]) -> None:
         if not name:
             return
@@ -176,7 +192,7 @@ class Book(BookFile):
             self._messages.say(f"{verb}: {in_sentence(name)}", "undo")
 
         again = partial(self._step, verb, name, go)
-        self._runner.run(work, after, self._failure("undo", None, again=again))
+        self._write(work, after, self._failure("undo", None, again=again))
 
     def _new_step(
         self,
@@ -198,4 +214,4 @@ class Book(BookFile):
                 done()
 
         again = partial(self._new_step, about, go, done, failed)
-        return self._runner.run(work, after, self._failure(about, failed, again=again))
+        return self._write(work, after, self._failure(about, failed, again=again))

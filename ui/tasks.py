@@ -76,14 +76,18 @@ class Job:
 
     Attributes:
         key: a newer job with the same key makes this one's result unwanted; "" for none.
+        keep: it saves something: the end of the program waits for it, and does not cancel it.
+        over: it has ended, well or not, and its result has been brought back.
     """
 
     func: Callable[[Progress], Any]
     done: Callable[[Any], None]
     failed: Callable[[Exception], None] | None
     key: str = ""
+    keep: bool = False
     progress: Progress = field(default_factory=Progress)
     superseded: bool = False
+    over: bool = False
     result: Any = None
     error: Exception | None = None
 
@@ -121,16 +125,18 @@ class Runner(Protocol):
         failed: Callable[[Exception], None] | None = None,
         *,
         key: str = "",
+        keep: bool = False,
     ) -> Job:
         """Run `func` and bring its result to `done`, or its error to `failed`, on the GUI thread.
 
         Without `failed`, an error is raised on the GUI thread and reaches the crash net. Neither is called
-        for a job that was cancelled, replaced by a newer one of the same key, or whose owner is gone.
+        for a job that was cancelled, replaced by a newer one of the same key, or whose owner is gone. One to
+        `keep` is done even if the end comes before it.
         """
         ...
 
     def finish(self, last: Callable[[], None] | None = None) -> None:
-        """Cancel what waits, do `last`, and end. Blocks until all has ended."""
+        """Cancel what waits and saves nothing, do `last`, and end. Blocks until all has ended."""
         ...
 
 
@@ -169,6 +175,7 @@ class Delivery(QObject):
 
     @Slot(object)
     def _on_arrived(self, job: Job) -> None:
+        job.over = True
         if self._latest.get(job.key) is job:
             del self._latest[job.key]
         self.ended.emit(job)
@@ -249,13 +256,14 @@ class FileRunner:
         failed: Callable[[Exception], None] | None = None,
         *,
         key: str = "",
+        keep: bool = False,
     ) -> Job:
         """Queue a job. One that a newer job of the same key replaced before it began does nothing.
 
         Nor does one that comes after the end: a late answer may ask again while the window closes, and a
         thread that nobody ends would take the program down with it.
         """
-        job = Job(func, done, failed, key)
+        job = Job(func, done, failed, key, keep)
         if self._over:
             job.cancel()
             return job
@@ -267,10 +275,12 @@ class FileRunner:
         return job
 
     def finish(self, last: Callable[[], None] | None = None) -> None:
-        """Cancel what waits, do `last` (close the file) in the thread and end it. Blocks until then."""
+        """Cancel what waits, but for what saves; do `last` (close the file) in the thread and end it.
+
+        Blocks until then.
+        """
         self._over = True
-        for job in self._waiting:
-            job.cancel()
+        _cancel(self._waiting)
         self._soon.now()
         if self._worker.isRunning():
             if last is not None:
@@ -308,9 +318,10 @@ class Pool:
         failed: Callable[[Exception], None] | None = None,
         *,
         key: str = "",
+        keep: bool = False,
     ) -> Job:
         """Run a job as soon as a thread is free."""
-        job = Job(func, done, failed, key)
+        job = Job(func, done, failed, key, keep)
         self._delivery.register(job)
         self._waiting.add(job)
         self._soon.do(partial(self._pool.start, _Pooled(job, self._delivery)))
@@ -318,12 +329,17 @@ class Pool:
 
     def finish(self, last: Callable[[], None] | None = None) -> None:
         """Cancel what waits, block until the last has ended, then do `last`."""
-        for job in self._waiting:
-            job.cancel()
+        _cancel(self._waiting)
         self._soon.now()
         self._pool.waitForDone()
         if last is not None:
             last()
+
+
+def _cancel(waiting: set[Job]) -> None:
+    for job in waiting:
+        if not job.keep:
+            job.cancel()
 
 
 def _nothing(_result: object) -> None:

@@ -211,9 +211,10 @@ class SpotRunner:
     def __init__(self) -> None:
         self.finished = False
 
-    def run(self, func, done, failed=None, *, key: str = "") -> Job:
-        job = Job(func, done, failed, key)
+    def run(self, func, done, failed=None, *, key: str = "", keep: bool = False) -> Job:
+        job = Job(func, done, failed, key, keep)
         job.work()
+        job.over = True
         if job.error is None:
             done(job.result)
         elif failed is not None:

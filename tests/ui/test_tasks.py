@@ -198,6 +198,24 @@ def test_at_the_end_what_waits_is_left_undone_and_the_file_is_closed_in_its_own_
     assert listener.results == []
 
 
+def test_at_the_end_what_waits_to_be_saved_is_saved_before_the_file_is_closed(qtbot, qapp, listener):
+    runner = FileRunner(Delivery(qapp))
+    begun, go_on, done = threading.Event(), threading.Event(), []
+
+    def first(_progress):
+        begun.set()
+        go_on.wait(10)
+
+    runner.run(first, listener.done)
+    qtbot.waitUntil(begun.is_set)
+    runner.run(lambda _progress: done.append("saved"), listener.done, keep=True)
+    runner.run(lambda _progress: done.append("asked"), listener.done)
+    threading.Timer(0.05, go_on.set).start()
+    runner.finish(lambda: done.append("closed"))
+
+    assert done == ["saved", "closed"]
+
+
 def test_nothing_runs_on_after_the_end(qtbot, listener):
     before = threading.active_count()
     tasks = Tasks()

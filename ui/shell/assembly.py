@@ -22,15 +22,14 @@ if TYPE_CHECKING:
     from ui.app import Parts, Surroundings
     from ui.settings import Settings
     from ui.shell.frame import FrameWindow
-    from ui.tasks import Tasks
+    from ui.tasks import Job, Tasks
 
 BACKUP_EVERY_MS = 30 * 60 * 1000
 WRITE_BACK_EVERY_MS = 60 * 1000
 LOOK_AFTER_MS = 30 * 1000
 LOGS_AFTER_MS = 1000  # the standard library's log files take an eighth of a bare window's start to import
-
-
 WARM_AFTER_MS = 400
+LOOK_AGAIN_MS = 30  # whether all is saved, when she wants to leave
 
 
 class Assembly(QObject):
@@ -73,7 +72,12 @@ class Assembly(QObject):
         self.writer.setInterval(WRITE_BACK_EVERY_MS)
         self.writer.timeout.connect(book.write_back_quietly)
         self.writer.start()
+        self._leaving_with: tuple[Job, ...] = ()
+        self._leaving = QTimer(self)
+        self._leaving.setInterval(LOOK_AGAIN_MS)
+        self._leaving.timeout.connect(self._leave)
         window.closing.connect(self.finish)
+        window.may_close = self._may_close
 
     def begin(self, file: Path | None) -> None:
         """Open the first file or show the welcome screen, and start the logs when that is under way."""
@@ -109,6 +113,21 @@ class Assembly(QObject):
                 Offer("Show the report", self._show_last_crash),
             )
 
+    def _may_close(self) -> bool:
+        """Nothing is being saved. What is, the window waits for, and closes when all of it is in the file."""
+        writing = self.context.book.saving()
+        if writing and not self._leaving.isActive():
+            self._leaving_with = writing
+            self._leaving.start()
+        return not writing
+
+    def _leave(self) -> None:
+        if self.context.book.saving():
+            return
+        self._leaving.stop()
+        if all(job.error is None for job in self._leaving_with):  # or she is told what failed, and stays
+            self.shell.window.close()
+
     def finish(self) -> None:
         """Close the file and end the threads; once."""
         if self._finished:
@@ -116,6 +135,7 @@ class Assembly(QObject):
         self._finished = True
         self.backups.stop()
         self.writer.stop()
+        self._leaving.stop()
         self.context.book.finish()
         self.context.tasks.pool.finish()
         self.context.settings.save()

@@ -7,12 +7,17 @@ which a bare window is painted, and so does the first letter (architecture.md, d
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QMainWindow, QWidget
 
 from ui import theme
 from ui.overrides import override
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 FIRST_SIZE = QSize(1366, 768)
 LEAST_SIZE = QSize(640, 440)
@@ -30,6 +35,7 @@ class FrameWindow(QMainWindow):
         painted: the window has been painted for the first time.
         resized: its size is another one.
         closing: it is about to close.
+        may_close: asked before it closes; if it says no, the window stays.
     """
 
     painted = Signal()
@@ -39,6 +45,7 @@ class FrameWindow(QMainWindow):
     def __init__(self, *, book: bool = False) -> None:
         super().__init__()
         self._book, self._told = book, False
+        self.may_close: Callable[[], bool] = lambda: True
         self._blank: QWidget | None = QWidget(self)
         self._blank.setBackgroundRole(QPalette.ColorRole.Base)
         self._blank.setAutoFillBackground(True)
@@ -69,6 +76,9 @@ class FrameWindow(QMainWindow):
 
     @override
     def closeEvent(self, event: QCloseEvent) -> None:
+        if not self.may_close():
+            event.ignore()
+            return
         super().closeEvent(event)
         self.closing.emit()
 
