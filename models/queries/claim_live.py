@@ -35,6 +35,7 @@ class LiveSplit(Struct, frozen=True):
 
     Attributes:
         cost_p: the cost that counts; `recognised_p` and `school_share_p` make it up (R-COVER-17).
+        lacks_cost: nobody has entered what the cover cost: no amount is 0 (R-REV-5).
         explained: sentences on how the recognised amount comes about.
         meter: the school's allowance with this claim in it.
         said: what would stand against it, or should be looked at: clashes first.
@@ -43,6 +44,7 @@ class LiveSplit(Struct, frozen=True):
     cost_p: int
     recognised_p: int
     school_share_p: int
+    lacks_cost: bool
     explained: tuple[str, ...]
     meter: Meter
     said: tuple[Said, ...]
@@ -81,6 +83,7 @@ def live_split(
         cost_p=split.cost_p,
         recognised_p=split.recognised_p,
         school_share_p=split.school_share_p,
+        lacks_cost=claim.lacks_cost,
         explained=split.reasons,
         meter=Meter(school_id, name, left.allowance_p, left.used_p, left.planned_p, left.left_p, left.blocks),
         said=_said(book, claim, others, terms, today) if claim.person_id != NOBODY else (),

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QBoxLayout
 from models.queries.book import Book
 from models.queries.claim_form import ClaimFormFacts, MeetingCover, claim_form_facts, meeting_cover
 from models.queries.claim_live import LiveSplit, live_split
+from models.rules.cover_facts import lacks_cost
 from models.rules.verdict import Severity
 from models.services.claims import draft_claim, edit_claim
 from models.words import ClaimState
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable, Sequence
 
+    from PySide6.QtGui import QShowEvent
     from PySide6.QtWidgets import QWidget
     from sqlmodel import Session
 
@@ -201,6 +203,8 @@ class ClaimForm(DraftForm):
         )
         self._recognised.setText(f"Recognised {recognised}")
         self._share.setText(f"School share {share}")
+        for shown in (self._bar, self._recognised, self._share):
+            shown.setVisible(not split.lacks_cost)
         self._meter.show_halves(spoken_meter(split.meter), halves(split.meter))
         self._left.setText(f"{split.meter.school}: {pounds(split.meter.left_p)} left")
         has_allowance = split.meter.allowance_p > 0
@@ -217,6 +221,12 @@ class ClaimForm(DraftForm):
             width = max(self.width(), self.minimumWidth()) - 2 * now.px(24)
             self._live.setFixedHeight(layout.totalHeightForWidth(width))
         super().fit()
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self.facts.kept is not None and lacks_cost(self.typed("method"), self.typed("cost_p") or 0, None):
+            self.entries["cost_p"].widget.setFocus()  # a draft of the register lacks but this
 
     @override
     def reject(self) -> None:

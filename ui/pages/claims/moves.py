@@ -19,7 +19,7 @@ from ui.dialogs.form import FormDialog
 from ui.format import count, pounds, year_label
 from ui.overrides import override
 from ui.pages.claims.lines import ClaimLines
-from ui.pages.claims.words import NOBODY
+from ui.pages.claims.words import NOBODY, meets_itself, who_pays
 from ui.widgets.fields import DateField, TextField
 from ui.widgets.layouts import column, holder, rule
 from ui.widgets.notes import NoteField
@@ -78,8 +78,8 @@ class MoveDialog(FormDialog[Taken]):
     def __init__(
         self, context: AppContext, parent: QWidget, verb: str, rows: Sequence[ClaimRow], today: dt.date
     ) -> None:
-        what = f"{verb} {rows[0].code}" if len(rows) == 1 else f"{verb} {count(len(rows), 'claim')}"
-        super().__init__(parent, what, verb, 480, stays=True)
+        what = rows[0].code if len(rows) == 1 else count(len(rows), "claim")
+        super().__init__(parent, self.heading(verb, what, rows), verb, 480, stays=True)
         self._context, self._verb, self._today = context, verb, today
         self.rows = tuple(rows)
         self.lines = ClaimLines(rows, self.amount)
@@ -131,6 +131,16 @@ class MoveDialog(FormDialog[Taken]):
     def amount(self, row: ClaimRow) -> int:
         """What a line shows, in pence."""
         return row.recognised_p
+
+    def heading(self, verb: str, what: str, rows: Sequence[ClaimRow]) -> str:
+        """The title: “Approve 7 claims”."""
+        del rows
+        return f"{verb} {what}"
+
+    def accept_words(self, rows: Sequence[ClaimRow]) -> str:
+        """What the button says, for the claims that are left in."""
+        words = pounds(self.amount(rows[0])) if len(rows) == 1 else count(len(rows), "claim")
+        return f"{self._verb} {words}" if rows else self._verb
 
     def question(self, session: Session) -> Sequence[Finding]:
         """What stands against the step as it is filled in now. Called in the file's thread."""
@@ -186,8 +196,7 @@ class MoveDialog(FormDialog[Taken]):
             self._why_box.setVisible(shown)
             if self.isVisible():
                 self.fit()
-        words = pounds(self.amount(rows[0])) if len(rows) == 1 else count(len(rows), "claim")
-        self._accept.set_words(f"{self._verb} {words}" if rows else self._verb)
+        self._accept.set_words(self.accept_words(rows))
         self._accept.setEnabled(bool(rows))
 
 
@@ -315,6 +324,9 @@ def _codes(rows: Sequence[ClaimRow]) -> str:
 class PayDialog(MoveDialog):
     """Marking claims as paid, all with one reference.
 
+    Of release that a school meets from its own allowance it says so: the lead school sends nothing, and
+    only notes it (R-COVER-6).
+
     Args:
         decisions: what meetings decided, for pot money (R-POT-2).
     """
@@ -332,6 +344,9 @@ class PayDialog(MoveDialog):
         self.finish()
 
     def _build(self, decisions: Sequence[Option]) -> None:
+        self._who = Label(who_pays(self.rows), "body", "muted", wrap=True)
+        self._who.setVisible(bool(self._who.text()))
+        self._form.add(self._who)
         self.ref = TextField(most=200, hint="For example HP-BACS-0060")
         self.decision = Pick([(one.words, one.id) for one in decisions], "None")
         nothing = all(row.recognised_p == 0 for row in self.rows)
@@ -344,6 +359,14 @@ class PayDialog(MoveDialog):
             text = "That agreed to spend the cluster’s money. A planned payment keeps the decision it names."
             self.row("decision", "Decision", self.decision, text)
         self.decision.picked.connect(self.look)
+
+    @override
+    def heading(self, verb: str, what: str, rows: Sequence[ClaimRow]) -> str:
+        return f"Mark {what} as paid" if meets_itself(rows) else super().heading(verb, what, rows)
+
+    @override
+    def accept_words(self, rows: Sequence[ClaimRow]) -> str:
+        return "Mark as paid" if meets_itself(rows) else super().accept_words(rows)
 
     @override
     def question(self, session: Session) -> Sequence[Finding]:

@@ -193,7 +193,7 @@ class ClaimsPage(Page):
         shown = self.list.table.records.shown()
         cost, recognised, share = sums(shown)
         if nothing_entered(shown):
-            self._sums.set_parts((f"Cost {NOT_ENTERED}{without_cost(shown)}", False))
+            self._sums.set_parts((f"Cost {NOT_ENTERED}", False))
             self._show_count()
             return
         parts = [(pounds(recognised), True), (" recognised + ", False), (pounds(share), True)]
@@ -214,10 +214,10 @@ class ClaimsPage(Page):
     def _show_ticks(self) -> None:
         ticked = self.ticks.ticked()
         for verb, button in self.batch.items():
-            number = sum(can(one, verb) for one in ticked)
-            words = batch_words(verb, number)
+            possible = [one for one in ticked if can(one, verb)]
+            words = batch_words(verb, possible)
             button.set_words(words, f"{words} ({VERBS[verb].keys})")
-            button.setVisible(number > 0)
+            button.setVisible(bool(possible))
         self._show_count()
         self._on_chosen(self.list.current())
 

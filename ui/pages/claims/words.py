@@ -89,10 +89,32 @@ def button_words(verb: Verb, row: ClaimRow) -> str:
     return VERBS[verb].words
 
 
-def batch_words(verb: Verb, number: int) -> str:
-    """`Approve 3 ticked…`."""
-    dots = "…" if VERBS[verb].words.endswith("…") else ""
-    return f"{VERBS[verb].words.removesuffix('…')} {number} ticked{dots}"
+def batch_words(verb: Verb, claims: Sequence[ClaimRow]) -> str:
+    """`Approve 3 ticked…`; where schools pay themselves `Mark 3 ticked as paid…` (R-COVER-6)."""
+    words = VERBS[verb].words
+    if verb is Verb.PAY and meets_itself(claims):
+        return f"Mark {len(claims)} ticked as paid…"
+    return f"{words.removesuffix('…')} {len(claims)} ticked{'…' if words.endswith('…') else ''}"
+
+
+def meets_itself(claims: Iterable[ClaimRow]) -> bool:
+    """Whether the lead school sends nothing for any of the claims: R-COVER-6."""
+    return not any(row.lead_pays_p for row in claims)
+
+
+def who_pays(claims: Sequence[ClaimRow]) -> str:
+    """What it means that these claims are paid, where the schools meet some themselves; "" else."""
+    own = [row for row in claims if row.paid_from is PaidFrom.SCHOOL_ALLOWANCE and not row.lead_pays_p]
+    if not own:
+        return ""
+    if len(own) == len(claims):
+        schools = {row.school_name for row in own}
+        who = own[0].school_name if len(schools) == 1 else "Each school"
+        return (
+            f"{who} pays this from its own allowance; the lead school sends nothing. This notes it as paid."
+        )
+    sent = sum(row.lead_pays_p for row in claims)
+    return f"The lead school sends {prose_pounds(sent)}; the schools pay the rest from their own allowance."
 
 
 def count_words(shown: int, ticked: int, hidden: int) -> str:
@@ -132,10 +154,10 @@ def waiting_line(row: ClaimRow) -> str:
 
 
 def source_words(one: ClaimDetail) -> str:
-    """`School's own allowance: £200.00 of £500.00 left`."""
+    """`School’s own allowance: £200.00 of £500.00 left`: both sums in one form."""
     words = one.fund or SOURCES[one.row.paid_from]
     if one.meter is not None and one.row.paid_from is PaidFrom.SCHOOL_ALLOWANCE:
-        return f"{words}: {pounds(one.meter.left_p)} of {prose_pounds(one.meter.allowance_p)} left"
+        return f"{words}: {pounds(one.meter.left_p)} of {pounds(one.meter.allowance_p)} left"
     return f"{words}, entry {one.entry}" if one.entry else words
 
 
@@ -150,7 +172,7 @@ def spoken_meter(meter: Meter) -> str:
     parts = [f"{pounds(meter.used_p)} used"]
     if meter.planned_p:
         parts.append(f"{pounds(meter.planned_p)} waiting")
-    parts.append(f"{pounds(meter.left_p)} of {prose_pounds(meter.allowance_p)} left")
+    parts.append(f"{pounds(meter.left_p)} of {pounds(meter.allowance_p)} left")
     return f"{meter.school}: {', '.join(parts)}"
 
 

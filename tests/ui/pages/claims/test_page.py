@@ -23,7 +23,15 @@ from ui.pages.claims.closing import EvidenceDialog, ReasonDialog, ReverseDialog
 from ui.pages.claims.form import ClaimForm
 from ui.pages.claims.lines import MOST, ClaimLine, ClaimLines
 from ui.pages.claims.moves import ApproveDialog, PayDialog, SubmitDialog
-from ui.pages.claims.words import Verb, batch_words, button_words, nothing_entered, verbs_for, without_cost
+from ui.pages.claims.words import (
+    Verb,
+    batch_words,
+    button_words,
+    nothing_entered,
+    verbs_for,
+    who_pays,
+    without_cost,
+)
 from ui.wayfinding import Place
 from ui.widgets.buttons import Button
 from ui.widgets.plain import Label
@@ -96,6 +104,18 @@ def test_a_draft_without_its_cost_leads_to_where_it_is_entered(desk):
     form = desk.dialog(ClaimForm)
     assert form.entries["cost_p"].read() == desk.row("SC-0056").cost_p
     form.reject()
+    desk.world.change(
+        "Lose the cost",
+        lambda session: session.connection().exec_driver_sql(
+            "UPDATE cover_claim SET cost_p = 0, vat_p = 0, method = 'agency' WHERE code = 'SC-0056'"
+        ),
+    )
+    QTest.mouseClick(desk.button("enter-cost"), Qt.MouseButton.LeftButton)
+    form = desk.dialog(ClaimForm)
+    settle()
+    assert form.focusWidget() is form.entries["cost_p"].widget  # it is all that is missing
+    assert "£0.00" not in words(form)
+    form.reject()
     lacking = replace(desk.row("SC-0056"), lacks_cost=True)
     assert without_cost([lacking, desk.row("SC-0055")]) == ", 1 without a cost"  # what the sums say
     assert nothing_entered([lacking])  # then the sums are “not entered”, never £0.00
@@ -134,7 +154,7 @@ def test_each_school_has_its_half_days_by_name(desk):
     shown = [label.text() for label in desk.page.meters.findChildren(Label)]
     names = [name for name in shown if name in {meter.school for meter in desk.page.page().meters}]
     assert sorted(names) == sorted(meter.school for meter in desk.page.page().meters)
-    assert "Pipers Lane: £178.00 used, £89.00 waiting, £233.00 of £500 left" in {
+    assert "Pipers Lane: £178.00 used, £89.00 waiting, £233.00 of £500.00 left" in {
         widget.accessibleName() for widget in desk.page.meters.findChildren(type(desk.page.meters).__base__)
     }
 
@@ -202,8 +222,13 @@ def test_the_buttons_above_the_list_say_how_many_can_be_taken_on(desk):
     }
 
 
-def test_words_of_buttons():
-    assert batch_words(Verb.PAY, 7) == "Pay 7 ticked…"
+def test_words_of_paying_say_who_pays(desk):
+    own, pot = desk.row("SC-0052"), desk.row("SC-0054")
+    assert batch_words(Verb.PAY, [own, pot]) == "Pay 2 ticked…"
+    assert batch_words(Verb.PAY, [own, own]) == "Mark 2 ticked as paid…"  # R-COVER-6: nothing is sent
+    assert who_pays([own]).startswith("Otterhay Junior School pays this from its own allowance; the lead")
+    assert who_pays([own, pot]).startswith("The lead school sends £100; the schools pay the rest")
+    assert who_pays([pot]) == ""
 
 
 def test_button_words_name_the_amount(desk):
@@ -296,6 +321,8 @@ def test_a_payment_needs_its_reference_and_nothing_typed_is_lost_when_it_fails(d
 def test_only_pot_money_asks_for_a_decision(desk):
     chosen(desk, Verb.PAY, "SC-0052")
     dialog = desk.dialog(PayDialog)
+    assert (dialog.windowTitle(), dialog._accept.words()) == ("Mark SC-0052 as paid", "Mark as paid")
+    assert "the lead school sends nothing" in words(dialog)
     assert not dialog.decision.isVisible()
     dialog.reject()
     chosen(desk, Verb.PAY, "SC-0054")
@@ -466,7 +493,7 @@ def test_after_approving_what_was_ticked_it_can_be_paid_at_once(desk):
     QTest.keyClick(desk.dialog(ApproveDialog), KEY.Key_Return)
     settle()
     assert desk.page.window().focusWidget() is desk.page.batch[Verb.PAY]
-    assert desk.page.batch[Verb.PAY].words() == "Pay 1 ticked…"
+    assert desk.page.batch[Verb.PAY].words() == "Mark 1 ticked as paid…"  # the school’s own
 
 
 def test_what_is_paid_stands_in_the_fund_once(desk):
