@@ -35,12 +35,6 @@ def _back_up(store: OpenStore, _progress: Progress) -> object:
 class Book(BookFile):
     """The open file, or none, with what is asked of it and changed in it."""
 
-    _writing: tuple[Job, ...] = ()
-
-    def saving(self) -> tuple[Job, ...]:
-        """What is being saved, or waits for it."""
-        return tuple(job for job in self._writing if not job.over)
-
     def ask(
         self,
         question: Callable[[Session], T],
@@ -139,7 +133,7 @@ class Book(BookFile):
 
     def export(self, path: Path, done: Callable[[None], None]) -> Job:
         """Write the whole book as a workbook."""
-        return self.use(lambda store, progress: self._doors.export(store, path, progress), done)
+        return self.use(lambda store, progress: self._doors.export(store, path, progress), done, keep=True)
 
     def preview(self, workbook: Path, done: Callable[[Preview], None]) -> Job:
         """Ask what importing a workbook would do; nothing is saved."""
@@ -175,9 +169,7 @@ class Book(BookFile):
         after: Callable[[After], None],
         failed: Callable[[Exception], None],
     ) -> Job:
-        job = self._runner.run(work, after, failed, keep=True)
-        self._writing = (*self.saving(), job)
-        return job
+        return self._noted(self._runner.run(work, after, failed, keep=True))
 
     def _step(self, verb: str, name: str, go: Callable[[OpenStore], Changes]) -> None:
         if not name:

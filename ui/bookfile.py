@@ -93,6 +93,7 @@ class BookFile(QObject):
         self.year: int | None = None
         self.undo_name = ""
         self.redo_name = ""
+        self._writing: tuple[Job, ...] = ()
 
     def is_open(self) -> bool:
         """Whether there is a file to work on."""
@@ -212,7 +213,7 @@ class BookFile(QObject):
 
     def save_copy(self, target: Path, done: Callable[[None], None]) -> Job:
         """Write the book as this window has it to another file, even when its own cannot be written."""
-        return self.use(lambda store, _progress: store.save_copy(target), done)
+        return self.use(lambda store, _progress: store.save_copy(target), done, keep=True)
 
     def write_back_quietly(self) -> None:
         """Give the original what a working copy has; while one works, every minute (safety 3.7)."""
@@ -239,10 +240,25 @@ class BookFile(QObject):
         failed: Callable[[Exception], None] | None = None,
         *,
         key: str = "",
+        keep: bool = False,
     ) -> Job:
-        """Do something with the whole store in its thread: search, export, a snapshot for the pack."""
+        """Do something with the whole store in its thread: search, export, a snapshot for the pack.
+
+        What is to `keep`, as it writes something, is waited for when the window closes.
+        """
         wrapped = self._failure("file", failed)
-        return self._runner.run(lambda progress: work(self._store(), progress), done, wrapped, key=key)
+        job = self._runner.run(
+            lambda progress: work(self._store(), progress), done, wrapped, key=key, keep=keep
+        )
+        return self._noted(job) if keep else job
+
+    def saving(self) -> tuple[Job, ...]:
+        """What is being saved or written, or waits for it."""
+        return tuple(job for job in self._writing if not job.over)
+
+    def _noted(self, job: Job) -> Job:
+        self._writing = (*self.saving(), job)
+        return job
 
     def show_year(self, year: int) -> None:
         """Show the frame's facts for another school year."""

@@ -189,7 +189,7 @@ class BackupsSection(QWidget):
             progress.report("Backing up")
             return cast("Store", store).back_up()
 
-        self.context.book.use(work, self._backed_up)
+        self.context.book.use(work, self._backed_up, keep=True)
 
     def check(self) -> None:
         """Look into the backup chosen and say what was found."""

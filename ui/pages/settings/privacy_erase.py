@@ -174,7 +174,7 @@ class TakeNameAway:
             wanted = Leaver(person_id, also, remove)
             return store.erase(f"Take away the name of person {person_id}", lambda s: anonymise(s, wanted))
 
-        self._context.book.use(work, self._done)
+        self._context.book.use(work, self._done, keep=True)
 
     def _done(self, changes: Changes) -> None:
         def work(opened: OpenStore, progress: Progress) -> None:
@@ -189,7 +189,7 @@ class TakeNameAway:
 
         self._context.bus.changed.emit(changes, None)
         self._context.book.refresh()
-        self._context.book.use(work, cleaned, self._not_cleaned)
+        self._context.book.use(work, cleaned, self._not_cleaned, keep=True)
 
     def _not_cleaned(self, error: Exception) -> None:
         if not isinstance(error, AppError):
@@ -216,7 +216,7 @@ def ask_to_delete(context: AppContext, held: Held, then: Callable[[], None]) -> 
             context.book.refresh()
             then()
 
-        context.book.use(work, done)
+        context.book.use(work, done, keep=True)
 
     number = count(len(held.backups), "backup")
     question = Question(
