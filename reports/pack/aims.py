@@ -12,9 +12,10 @@ from models.queries.photos import Photo
 from models.queries.served import AimYear
 from models.rules.aims import AIMS, ServedFact
 from models.rules.impact import EvidenceFact
-from reports.kit import BREAK, Bold, Col, Muted, TableLook, Text
+from reports.kit import BREAK, MARKED, QUIET, STRONG, Bold, Col, Muted, TableLook, Text, Tile
 from reports.pack.sheet import Sheet, entered
 
+BLANK = Tile("surface")
 SHOWN = 4
 """Things named under an aim; the others are counted."""
 
@@ -51,18 +52,27 @@ def _named(things: Iterable[ServedFact]) -> list[ServedFact]:
     return [thing for thing in things if thing.table != "fund_entry"]
 
 
-def _shown(one: AimYear) -> str:
+def _state(one: AimYear) -> Text:
+    """The state in a word, and below it how much shows it."""
+    if one.line.aim is None or not (one.evidence or one.things):
+        return one.state
+    shown = count(one.evidence, "piece", "pieces") if one.evidence else f"evidence {NOT_ENTERED}"
+    return [one.state, BREAK, shown]
+
+
+def _tile(one: AimYear) -> Tile:
+    """The state as a colour too: the darker, the more is missing (R-STY-3)."""
     if one.line.aim is None:
-        return "\u2013"
-    return count(one.evidence, "piece", "pieces") if one.evidence else NOT_ENTERED
+        return BLANK
+    return QUIET if one.evidence else MARKED if one.things else STRONG
 
 
 def _table(sheet: Sheet) -> list[Flowable]:
     cols: list[Col[AimYear]] = [
         Col("Aim, in our words", _aim, 0),
-        Col("What we did", _did, 168, gap=12),
-        Col("What it took", _cost, 84, gap=12),
-        Col("Evidence", _shown, 62, gap=8),
+        Col("What we did", _did, 160, gap=12),
+        Col("What it took", _cost, 82, gap=12),
+        Col("State", _state, 84, gap=8, tile=_tile),
     ]
     source = (
         "Source: links from meetings, CPD, projects, activities, resources, payments and evidence to aims."

@@ -80,6 +80,14 @@ def test_the_headline_counts_aims_served_and_aims_with_evidence_apart():
     assert aims.answer(data) == (
         "Work served 2 of 3 aims; 1 can show evidence of change; 3 aims are not entered"
     )
+    printed = words_of(aims, data)
+    for state in (
+        "With evidence 2 pieces",
+        "Activity only evidence not entered",
+        "No activity",
+        "Not entered",
+    ):
+        assert state in printed
 
 
 def test_an_aim_shows_what_was_done_and_what_it_took():
