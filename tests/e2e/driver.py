@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,13 +23,13 @@ PATIENCE_MS = 60_000  # by the clock of a busy machine; every wait ends as soon 
 LAPTOP = (1366, 768)
 
 
-def world(folder: Path) -> Surroundings:
+def world(folder: Path, today: Callable[[], dt.date] = lambda: dt.date(2025, 10, 6)) -> Surroundings:
     """A world in a folder."""
     return Surroundings(
         data=folder / "data",
         documents=folder,
         sample=folder / "data" / composition.SAMPLE_BOOK,
-        today=lambda: dt.date(2025, 10, 6),
+        today=today,
         versions=composition.versions,
     )
 
@@ -134,9 +135,10 @@ def open_window(
     *,
     theme: ThemeChoice = ThemeChoice.LIGHT,
     size: tuple[int, int] = LAPTOP,
+    **more,
 ) -> Driver:
     """Open the window as main.py does, on a file or on the welcome screen."""
-    around = world(folder)
+    around = world(folder, **more)
     settings = Settings(around.data / "settings.ini")
     settings.theme = theme
     settings.save()

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-import pytest
+import datetime as dt
 
+import pytest
+from sqlalchemy import update
+
+from models import tables as t
 from models.formats import pounds
 from tests.e2e.driver import Driver
 from tests.ui.looks import clipped, nameless, out_of_order
@@ -48,6 +52,21 @@ def test_a_year_that_has_not_begun_shows_no_figures(on_sample):
     on_sample.shell.show_year(2025)
 
     assert on_sample.until_home(2025).figures() == {}
+
+
+def test_a_window_left_open_overnight_says_what_is_so_the_next_day(make_window, sample):
+    day = [dt.date(2025, 6, 20)]
+    driver = make_window(sample, today=lambda: day[0])
+    driver.until_home()
+    driver.book.change("Live", lambda session: session.execute(update(t.Cluster).values(sample_today=None)))
+    driver.until(lambda: driver.book.undo_name == "Live" and driver.home.facts().today == day[0])
+    waiting = len(driver.home.facts().todo)
+
+    day[0] = dt.date(2025, 7, 14)
+    driver.start.assembly.writer.timeout.emit()
+
+    driver.until(lambda: driver.home.facts().today == day[0])
+    assert len(driver.home.facts().todo) > waiting
 
 
 def test_charts_say_in_words_what_they_show(on_sample):

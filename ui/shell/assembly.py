@@ -39,7 +39,7 @@ class Assembly(QObject):
         context: what pages are given.
         shell: the frame.
         backups: has the file backed up while one works.
-        writer: has a working copy written back while one works.
+        writer: each minute has a working copy written back, and looks whether it is another day.
     """
 
     def __init__(
@@ -71,6 +71,8 @@ class Assembly(QObject):
         self.writer = QTimer(self)
         self.writer.setInterval(WRITE_BACK_EVERY_MS)
         self.writer.timeout.connect(book.write_back_quietly)
+        self.writer.timeout.connect(self.look_at_the_day)
+        self._day = around.today()
         self.writer.start()
         self._leaving_with: tuple[Job, ...] = ()
         self._leaving = QTimer(self)
@@ -112,6 +114,14 @@ class Assembly(QObject):
                 "hard crash",
                 Offer("Show the report", self._show_last_crash),
             )
+
+    def look_at_the_day(self) -> None:
+        """A window left open overnight says what is so today: what is due, open and over goes by the day."""
+        day = self._around.today()
+        if day != self._day and self.context.book.is_open():
+            self._day = day
+            self.context.book.refresh()
+            self.shell.host.ask_again()
 
     def _may_close(self) -> bool:
         """Nothing is being saved. What is, the window waits for, and closes when all of it is in the file."""
