@@ -265,8 +265,12 @@ def frame(today: Callable[[], dt.date], opened: OpenStore, year: int | None) -> 
 
 def _counts(lines: Sequence[TodoLine]) -> dict[str, int]:
     """How many things wait on each page; Home counts its own lines."""
+    from models.queries.todo import Matter
+
     counts = {"home": len(lines)}
     for line in lines:
+        if line.matter is Matter.EARLIER:
+            continue  # the page shows this year's
         page = Place(line.about.table).page
         counts[page] = counts.get(page, 0) + line.number
     return counts

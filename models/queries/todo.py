@@ -15,7 +15,7 @@ from models.queries.account import entry_facts
 from models.queries.bank import bank_year
 from models.queries.book import Book
 from models.queries.confidence import confidence_year
-from models.queries.cover import ClaimLine, cover_year
+from models.queries.cover import ClaimLine, claim_lines, cover_year
 from models.queries.engagement import prompts_on
 from models.queries.gates import gate_says
 from models.queries.impact import evidence_facts, project_facts
@@ -32,6 +32,12 @@ from models.rules.projects import feedback_due
 from models.rules.verdict import About
 from models.words import AgendaState, Answer, ApprovalState, ClaimState, EntryState, Happened, ResourceLife
 
+UNFINISHED = {
+    ClaimState.DRAFT: "to submit",
+    ClaimState.RETURNED: "to put right",
+    ClaimState.SUBMITTED: "to approve",
+    ClaimState.APPROVED: "to pay",
+}
 TIME_FOR_IT = dt.timedelta(weeks=6)  # into a term, before it is asked what served the aims in it
 ENDING = frozenset({6, 7, 8})  # months in which the feedback of the year's themes is asked for
 REVIEW_MONTH = 9  # when the school year begins, what was kept long enough is looked at once
@@ -46,6 +52,7 @@ class Matter(StrEnum):
     RETURNED = "returned"
     SUBMIT = "submit"
     EVIDENCE = "evidence"
+    EARLIER = "earlier"
     MEETING = "meeting"
     NEXT = "next"
     ATTENDANCE = "attendance"
@@ -104,7 +111,10 @@ def _claims(lines: Sequence[ClaimLine], to_evidence: Sequence[ClaimLine]) -> Ite
         yield _of_claims(Matter.APPROVE, "Approve {}", detail, waiting)
     if approved := [line for line in lines if line.fact.state is ClaimState.APPROVED]:
         names = _some([line.fact.school_name for line in approved])
-        yield _of_claims(Matter.PAY, "Pay {}", f"{_recognised(approved)} to {names}", approved)
+        sends = any(line.split.lead_pays_p for line in approved)  # else the schools pay themselves: R-COVER-6
+        title = "Pay {}" if sends else "Mark {} as paid"
+        detail = f"{_recognised(approved)} {'to' if sends else 'from the own allowance of'} {names}"
+        yield _of_claims(Matter.PAY, title, detail, approved)
     if returned := [line for line in lines if line.fact.state is ClaimState.RETURNED]:
         detail = _some(
             [f"{line.fact.code} ({line.reason.rstrip('.') or 'no reason given'})" for line in returned]
@@ -118,6 +128,20 @@ def _claims(lines: Sequence[ClaimLine], to_evidence: Sequence[ClaimLine]) -> Ite
         verb = "has" if len(to_evidence) == 1 else "have"
         detail = f"{codes} {verb} no invoice or timesheet number"
         yield _of_claims(Matter.EVIDENCE, "Find evidence for {}", detail, to_evidence)
+
+
+def _earlier(book: Book, year: int, today: dt.date) -> Iterator[TodoLine]:
+    """Claims of years before that nobody has finished: the new year shows none (R-COVER-16)."""
+    open_lines = [line for line in claim_lines(book, today) if line.fact.year < year]
+    for before in sorted({line.fact.year for line in open_lines}):
+        parts, waiting = [], []
+        for state, words in UNFINISHED.items():
+            found = [line for line in open_lines if (line.fact.year, line.fact.state) == (before, state)]
+            parts += [f"{len(found)} {words}"] if found else []
+            waiting += found
+        if waiting:
+            title = f"Finish {{}} of {year_label(before)}"
+            yield _of_claims(Matter.EARLIER, title, listed(parts), waiting)
 
 
 def _recognised(lines: Sequence[ClaimLine]) -> str:
@@ -363,6 +387,7 @@ def todo(book: Book, year: int, today: dt.date) -> tuple[TodoLine, ...]:
     silent = [one for one in cover.additional if one.answer is Answer.NOT_SAID]
     found = [*_claims(cover.claims, cover.to_evidence)]
     if day == today:
+        found += _earlier(book, year, today)
         found += [*_meetings(book, today), *_attendance(book, year, day)]
         found += [*_unclaimed(book, year, day), *_advisor(book, today)]
         found += [*_actions(book, today), *_loans(book, year, today), *_checks(book, today)]

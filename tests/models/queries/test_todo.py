@@ -9,7 +9,7 @@ from sqlmodel import Session, delete, select, update
 
 from models import tables as t
 from models.queries.book import Book
-from models.queries.todo import Matter, TodoLine, todo
+from models.queries.todo import UNFINISHED, Matter, TodoLine, todo
 from models.rules.verdict import About
 from models.services.privacy import note_request
 from models.store import Store
@@ -103,6 +103,17 @@ def test_a_year_that_is_over_and_not_closed_asks_to_be_closed(sample: Store) -> 
         pot = lines(session, 2025, dt.date(2025, 9, 1))[Matter.CLOSE]
         assert "2024 to 2025" in pot.detail
         assert pot.about.table == "fund"
+
+
+def test_what_the_old_year_left_unfinished_is_not_lost_when_the_new_one_begins(sample: Store) -> None:
+    """R-COVER-16: the claims of another year are on no page of this one."""
+    with changed(sample) as session:
+        assert Matter.EARLIER not in lines(session)
+        old = lines(session, 2025, dt.date(2025, 9, 8))[Matter.EARLIER]
+        waiting = session.exec(select(t.CoverClaim).where(t.CoverClaim.state.in_([*UNFINISHED]))).all()  # type: ignore[attr-defined]  # a column
+        assert old.title == f"Finish {len(waiting)} cover claims of 2024 to 2025"
+        assert sum(int(part) for part in old.detail.split() if part.isdigit()) == len(waiting)
+        assert session.get_one(t.CoverClaim, old.about.id).state in UNFINISHED
 
 
 def test_from_the_summer_on_the_coming_years_term_dates_are_asked_for(sample: Store) -> None:

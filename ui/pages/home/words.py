@@ -40,6 +40,7 @@ WAYS: Mapping[str, Way] = {
     "pay": Way(Icon.FUND, "accent", "claims", "Pay"),
     "returned": Way(Icon.UNDO, "warn", "claims", "Open"),
     "submit": Way(Icon.CLAIMS, "muted", "claims", "Open"),
+    "earlier": Way(Icon.CLAIMS, "warn", "claims", "Show"),
     "evidence": Way(Icon.CLIP, "warn", "claims", "Attach"),
     "meeting": Way(Icon.MEETINGS, "accent", "meetings", "Enter"),
     "next": Way(Icon.MEETINGS, "accent", "meetings", "Open"),
