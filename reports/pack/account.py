@@ -174,7 +174,9 @@ def _notes(sheet: Sheet, pot: FundYear) -> list[Flowable]:
         return []
     limit = f"{sheet.data.scheme.budget_variance}%"
     pairs = list(zip(note_letters(pot).values(), map(note_words, pot.notes), strict=True))
-    return [kit.text(f"Lines {limit} or more off plan", "source_bold"), kit.notes(pairs)]
+    above = kit.text(f"Lines {limit} or more off plan", "source_bold")
+    above.keepWithNext = 1
+    return [above, kit.notes(pairs)]
 
 
 def _source(data: PackData, pot: FundYear) -> str:
