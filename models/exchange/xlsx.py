@@ -30,6 +30,7 @@ MOST_ROWS = 50_000  # on one sheet
 MOST_COLUMNS = 100
 MOST_CELLS = 2_000_000  # in the workbook
 MOST_TEXT = 50_000_000  # characters in the workbook
+LAST_ROW = 1_048_576  # of any sheet
 CELL_TEXT = 32_767  # what a cell can hold in Excel
 ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")  # how a workbook writes characters that XML cannot
 NEVER_WORKED_OUT = (
@@ -177,7 +178,14 @@ class _Reader:
         return text
 
 
-def _filled(sheet: Any) -> Any:
-    """The cells of a sheet that have something in them, whatever size the sheet says it is."""
+def _filled(sheet: Any) -> Iterator[Any]:
+    """The cells of a sheet that have something in them, whatever size the sheet says it is.
+
+    Raises:
+        ValueError: a row has a number that no sheet has. openpyxl makes all the rows before it, for hours.
+    """
     sheet.reset_dimensions()
-    return (cell for row in sheet.iter_rows() for cell in row if cell.value is not None)
+    for number, row in enumerate(sheet.iter_rows(), 1):
+        if number > LAST_ROW:
+            raise ValueError(number)
+        yield from (cell for cell in row if cell.value is not None)

@@ -212,6 +212,14 @@ def test_a_file_cut_short_is_refused_wherever_it_is_cut(path: Path) -> None:
             read_here(path)
 
 
+@pytest.mark.timeout(60)  # to count up to it takes hours
+def test_a_row_with_a_number_that_no_sheet_has_is_refused_and_not_counted_up_to(path: Path) -> None:
+    made(path, ["x"])
+    rebuilt(path, sheet=SHEET % '<row r="90000000000"><c t="inlineStr"><is><t>stray</t></is></c></row>')
+    with pytest.raises(Refused, match="damaged"):
+        read_here(path)
+
+
 def test_a_cell_at_the_far_corner_of_a_small_file_is_refused_by_its_place(path: Path) -> None:
     made(path, ["x"])
     far = '<row r="1048576"><c r="XFD1048576" t="inlineStr"><is><t>stray</t></is></c></row>'
