@@ -286,7 +286,7 @@ def overdue_verdicts(
 
 
 class KitFact(Struct, frozen=True):
-    """A kit as its label, its check and its borrower need it. `contents`: how many parts it lists."""
+    """A kit as its label, its check and its borrower need it. `contents`: how many pieces it lists."""
 
     id: int
     name: str
@@ -322,7 +322,7 @@ def label_lines(kit: KitFact) -> tuple[str, ...]:
         kit.name,
         f"Owner: {kit.owner}",
         kit.code,
-        count(kit.contents, "part") if kit.contents else "",
+        count(kit.contents, "piece") if kit.contents else "",
         f"Safety note: {kit.safety_ref}" if kit.safety_ref else "",
         "Check in and out",
     )

@@ -159,7 +159,7 @@ def _what(one: CatalogueItem) -> Text:
     if row.minutes is not None:
         facts.append(count(row.minutes, "minute"))
     if row.parts:
-        facts.append(count(row.parts, "part"))
+        facts.append(count(row.parts, "piece"))
     if facts:
         found += [BREAK, opened(", ".join(facts))]
     if one.description.strip():

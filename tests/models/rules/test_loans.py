@@ -244,7 +244,7 @@ def test_r_loan_5_a_mains_kit_past_its_check_date_warns_at_loan():
 def test_r_loan_6_a_label_says_name_owner_code_contents_and_to_check_in_and_out():
     kit = KitFact(1, "Magnets kit", "KIT-01", "Oakfield", contents=12, safety_ref="L-23")
     assert label_lines(kit) == (
-        "Magnets kit", "Owner: Oakfield", "KIT-01", "12 parts", "Safety note: L-23", "Check in and out",
+        "Magnets kit", "Owner: Oakfield", "KIT-01", "12 pieces", "Safety note: L-23", "Check in and out",
     )  # fmt: skip
     assert len(label_lines(KitFact(1, "Magnets kit", "KIT-01", "Oakfield"))) == 4
 

@@ -170,7 +170,7 @@ def test_labels_begin_at_the_place_asked_for_and_go_on_to_the_next_sheet(sample)
 def test_each_label_says_what_r_loan_6_asks_for(sample):
     said = words(build_labels(asked(sample, "labels", [[3]]), LabelOptions("L7165"), stamp=STAMP))
     for part in (
-        "KIT-03", "Circuits with batteries", "Owner: Cluster", "128 parts", "Check in and out",
+        "KIT-03", "Circuits with batteries", "Owner: Cluster", "128 pieces", "Check in and out",
         "Brindlemere Primary Science Cluster", "Safety note: County note 12: battery circuits",
     ):  # fmt: skip
         assert part in said

@@ -375,5 +375,5 @@ def _part(part: PartRow, width: int) -> Box:
     number.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
     line = row(number, Label(part.name, wrap=True), gap=12)
     if part.consumable:
-        line.add(Label("used up", "caption", "muted"))
+        line.add(Label("gets used up", "caption", "muted"))
     return line

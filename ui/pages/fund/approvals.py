@@ -54,6 +54,11 @@ def state_of(one: ApprovalRow) -> str:
     return WAITING if one.waits else one.state.label
 
 
+def waiting_words(days: int) -> str:
+    """How long the Advisor's answer has been waited for; of what was asked today, just that."""
+    return f"Waiting for {count(days, 'day')}." if days else "Asked today; the answer is waited for."
+
+
 def _words(one: ApprovalRow) -> str:
     entries = " ".join(f"{gate.code} {gate.description}" for gate in one.gates)
     parts = (
@@ -136,7 +141,7 @@ class ApprovalPanel(DetailPanel):
             log = Button("Log the answer…", Kind.PRIMARY, tip="Log the answer… (Ctrl+L)")
             log.clicked.connect(self.answer_wanted)
             items += [
-                Label(f"Waiting for {count(record.days, 'day')}.", "body", "warn"),
+                Label(waiting_words(record.days), "body", "warn"),
                 buttons(log),
             ]
         known = [pair for pair in _facts(record) if pair[1]]

@@ -50,8 +50,8 @@ def _carried(row: YearRow) -> str:
 
 
 def moved_words(row: YearRow) -> str:
-    """By how much a closed year has moved: `moved by −£40`."""
-    return f"moved by {prose_pounds(row.moved_p)}" if row.moved_p else ""
+    """By how much a closed year has moved: `−£40.00`."""
+    return pounds(row.moved_p) if row.moved_p else ""
 
 
 YEARS = ListSpec[YearRow](
@@ -67,7 +67,7 @@ YEARS = ListSpec[YearRow](
         Column("Out", lambda r: pounds(r.spent_p), lambda r: r.spent_p, Look.MONEY, right=True),
         Column("Closing", lambda r: pounds(r.closing_p), lambda r: r.closing_p, Look.MONEY, right=True),
         Column("Carried over", _carried, lambda r: r.carried_p, Look.MONEY, right=True),
-        Column("", moved_words, lambda r: r.moved_p, stretch=True),
+        Column("Moved by", moved_words, lambda r: r.moved_p, Look.MONEY, right=True),
     ),
     identity=identity,
     title=lambda row: year_label(row.year),

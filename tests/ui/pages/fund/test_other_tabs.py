@@ -18,6 +18,7 @@ from tests.ui.pages.fund.conftest import POT
 from tests.ui.real import TODAY
 from ui.dialogs.days import YearNote
 from ui.forms.draft_form import DraftForm
+from ui.pages.fund.approvals import waiting_words
 from ui.pages.fund.forms import EntryForm
 from ui.pages.fund.page import APPROVALS, BUDGET, CPD, MONEY, OTHER, YEARS
 from ui.pages.fund.splitter import SplitterDialog
@@ -111,6 +112,9 @@ def test_a_closed_year_that_moves_says_so_and_is_closed_again(money):
     pane = money.tab(YEARS)
     pane.table.choose(1)
     settle()
+    last = pane.table.model().columnCount() - 1
+    assert pane.table.model().index(1, last).data() == "−£40.00"  # by how much: a sum is never cut with “…”
+    assert pane.table.columnWidth(last) >= pane.table.fontMetrics().horizontalAdvance("−£40.00")
     assert said in money.words(pane.panel)
     money.press(pane.panel, "Close again…")
     form = money.form(CloseForm)
@@ -185,6 +189,8 @@ def test_an_answer_is_logged_and_what_it_gates_is_paid_at_once(money):
     money.go("approval", question, "advisor")
     pane = money.page.current()
     assert money.buttons(pane.panel)[0] == "Log the answer…"
+    assert "Waiting for" in money.words(pane.panel)
+    assert waiting_words(0) == "Asked today; the answer is waited for."  # never “0 days”
     money.key(pane.table, "Ctrl+L")
     form = money.form(AnswerForm)
     QTest.keyClicks(form.focusWidget(), "Yes, this once.")
