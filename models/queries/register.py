@@ -1,7 +1,7 @@
 """The register of a meeting: schools down, their people across, ready to be marked (R-MEET-5, R-MEET-8).
 
 Who stands in it: every member of the day that is asked, and every school that has a mark. Of each school its
-subject leader first, then whoever is marked, then whoever came to a meeting in the year before.
+subject leader first, if there is one, then whoever is marked, then whoever came to a meeting in the year before.
 """
 
 from __future__ import annotations
@@ -61,6 +61,11 @@ class Cell(Struct, frozen=True):
     school_alone: bool = False
     claim: ClaimState | None = None
     unclaimed: bool = False
+
+    @property
+    def stands_in(self) -> bool:
+        """Somebody of the school who is not its subject leader."""
+        return self.person_id is not None and not self.leader
 
     @property
     def unnamed(self) -> bool:
@@ -235,7 +240,7 @@ def _rows(
             school_id=school_id,
             school=book.school_name(school_id),
             short=book.short_name(school_id),
-            cells=tuple(
+            cells=_led(
                 _cells(leader, own, claims)
                 + _others(own, regulars.get(school_id, []), names, leader[0] if leader else None)
             ),
@@ -256,6 +261,12 @@ def _cells(leader: tuple[int, str] | None, marks: list[_Mark], claims: Claims) -
         rest = []
     named = [one for one in marks if one.fact.person_id not in {None, first.person_id}]
     return [first, *(_marked(Cell(one.fact.person_id, one.name), one, claims) for one in [*named, *rest])]
+
+
+def _led(cells: list[Cell]) -> tuple[Cell, ...]:
+    """Without a subject leader whoever is known to come stands first, not “nobody” who can have no claim."""
+    nobody = cells[0].person_id is None and cells[0].code is None and len(cells) > 1
+    return tuple(cells[1:] if nobody else cells)
 
 
 def _marked(cell: Cell, mark: _Mark, claims: Claims) -> Cell:

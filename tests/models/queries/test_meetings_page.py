@@ -333,9 +333,12 @@ def test_whoever_came_in_the_year_before_is_offered_again_the_most_frequent_firs
             before = more.meeting(dt.date(2024, 10, 2 + number), code=f"B-{number}")
             for person in people:
                 more.mark(before, small.oak, S, person)
+        old_enough = more.meeting(dt.date(2024, 9, 20), code="B-8")
         old = more.meeting(dt.date(2023, 10, 2), code="B-9")
         more.mark(old, small.oak, S, more.person("Fay Old", small.oak))
+        more.mark(old_enough, small.high, S, more.person("Cy Marsh", small.high))
     found = rows(small)
+    assert names(found)["Harbour High School"] == ["Cy Marsh"]  # it has no leader: not “nobody” first
     assert names(found)["Oakmere Primary School"] == ["Ada Finch", "Eve Snow", "Dot Reed"]
     assert found.previous == {(small.oak, small.dot): S, (small.oak, small.eve): S}
 

@@ -30,6 +30,7 @@ _ROLE = Qt.ItemDataRole
 _NO_INDEX = QModelIndex()
 ORDER = (AttendanceCode.P, AttendanceCode.S, AttendanceCode.A, AttendanceCode.N)
 SCHOOL = 0
+FIRST = "First person"  # where a school without a subject leader has somebody else
 HEADS = ("Subject leader (SSL)", "Second person", "Third person", "Fourth person", "Fifth person")
 
 
@@ -267,6 +268,8 @@ class RegisterModel(KeyModel):
             return "School"
         if right:
             return "Allowance left"
+        if section == 1 and any(row.cells and row.cells[0].stands_in for row in self._rows):
+            return FIRST
         return HEADS[section - 1] if section <= len(HEADS) else "Also"
 
     @override

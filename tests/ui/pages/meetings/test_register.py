@@ -14,9 +14,11 @@ from models.errors import FileTrouble
 from models.queries.register import Cell
 from models.rules.cover_use import Block, Entitlement
 from models.services import records
+from models.services.attendance import Mark, record_attendance
 from models.words import AttendanceCode, ClaimState, Happened, ReleaseMethod, RoleKind
 from tests.ui.conftest import settle
 from tests.ui.looks import clipped, nameless
+from tests.ui.real import TODAY
 from ui.pages.meetings.panel import ATTENDANCE
 from ui.pages.meetings.registerdialogs import AddPersonDialog, MarkDialog
 from ui.pages.meetings.registerwords import hint_words
@@ -290,8 +292,10 @@ def unled(at):
     )
     at.leader = {"person_id": role.person_id, "school_id": role.school_id, "kind": role.kind}
     at.world.change("No leader", lambda session: records.remove(session, t.Role, role.id))
+    alone = Mark(school_id(at, OAKMANTLE), None, P)
+    at.world.change("Marked", lambda session: record_attendance(session, at.meeting, [alone], TODAY))
     settle()
-    at.keys("Down", "Down", "p", "Ctrl+Return", "Up")
+    at.keys("Down", "Down")
     assert at.marks(at.meeting) == {OAKMANTLE: P}
     return at
 
