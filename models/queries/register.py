@@ -1,7 +1,7 @@
 """The register of a meeting: schools down, their people across, ready to be marked (R-MEET-5, R-MEET-8).
 
 Who stands in it: every member of the day that is asked, and every school that has a mark. Of each school its
-subject leader first, if there is one, then whoever is marked, then whoever came to a meeting in the year before.
+subject leader first, if there is one, then whoever is marked, then whoever came in the year before.
 """
 
 from __future__ import annotations

@@ -268,6 +268,9 @@ class RegisterModel(KeyModel):
             return "School"
         if right:
             return "Allowance left"
+        return self._head(section)
+
+    def _head(self, section: int) -> str:
         if section == 1 and any(row.cells and row.cells[0].stands_in for row in self._rows):
             return FIRST
         return HEADS[section - 1] if section <= len(HEADS) else "Also"
