@@ -80,6 +80,11 @@ class CoverYear(Struct, frozen=True):
         """Claims that count with no cost entered yet: their half-days count, at £0 so far (R-REV-5)."""
         return sum(line.split.counts and line.fact.lacks_cost for line in self.claims)
 
+    def costs_unknown(self, school_id: int) -> bool:
+        """A school has claims that count, and nobody entered what one of them cost: not £0 (R-REV-5)."""
+        own = [line for line in self.claims if line.fact.school_id == school_id and line.split.counts]
+        return bool(own) and all(line.fact.lacks_cost for line in own)
+
     @property
     def confirmed(self) -> int:
         """How many schools said yes: the money is on top of their science budget (R-COVER-7)."""

@@ -13,11 +13,15 @@ from reports.kit import PAGE
 
 @dataclass(frozen=True)
 class CoverRow:
-    """One school's release: pence recognised against its allowance, and pence it paid itself."""
+    """One school's release: pence recognised against its allowance, and pence it paid itself.
+
+    `unknown`: it was released, and nobody entered what that cost.
+    """
 
     name: str
     used: int
     share: int
+    unknown: bool = False
 
 
 def cover_bars(
@@ -77,7 +81,9 @@ def _used(
     plate.bar(label, y + 2, used * per, pitch - 4)
     said, rest = prose_pounds(row.used), f"{prose_pounds(allowance - used)} left"
     inside, open_room = end - label - 10, edge - end - 10
-    if used >= allowance:
+    if row.unknown:
+        plate.text(end + 6, base, f"cost not entered, {rest}", colour=ink.muted)
+    elif used >= allowance:
         _in_bar(plate, (label, end, edge), base, said)
     elif wide(rest) <= open_room and wide(said, bold=True) <= inside:
         plate.text(end - 5, base, said, bold=True, colour=ink.on_accent, anchor="end")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from reportlab.platypus import Flowable
 
-from models.formats import count, listed, pounds, prose_pounds
+from models.formats import NOT_ENTERED, count, listed, pounds, prose_pounds
 from models.queries.cover import CoverYear
 from models.queries.pack import PackData
 from models.rules.cover_use import SchoolUse, confirmed_words
@@ -114,7 +114,10 @@ def _bars(sheet: Sheet) -> list[Flowable]:
         return []  # the chart has one line for all, where the table says each; nothing used is no bar
     rows = [
         CoverRow(
-            sheet.short(line.school_id, line.school_name), line.own.recognised_p, line.own.school_share_p
+            sheet.short(line.school_id, line.school_name),
+            line.own.recognised_p,
+            line.own.school_share_p,
+            sheet.data.cover.costs_unknown(line.school_id),
         )
         for line in giving
     ]
@@ -135,6 +138,9 @@ def _own_columns(cover: CoverYear) -> list[Col[SchoolUse]]:
     def extra(line: SchoolUse) -> str:
         return said[line.school_id].label if line.school_id in said else NONE
 
+    def known(line: SchoolUse, pence: int) -> str:
+        return NOT_ENTERED if cover.costs_unknown(line.school_id) else pounds(pence)
+
     def left(line: SchoolUse) -> str:
         return pounds(line.entitlement.left_p) if line.entitlement.allowance_p else NONE
 
@@ -152,9 +158,9 @@ def _own_columns(cover: CoverYear) -> list[Col[SchoolUse]]:
         Col("School", lambda line: line.school_name, 152),
         *each,
         Col(["Half-", BREAK, "days"], lambda line: line.own.half_days, 36, "right", 8),
-        Col("Cost", lambda line: pounds(line.own.cost_p), 62, "right", 8),
-        Col("Recognised", lambda line: pounds(line.own.recognised_p), 66, "right", 8),
-        Col("School share", lambda line: pounds(line.own.school_share_p), 66, "right", 8),
+        Col("Cost", lambda line: known(line, line.own.cost_p), 62, "right", 8),
+        Col("Recognised", lambda line: known(line, line.own.recognised_p), 66, "right", 8),
+        Col("School share", lambda line: known(line, line.own.school_share_p), 66, "right", 8),
         Col("Left", left, 62, "right", 8),
         Col("Extra?", extra, 0, gap=14),
     ]

@@ -343,6 +343,12 @@ def test_a_cost_that_nobody_entered_is_said_to_be_missing_and_is_no_0():
     )
     said_of = words(build_pack(pack(cover=found), stamp=STAMP))
     assert "1 not entered – – " in said_of
+    other = claim(3, 2, method=ReleaseMethod.AGENCY, cost_p=0, state=ClaimState.DRAFT, approved_p=None)
+    found = cover_year([claim(1), draft, other])
+    assert [found.costs_unknown(school) for school in (1, 2)] == [False, True]
+    said_of = words(build_pack(pack(cover=found), stamp=STAMP))
+    assert "1 not entered not entered not entered £500.00" in said_of  # and its bar says so: no £0 is used
+    assert "cost not entered, £500 left" in said_of
 
 
 def test_claims_that_count_nowhere_are_listed_without_figures():
