@@ -122,6 +122,8 @@ class ReadBack(Entry):
         self._field.setText("" if value is None else self.words(value))
 
     def _read_back(self) -> None:
+        if not self._field.text().strip():
+            return  # what is passed over stays not entered: an amount would read £0.00 (R-REV-5)
         try:
             value = self.read()
         except BadInput:

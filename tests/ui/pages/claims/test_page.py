@@ -115,6 +115,9 @@ def test_a_draft_without_its_cost_leads_to_where_it_is_entered(desk):
     settle()
     assert form.focusWidget() is form.entries["cost_p"].widget  # it is all that is missing
     assert "£0.00" not in words(form)
+    QTest.keyClick(form.entries["cost_p"].widget, KEY.Key_Tab)
+    assert form.entries["cost_p"].widget.text() == ""  # passed over is not typed: there is nothing to lose
+    assert not form.unsaved()
     form.reject()
     lacking = replace(desk.row("SC-0056"), lacks_cost=True)
     assert without_cost([lacking, desk.row("SC-0055")]) == ", 1 without a cost"  # what the sums say
