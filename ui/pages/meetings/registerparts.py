@@ -162,7 +162,7 @@ def news_of(register: Register, outcome: str, *, leads_to_claims: bool) -> Said:
         acts = (*acts, (Act.REVIEW, "Review drafts"))
     waiting = (
         f"{count(drafts, 'cover claim')} drafted for the people released. "
-        "Nothing is sent until you submit it."
+        f"Nothing is sent until you submit {'it' if drafts == 1 else 'them'}."
     )
     standing = waiting if drafts and leads_to_claims else register.release
     return Said(outcome or " ".join(wanting) or standing, acts)
