@@ -19,7 +19,7 @@ from ui.shell.frame import FIRST_SIZE, FrameWindow
 from ui.theme import Theme
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from ui.doors import Doors
     from ui.shell.assembly import Assembly
@@ -50,12 +50,14 @@ class Surroundings:
 class Parts:
     """What main.py puts in: the doors to models and reports, and the pages there are.
 
-    `warm` imports what the other pages need; it is called in a thread of the pool once the first page shows.
+    Once the first page shows, `warm` imports what the other pages ask, in a thread of the pool; then the
+    steps of `warm_here` import the pages themselves between the window's own doings.
     """
 
     doors: Doors
     pages: Sequence[PageSpec]
     warm: Callable[[], None] = lambda: None
+    warm_here: Callable[[], Iterator[None]] = lambda: iter(())
 
 
 class Start(QObject):

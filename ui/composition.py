@@ -15,8 +15,9 @@ from models.places import data_folder
 from ui.app import Parts, Surroundings, run
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
+    from types import ModuleType
 
     from ui.context import AppContext
     from ui.doors import Doors
@@ -78,35 +79,53 @@ def versions() -> tuple[str, ...]:
 
 def compose(around: Surroundings, ready: Callable[[], None] | None = None) -> Parts:
     """The doors and the pages."""
-    return Parts(doors(around.today), pages(around, ready), warm)
+    return Parts(doors(around.today), pages(around, ready), warm, warm_here)
 
 
 def warm() -> None:
-    """Import every page and every paper, so that none is waited for when it is first gone to.
+    """Import what pages and papers need of models and reports; it may be called in any thread."""
+    import models.queries
+    import models.services
+    import reports.papers
 
-    PySide makes its classes when they are first named, and many of them at once when Qt hands out a widget of
-    a kind it does not know: they are named here. What was made lives as long as the program, so the collector
-    need not look at it again; and it looks at old things seldom, because the window stands still meanwhile.
+    for package in (models.queries, models.services, reports.papers):
+        for load in _modules(package):
+            load()
+
+
+def warm_here() -> Iterator[None]:
+    """Import every page, a step at a time, so that none is waited for when it is first gone to.
+
+    Only in the window's own thread: PySide makes its classes when they are first named, and the program
+    breaks down if two threads name new ones at once. It makes many at once when Qt hands out a widget of a
+    kind it does not know, so they are named here. What was made lives as long as the program, so the
+    collector need not look at it again; and it looks at old things seldom, as the window stands still then.
     """
     import gc
-    import importlib
-    import pkgutil
 
     from PySide6 import QtGui, QtWidgets
 
-    import models.queries.papers
-    import reports.papers
     import ui.pages
     from reports.kit.inonego import collect_usually_after
 
-    for package in (ui.pages, models.queries.papers, reports.papers):
-        for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
-            importlib.import_module(module.name)
+    for load in _modules(ui.pages):
+        load()
+        yield
     for part in (QtGui, QtWidgets):
         for name in dir(part):
             getattr(part, name)
+            yield
     gc.freeze()
     collect_usually_after(*COLLECT_AFTER)
+
+
+def _modules(package: ModuleType) -> list[Callable[[], object]]:
+    """What imports each module of a package."""
+    import importlib
+    import pkgutil
+
+    found = pkgutil.walk_packages(package.__path__, f"{package.__name__}.")
+    return [partial(importlib.import_module, one.name) for one in found]
 
 
 def doors(today: Callable[[], dt.date]) -> Doors:

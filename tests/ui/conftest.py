@@ -86,7 +86,14 @@ def make_world(qapp, qtbot, tmp_path):
     made: list[World] = []
 
     def make(
-        file="", theme=ThemeChoice.LIGHT, scale=1.0, size=LAPTOP, tasks=None, prepare=None, warm=lambda: None
+        file="",
+        theme=ThemeChoice.LIGHT,
+        scale=1.0,
+        size=LAPTOP,
+        tasks=None,
+        prepare=None,
+        warm=lambda: None,
+        warm_here=lambda: iter(()),
     ) -> World:
         settings = Settings(tmp_path / "settings.ini")
         settings.theme, settings.text_size = theme, scale
@@ -94,7 +101,7 @@ def make_world(qapp, qtbot, tmp_path):
             prepare(settings)
         settings.save()
         doors = PaperDoors()
-        parts = Parts(doors.doors(), pages(), warm)
+        parts = Parts(doors.doors(), pages(), warm, warm_here)
         hook = sys.excepthook  # pytest-qt's: an error in a slot must fail the test, not open a dialog
         start = Start(
             qapp, around(tmp_path), tmp_path / file if file else None, lambda: parts, tasks or SpotTasks()

@@ -1,5 +1,10 @@
 """What the frame does: shortcuts, year, undo, quick find, notices, pages made when first wanted."""
 
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -577,8 +582,26 @@ def test_a_page_out_of_sight_is_let_go_of_before_the_looks_change_unless_it_hold
 def test_the_other_pages_are_imported_once_the_first_one_shows(make_world, qtbot, monkeypatch):
     monkeypatch.setattr("ui.shell.assembly.WARM_AFTER_MS", 0)
     warmed = []
-    made = make_world("Tidewater 2024.clusterbook", warm=lambda: warmed.append(1))
-    qtbot.waitUntil(lambda: bool(warmed))
+
+    def here():
+        warmed.append(threading.current_thread() is threading.main_thread())
+        yield
+        warmed.append("done")
+
+    made = make_world("Tidewater 2024.clusterbook", warm=lambda: warmed.append("asked for"), warm_here=here)
+    qtbot.waitUntil(lambda: "done" in warmed)
     made.shell.go("claims")
 
-    assert warmed == [1]
+    assert warmed == ["asked for", True, "done"]
+
+
+def test_what_a_thread_imports_beforehand_names_nothing_of_qt():
+    script = (
+        "import sys, ui.composition\n"
+        "before = set(sys.modules)\n"
+        "ui.composition.warm()\n"
+        "new = set(sys.modules) - before\n"
+        "assert {'models.queries.pack', 'reports.papers'} <= new\n"
+        "assert not [name for name in new if name.startswith(('PySide6', 'shiboken6', 'ui'))]\n"
+    )
+    subprocess.run([sys.executable, "-c", script], cwd=Path(__file__).parents[2], check=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from time import perf_counter
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
@@ -15,6 +16,7 @@ from ui.messages import Messages, Offer
 from ui.shell.window import Shell
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from PySide6.QtWidgets import QApplication
@@ -29,6 +31,7 @@ WRITE_BACK_EVERY_MS = 60 * 1000
 LOOK_AFTER_MS = 30 * 1000
 LOGS_AFTER_MS = 1000  # the standard library's log files take an eighth of a bare window's start to import
 WARM_AFTER_MS = 400
+WARM_FOR_S = 0.005
 LOOK_AGAIN_MS = 30  # whether all is saved, when she wants to leave
 
 
@@ -62,7 +65,7 @@ class Assembly(QObject):
         self.shell = Shell(window, self.context, self.look, parts.pages, around)
         self._crash = CrashNet(self._show_crash, around.versions)
         self._crash.install()
-        self._warm = parts.warm
+        self._warm, self._warm_here = parts.warm, parts.warm_here
         self.shell.host.filled.connect(self._on_filled)
         self.backups = QTimer(self)
         self.backups.setInterval(BACKUP_EVERY_MS)
@@ -74,6 +77,9 @@ class Assembly(QObject):
         self.writer.timeout.connect(self.look_at_the_day)
         self._day = around.today()
         self.writer.start()
+        self._steps: Iterator[None] = iter(())
+        self._stepping = QTimer(self)
+        self._stepping.timeout.connect(self._warm_a_little)
         self._leaving_with: tuple[Job, ...] = ()
         self._leaving = QTimer(self)
         self._leaving.setInterval(LOOK_AGAIN_MS)
@@ -103,7 +109,19 @@ class Assembly(QObject):
 
     def _warm_up(self) -> None:
         if not self._finished:
-            self.context.tasks.pool.run(lambda _progress: self._warm(), lambda _: None, key="warm")
+            self.context.tasks.pool.run(lambda _progress: self._warm(), self._warm_on, key="warm")
+
+    def _warm_on(self, _nothing: None) -> None:
+        self._steps = self._warm_here()
+        self._stepping.start()
+
+    def _warm_a_little(self) -> None:
+        """Some steps, for as long as nobody feels it; the rest when the window has nothing else to do."""
+        until = perf_counter() + WARM_FOR_S
+        for _ in self._steps:
+            if perf_counter() > until:
+                return
+        self._stepping.stop()
 
     def _keep_logs(self) -> None:
         if self._finished:
@@ -146,6 +164,7 @@ class Assembly(QObject):
         self.backups.stop()
         self.writer.stop()
         self._leaving.stop()
+        self._stepping.stop()
         self.context.book.finish()
         self.context.tasks.pool.finish()
         self.context.settings.save()
