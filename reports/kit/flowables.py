@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import AbstractContextManager, nullcontext
 from typing import TYPE_CHECKING, Any, cast
 
@@ -10,8 +11,8 @@ from reportlab.pdfbase.pdfdoc import PDFString
 from reportlab.platypus import Flowable
 from typing_extensions import override
 
+from reports.kit import fonts
 from reports.kit.canvas import TaggedCanvas
-from reports.kit.fonts import REGULAR
 from reports.kit.fragments import fragments
 from reports.kit.hooks import HookedFlowable, HookedKeepTogether, HookedParagraph
 from reports.kit.text import Text, markup
@@ -136,7 +137,11 @@ class Paragraph(Tagged, HookedParagraph):
         # ReportLab asks again at each pass, and after each page for all that is left
         widths = tuple(width)
         if self._broken is None or self._broken[0] != widths:
+            style = self.style
+            if _needs_its_hyphens(self.frags, min(widths)):
+                self.style = style.clone(style.name, embeddedHyphenation=2)
             self._broken = widths, super().breakLines(width)
+            self.style = style
         return self._broken[1]
 
     @override
@@ -160,6 +165,24 @@ class Paragraph(Tagged, HookedParagraph):
     def handed(self, widths: Any, broken: Any) -> None:
         """Take lines already broken for these widths."""
         self._broken, self._wide = (widths, broken), None
+
+
+def _needs_its_hyphens(frags: list[Any], room: float) -> bool:
+    """Is a word with hyphens wider than the line, and does each of its parts fit?
+
+    Else ReportLab cuts it between any two letters. Where a part is too wide it has to: it never cuts what
+    follows a hyphen, which would then run over the margin.
+    """
+    needed = False
+    for frag in frags:
+        text = getattr(frag, "text", "")
+        for word in text.replace("\n", " ").split(" ") if "-" in text else ():
+            if "-" in word and fonts.width(word, frag.fontName, frag.fontSize) > room:
+                needed = True
+            parts = re.findall("[^-]*-*", word) if "-" in word else ()
+            if any(fonts.width(part, frag.fontName, frag.fontSize) > room for part in parts):
+                return False
+    return needed
 
 
 def _counted_anew(lines: list[Any]) -> list[Any]:
@@ -192,7 +215,7 @@ class Figure(HookedFlowable):
         self.content, self.alt, self.caption = content, alt, caption
         if isinstance(content, Drawing):  # else the file names a font that is not embedded
             drawing: Any = content  # the stubs leave the name out
-            drawing.initialFontName = REGULAR
+            drawing.initialFontName = fonts.REGULAR
         self._scale, self._wide, self._below = 1.0, 0.0, 0.0
 
     @override

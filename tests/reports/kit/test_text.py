@@ -151,3 +151,21 @@ def test_paragraphs_are_made_in_one_place_only():
 
 def test_line_ends_that_were_typed_are_kept():
     assert markup("one\ntwo\n") == "one<br/>two"
+
+
+@pytest.mark.parametrize(
+    "content", ["Greater Newcastle-under-Lyme", ["Greater ", Bold("Newcastle-under-Lyme")]]
+)
+def test_a_word_wider_than_its_line_is_parted_at_its_hyphens(content):
+    made = Kit().text(content, "cell_left")
+    made.wrap(fonts.width("Newcastle-under-L", fonts.SEMI, made.style.fontSize), 200)
+    lines = [line[1] if isinstance(line, tuple) else line.words for line in made.blPara.lines]
+    said = ["".join(getattr(word, "text", word) for word in line).strip() for line in lines]
+    assert said == ["Greater", "Newcastle-under-", "Lyme"]
+
+
+def test_a_part_between_hyphens_that_is_too_wide_is_cut_and_stays_on_the_page():
+    made = Kit().text(f"Ab-{'w' * 30}", "cell_left")
+    made.wrap(60, 200)
+    assert len(made.getActualLineWidths0()) > 2
+    assert max(made.getActualLineWidths0()) <= 60
