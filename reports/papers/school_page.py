@@ -20,8 +20,8 @@ TITLE = "Your school’s year"
 WORDS, DUE = 4, 7
 """How many sentences of what changed, and how many things due, the page has room for."""
 TILES = {AttendanceCode.P: QUIET, AttendanceCode.S: QUIET, AttendanceCode.A: MARKED, AttendanceCode.N: STRONG}
-ACROSS = 10
-"""Meetings in one row of the table."""
+ACROSS, ACROSS_LARGE = 10, 8
+"""The most meetings in one row of the table, so that no day touches the next; in large print."""
 FIRST = 60.0
 """Points of its first column at scale 1."""
 
@@ -76,6 +76,10 @@ def _below(kit: Kit, page: SchoolPage) -> list[Flowable]:
     ahead = _ahead(kit, page)
     if kit.scale == 1:
         return [*kit.side_by_side([gained, due]), *ahead]
+    if not page.due:  # below a heading it might begin a page of its own
+        due = [kit.text("Nothing is due from the school.")]
+    for above in [due[-1], *ahead][:-1]:
+        above.keepWithNext = 1  # of more than a page: the next meeting is never alone on the last one
     return [*gained, kit.space(12), kit.together([*due, *ahead])]
 
 
@@ -126,10 +130,12 @@ class _Marks:
 def _meetings(kit: Kit, page: SchoolPage) -> list[Flowable]:
     """The school's own row of the attendance table; no other school stands beside it (R-PPL-5)."""
     pairs = page.sheet.meetings
-    each = (kit.width / kit.scale - FIRST) / max(min(len(pairs), ACROSS), 1)
+    rows = -(-len(pairs) // (ACROSS if kit.scale == 1 else ACROSS_LARGE))
+    across = -(-len(pairs) // max(rows, 1)) or 1
+    each = (kit.width / kit.scale - FIRST) / across
     story: list[Flowable] = []
-    for start in range(0, len(pairs), ACROSS):
-        part = pairs[start : start + ACROSS]
+    for start in range(0, len(pairs), across):
+        part = pairs[start : start + across]
         row = _Marks(tuple(mark for _, mark in part))
         cols: list[Col[_Marks]] = [Col("Meeting", lambda _: "Mark", FIRST)]
         for n, (column, _) in enumerate(part):

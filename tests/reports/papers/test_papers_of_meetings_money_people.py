@@ -1,7 +1,7 @@
 """The papers of meetings, money and people: sound, whole, and what they say (issue: every other paper)."""
 
 import datetime as dt
-from itertools import cycle
+from itertools import cycle, pairwise
 
 import pytest
 
@@ -12,6 +12,7 @@ from models.words import SurveyRound
 from reports.papers import PAPERS
 from tests.reports.kit.making import HOSTILE
 from tests.reports.pack.texts import with_texts
+from tests.reports.painted import painted
 from tests.reports.papers.asking import KINDS, asked, built
 from tests.reports.pdf_checks import assert_sound, roles, texts, words
 
@@ -271,6 +272,26 @@ def test_what_a_school_page_has_no_room_for_is_counted_and_not_lost(sample_book)
     assert "Send paper 6" in text
     assert "Send paper 7" not in text
     assert "and 5 more in the cluster’s book" in text
+
+
+def test_the_days_of_a_long_years_meetings_never_touch_in_large_print(full_book):
+    page = painted(built("school_page", asked(full_book, "school_page", [[9]]), large_print=True))
+    lines = [sorted(word for word in page.words if word[1] == y) for y in {y for _, y, _ in page.words}]
+    wide = [line for line in lines if len(line) == 8]  # the word Meeting, and 7 of 27 days
+    assert len(wide) > 3
+    assert all(after[0] - before[2] > 1 for line in wide for before, after in pairwise(line))
+
+
+def test_in_large_print_the_next_meeting_is_never_alone_and_nothing_due_takes_no_page(sample_book):
+    data = asked(sample_book, "school_page", [[1]])
+    for times in (100, 105, 110, 115):  # with less, all fits on the page; with more, the last are on the next
+        due = (*[Due("Bring it back")] * 4, Due("Bring it back. " * times), Due("Say so"))
+        page = replace(data.pages[0], due=due)
+        pages = texts(built("school_page", replace(data, pages=(page,)), large_print=True))
+        assert "Say so" in next(page for page in pages if "Next meetings" in page)
+    left = texts(built("school_page", asked(sample_book, "school_page", [[2]]), large_print=True))
+    assert len(left) == 1
+    assert "Nothing is due from the school." in left[0]
 
 
 def test_a_school_that_was_no_member_gets_no_page(sample_book):
