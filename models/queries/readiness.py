@@ -134,6 +134,10 @@ def _meeting_needs(book: Book, year: int, day: dt.date) -> dict[int, list[Need]]
                 "declaration",
                 "declarations",
             ),
+            *_once(
+                bool(cover.claims),
+                Need("a claim for every release in the registers", not cover.unclaimed, "attendance"),
+            ),
         ],
         21: [
             Need("meetings with the Advisor", bool(asked.advisor), "meeting"),

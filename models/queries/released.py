@@ -12,7 +12,7 @@ from sqlalchemy import select
 
 from models import tables as t
 from models.calendar import year_bounds
-from models.queries.book import Book
+from models.queries.book import Book, remembered
 from models.queries.meetings import meeting_calendars, meeting_facts
 from models.rules.meetings import MeetingFact
 from models.rules.release import MarkFact, release_at, without_claim
@@ -43,6 +43,7 @@ def unclaimed_of(book: Book, meeting: MeetingFact, host_id: int | None) -> tuple
     return _wanting(book, meeting, host_id, marks, claims)
 
 
+@remembered
 def unclaimed_in(book: Book, year: int, day: dt.date) -> tuple[Unclaimed, ...]:
     """The meetings of a school year up to a day at which a claim is wanting, by date."""
     first, last = year_bounds(year)

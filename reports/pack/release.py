@@ -102,6 +102,15 @@ def no_cost_words(cover: CoverYear) -> str:
     )
 
 
+def unclaimed_words(cover: CoverYear) -> str:
+    """How many releases the registers have and these figures have not; "" if none (R-COVER-10)."""
+    if not cover.unclaimed:
+        return ""
+    them = "it is" if cover.unclaimed == 1 else "they are"
+    number = count(cover.unclaimed, "more release")
+    return f"The registers have {number} without a claim: {them} in none of these figures."
+
+
 def allowances(cover: CoverYear) -> set[int]:
     """The sizes of the schools' allowances, in pence: one, unless some brought money from the year before."""
     return {line.entitlement.allowance_p for line in cover.schools if line.entitlement.allowance_p > 0}
@@ -208,6 +217,7 @@ def _notes(data: PackData) -> list[str]:
         "Extra?: has the school confirmed that the money is on top of its science budget?",
         f"{listed(aside)} {sets} no release money aside." if aside else "",
         waiting_words(cover),
+        unclaimed_words(cover),
         VAT,
         "Source: cover claims, by date of cover.",
     ]

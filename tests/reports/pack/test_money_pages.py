@@ -84,6 +84,13 @@ def test_release_for_projects_comes_from_the_pot_and_is_told_apart():
     assert data.cover.own.recognised_p == data.cover.other.recognised_p == 100_00
 
 
+def test_releases_of_the_registers_without_a_claim_are_said_to_be_in_no_figure():
+    known = cover_year([claim(1)])
+    assert release.unclaimed_words(known) == ""
+    said = "The registers have 2 more releases without a claim: they are in none of these figures."
+    assert release.unclaimed_words(replace(known, unclaimed=2)) == said
+
+
 def test_a_scheme_that_repays_release_says_so():
     scheme = replace(default_scheme(), release_mode="lead_reimburses")
     words = release.holding_words(pack(scheme=scheme, cover=cover_year([claim(1)])))
