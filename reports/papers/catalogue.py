@@ -66,12 +66,10 @@ def build_catalogue(
     if not data.items:
         story.append(kit.text("Enter what the cluster shares: it is then listed here."))
     else:
-        story.append(kit.text(_how(data)))
+        story += [kit.text(_how(data)), _ask(kit, data)]
         for title, items in groups(data, order):
             story += [kit.heading(title), _table(kit, items, order)]
         story += _index(kit, data)
-        story.append(kit.space(8))
-        story.append(kit.facts([("Ask", common.lines(common.contacts(data.head)))], first=48))
     return common.build(kit, data.head, "Resource catalogue", story, stamp=stamp)
 
 
@@ -98,6 +96,11 @@ def _how(data: Catalogue) -> str:
     are = "is" if out == 1 else "are"
     lent = f" {out}\u00a0of\u00a0them {are} out on {long_date(data.head.today)}." if out else ""
     return f"Kits, books and items are lent; starters, plans and guides are yours to copy.{lent}"
+
+
+def _ask(kit: Kit, data: Catalogue) -> Flowable:
+    """Whom to ask for a thing: at the front, as below the last table it might begin a page of its own."""
+    return kit.facts([("Ask", common.lines(common.contacts(data.head)))], first=48)
 
 
 def groups(data: Catalogue, order: Order) -> list[Group]:

@@ -317,6 +317,12 @@ def test_the_catalogue_has_an_index_by_what_things_are_good_for(sample):
     assert "Mystery egg" not in said  # dropped
 
 
+def test_the_catalogue_says_on_its_first_page_whom_to_ask(sample):
+    assert (
+        "n.caldbeck@harlbridge.example" in texts(build_catalogue(asked(sample, "catalogue"), stamp=STAMP))[0]
+    )
+
+
 def test_a_catalogue_of_many_things_is_sound(sample):
     data = asked(sample, "catalogue")
     many = tuple(
