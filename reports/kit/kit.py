@@ -193,6 +193,10 @@ class Kit:
         """Which page a table needs: "portrait", or "landscape" if its columns are too many."""
         return "portrait" if self._tables.fits(cols, rows, self.width) else "landscape"
 
+    def holds(self, cols: Sequence[Col[Row]], rows: Sequence[Row]) -> bool:
+        """Does a table of these columns fit the upright page with no figure and no word cut?"""
+        return self._tables.holds(cols, rows, self.width)
+
     def figure(self, drawing: Flowable, alt: str, caption: Text = "") -> Figure:
         """A picture with its text alternative and its caption; no `alt`: decoration."""
         return Figure(drawing, one_line(alt), self.text(caption, "caption") if caption else None)

@@ -116,6 +116,11 @@ class TableMaker:
         asks = self._asks(cols, self._cells(cols, rows, None, TableLook()))
         return sum(ask.start for ask in asks) <= width
 
+    def holds(self, cols: Sequence[Col[Row]], rows: Sequence[Row], width: float) -> bool:
+        """Do the columns find the least they need in `width` points: is no figure and no word cut?"""
+        asks = self._asks(cols, self._cells(cols, rows, None, TableLook()))
+        return sum(ask.need for ask in asks) <= width
+
     def make(
         self,
         cols: Sequence[Col[Row]],

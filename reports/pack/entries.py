@@ -30,6 +30,11 @@ def said(value: Text | int | None) -> str:
     return "".join(parts).strip()
 
 
+def named(col: Col[Row]) -> str:
+    """A column's title on one line."""
+    return "".join(" " if isinstance(part, Break) else plain(part) for part in pieces(col.title)).strip()
+
+
 def entries(
     sheet: Sheet, cols: Sequence[Col[Row]], rows: Sequence[Row], look: TableLook | None = None
 ) -> list[Flowable]:
@@ -69,12 +74,12 @@ def _entry(
     first = [n for n in brief if n < min(wordy, default=0) or cols[n].align != "left"]
     story: list[Flowable] = [kit.heading(said(cells[0]), 3)]
     if first:
-        words = " · ".join(f"{said(cols[n].title).rstrip('?')}: {said(cells[n])}" for n in first)
+        words = " · ".join(f"{named(cols[n]).rstrip('?')}: {said(cells[n])}" for n in first)
         story.append(kit.text(words, SIZE))
     for above in story:
         above.keepWithNext = 1
     for n in sorted({*brief, *wordy} - {*first}):
-        label = kit.text(said(cols[n].title), "source_bold")
+        label = kit.text(named(cols[n]), "source_bold")
         label.keepWithNext = 1
         story += [label, kit.text(pieces(cells[n]), SIZE)]
     return story

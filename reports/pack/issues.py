@@ -12,7 +12,7 @@ from models.rules.cluster import MembershipFact
 from models.words import ApprovalKind, ApprovalState
 from reports.kit import BREAK, Bold, Col, Muted, Piece, TableLook, Text
 from reports.pack.entries import entries
-from reports.pack.sheet import Sheet, entered, stopped
+from reports.pack.sheet import Sheet, decided, entered, stopped
 
 NONE = "\u2013"
 NO_AMOUNT = {ApprovalKind.MEMBERSHIP, ApprovalKind.OTHER}
@@ -128,11 +128,7 @@ def decision_words(one: ApprovalLine) -> Text:
     """The answer to a request: what, when, by whom, in which words."""
     if one.state is ApprovalState.PENDING:
         return Bold(one.state.label)
-    said: list[Piece] = [
-        Bold(one.state.label),
-        BREAK,
-        Muted(f"{long_date(one.decided_on)}, {entered(one.by)}"),
-    ]
+    said: list[Piece] = [Bold(one.state.label), BREAK, Muted(decided(one.decided_on, one.by))]
     if one.words.strip():
         said += [BREAK, f"“{one.words.strip()}”"]
     return said

@@ -11,8 +11,8 @@ from models.queries.pack import PackData
 from models.rules.verdict import Severity
 from models.words import ApprovalState, Direction
 from reports.kit import BREAK, Col, Muted, Piece, TableLook, Text
-from reports.pack.entries import entries
-from reports.pack.sheet import Sheet, data_to_words, entered, no_trend, opened
+from reports.pack.entries import below, entries
+from reports.pack.sheet import Sheet, data_to_words, decided, entered, no_trend, opened
 
 RULE = "R-LEAD-4"
 
@@ -85,8 +85,13 @@ def _funds(sheet: Sheet) -> list[Flowable]:
         return [
             kit.text("Enter the agreement and its dates: then both funds of the lead school are worked out.")
         ]
+    cols = _fund_columns()
     story: list[Flowable] = [
-        kit.table(_fund_columns(), lead.funds, look=TableLook(pad=4)),
+        *(
+            [kit.table(cols, lead.funds, look=TableLook(pad=4))]
+            if kit.holds(cols, lead.funds)
+            else [kit.heading("The two funds"), *below(sheet, cols, lead.funds)]
+        ),
         kit.text(
             "Allowed: what the scheme lets the lead school spend, whatever money has come in. Carried over: "
             "left of that from the year before, inside the stage. The two funds are apart from each other "
@@ -118,8 +123,7 @@ def answer_words(one: ExtraTime) -> Text:
     asked = one.approval
     if asked.state is ApprovalState.PENDING:
         return asked.state.label
-    day = f"{long_date(asked.decided_on)}, {entered(asked.by)}"
-    said: list[Piece] = [asked.state.label, BREAK, Muted(day)]
+    said: list[Piece] = [asked.state.label, BREAK, Muted(decided(asked.decided_on, asked.by))]
     if asked.words.strip():
         said += [BREAK, f"“{asked.words.strip()}”"]
     return said

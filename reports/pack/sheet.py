@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -88,6 +89,11 @@ def letter(place: int) -> str:
 def entered(words: str) -> str:
     """The words, or “not entered” (R-REV-5)."""
     return words.strip() or NOT_ENTERED
+
+
+def decided(on: dt.date | None, by: str) -> str:
+    """`12 March 2025, Priya Nair`; says of whom where nobody is entered."""
+    return f"{long_date(on)}, {by.strip() or f'by whom {NOT_ENTERED}'}"
 
 
 def took_part(one: ActivityFact) -> str:

@@ -286,6 +286,16 @@ def test_an_answer_is_printed_with_day_person_and_words():
     assert said(lead_page.spent_words(one)) == "£100.00 | 1 February 2025"
     waiting = ExtraTime(approval(ApprovalState.PENDING), ())
     assert (lead_page.answer_words(waiting), lead_page.spent_words(waiting)) == ("Pending", "£0")
+    nobody = ExtraTime(approval(by=""), ())
+    assert said(lead_page.answer_words(nobody)) == "Approved | 20 January 2025, by whom not entered"
+
+
+def test_a_figure_near_a_million_pounds_is_never_cut_in_large_print():
+    printed = words(build_pack(pack(lead=lead(spent_p=98_765_430)), large_print=True, stamp=STAMP))
+    assert "Allowed this year: £300.00 · Carried over: £40.00 · Spent: £987,654.30" in printed
+    assert "Spent in the stage: £987,654.30" in printed
+    usual = words(build_pack(pack(lead=lead()), large_print=True, stamp=STAMP))
+    assert "Carried over: £40.00" not in usual  # a table, as in normal print
 
 
 def test_money_that_came_into_a_lead_fund_is_not_listed_as_spent():
