@@ -94,7 +94,8 @@ def _stability(data: PackData) -> list[str]:
     who = data.members
     said = []
     if who.changes.schools:
-        changed = share(len(who.changes.changed_ids), who.changes.schools)
+        known = who.changes.changed_ids or any(line.ssl.strip() for line in who.lines)
+        changed = share(len(who.changes.changed_ids), who.changes.schools) if known else NOT_ENTERED
         said.append(f"Schools with a new science subject leader this year: {changed}.")
     if data.earlier is None:
         said.append(no_trend())

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from reportlab.platypus import Flowable
 
 from models.formats import count, listed
@@ -57,16 +59,21 @@ def _unusual(sheet: Sheet) -> list[Flowable]:
         Col("What to look at", verdict_words, 0, gap=8),
     ]
     look = TableLook(pad=1.5, empty="Nothing.")
+    found = gathered(sheet.data.verdicts)
+    caption = f"The codes are those of the scheme’s rules.{_weights_words(found)}" if found else ""
     return [
         sheet.kit.heading("What to look at"),
-        sheet.kit.table(
-            cols,
-            gathered(sheet.data.verdicts),
-            look=look,
-            caption="The codes are those of the scheme’s rules. “Stops” needs a recorded reason; “Allowed” "
-            "has one.",
-        ),
+        sheet.kit.table(cols, found, look=look, caption=caption),
     ]
+
+
+def _weights_words(found: Sequence[Gathered]) -> str:
+    """What the words in front of some lines mean, where a line has them."""
+    heavy = {one.severity for one in found}
+    said = ["“Stops” needs a recorded reason"] if Severity.REFUSE in heavy else []
+    if Severity.INFO in heavy:
+        said.append("“Allowed” has one" if said else "“Allowed” has a recorded reason")
+    return f" {'; '.join(said)}." if said else ""
 
 
 def body(sheet: Sheet) -> list[Flowable]:

@@ -29,11 +29,9 @@ def _partners(sheet: Sheet) -> list[Flowable]:
         Col("What the cluster obtained", lambda one: entered(one.obtained), 0, gap=12),
     ]
     look = TableLook(pad=3, empty="No partner is entered.")
-    return [
-        sheet.kit.heading("Partners", top=True),
-        sheet.kit.text(f"{opened(partner_words(sheet.data.impact.partners))}."),
-        sheet.kit.table(cols, sheet.data.impact.partners, look=look),
-    ]
+    found = sheet.data.impact.partners
+    told = [sheet.kit.text(f"{opened(partner_words(found))}.")] if found else []
+    return [sheet.kit.heading("Partners", top=True), *told, sheet.kit.table(cols, found, look=look)]
 
 
 def _told(sheet: Sheet) -> list[Flowable]:

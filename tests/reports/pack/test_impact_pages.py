@@ -317,6 +317,7 @@ def test_partners_and_what_was_shared_are_told():
     data = pack(impact=impact(partners=helped, activities=(activity(ActivityKind.CELEBRATION),)))
     assert partners.answer(data) == "1 partner helped; 1 festival"
     assert "CPD for 5 schools" in words_of(partners, data)
+    assert "No partners." not in words_of(partners, pack())  # its table says it
 
 
 # -- next year and the next stage

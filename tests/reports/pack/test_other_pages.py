@@ -280,6 +280,10 @@ def test_findings_of_a_rule_that_differ_by_a_name_print_as_one_line():
     printed = words(build_pack(pack(verdicts=tuple(found)), stamp=STAMP))
     assert printed.count("has not said whether") == 1
     assert "The same for Birch; Cedar." in printed
+    assert "“Stops”" not in printed  # no line of the list has the word
+    stopped_ = replace(found[0], severity=Severity.REFUSE)
+    printed = words(build_pack(pack(verdicts=(stopped_,)), stamp=STAMP))
+    assert "“Stops” needs a recorded reason." in printed
 
 
 def test_leads_head_and_chair_sign():

@@ -127,6 +127,13 @@ def test_members_without_change_says_so():
     assert members.answer(pack()) == "No member school is entered yet"
 
 
+def test_a_change_of_subject_leaders_that_nobody_entered_is_not_told_as_none():
+    sheet = Sheet(Kit(), pack(members=who(member(1, ssl=""))))
+    assert "leader this year: not entered." in members.body(sheet)[-1].getPlainText()
+    sheet = Sheet(Kit(), pack(members=who(member(1))))
+    assert "leader this year: 0\u00a0of\u00a01 (0%)." in members.body(sheet)[-1].getPlainText()
+
+
 @pytest.mark.parametrize(
     ("rolls", "words"),
     [
