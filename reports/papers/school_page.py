@@ -78,8 +78,8 @@ def _below(kit: Kit, page: SchoolPage) -> list[Flowable]:
         return [*kit.side_by_side([gained, due]), *ahead]
     if not page.due:  # below a heading it might begin a page of its own
         due = [kit.text("Nothing is due from the school.")]
-    for above in [due[-1], *ahead][:-1]:
-        above.keepWithNext = 1  # of more than a page: the next meeting is never alone on the last one
+    for above in [*due[-2:], *ahead][:-1]:
+        above.keepWithNext = 1  # of more than a page: the last lines are never alone on the last one
     return [*gained, kit.space(12), kit.together([*due, *ahead])]
 
 
@@ -152,6 +152,7 @@ def _meetings(kit: Kit, page: SchoolPage) -> list[Flowable]:
         wide = (FIRST + each * len(part)) * kit.scale
         story.append(kit.table(cols, [row], look=TableLook(width=wide, pad=4)))
     if story:
+        story[-1].keepWithNext = 1
         words = "P released; S own time; A apology; N no reply; \u2013 not asked, or not a member."
         story.append(kit.text(words, "source"))
     return [kit.heading("Meetings"), *story] if story else []
