@@ -21,7 +21,7 @@ from typing import IO
 from msgspec import Struct
 
 from models import gate
-from models.errors import BadInput, Refused
+from models.errors import AppError, BadInput, Refused
 from models.rules.schools import GiasSchool, name_key, phase_from_gias
 from models.words import SchoolStatus
 
@@ -211,7 +211,9 @@ def _refusals(path: Path) -> Iterator[None]:
     """Say in plain words why a file cannot be read."""
     try:
         yield
-    except (csv.Error, zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as wrong:
+    except AppError:
+        raise
+    except (csv.Error, zipfile.BadZipFile, zlib.error, EOFError, ValueError, RuntimeError) as wrong:
         raise Refused(f"{path.name} is damaged or protected: download it again.") from wrong
     except OSError as wrong:
         raise Refused(f"{path.name} cannot be read: see whether it is still there.") from wrong

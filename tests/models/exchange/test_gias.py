@@ -213,6 +213,15 @@ def test_a_zip_without_a_list_or_cut_short_is_refused(tmp_path: Path) -> None:
         find_schools(path, "otterhay")
 
 
+def test_a_zip_whose_names_are_no_text_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "Results.zip"
+    with zipfile.ZipFile(path, "w") as packed:
+        packed.writestr("schülerdata.csv", _csv([HEAD, *ROWS]))
+    path.write_bytes(path.read_bytes().replace("ü".encode(), b"\xfc\x87"))
+    with pytest.raises(Refused, match="is damaged"):
+        find_schools(path, "otterhay")
+
+
 def test_a_file_that_is_gone_or_far_too_large_is_refused(
     tmp_path: Path, extract: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
