@@ -42,8 +42,8 @@ sample book in a real file, through the services and the store. “Lost” are r
 protection off: it must be noticed, or the test is blind. The same count and seed give the same draws again.
 
 The larger counts: `python -m tests.faults --count nightly --keep`, or one with `--only T18`: 200,000 mutants,
-80 a second of computing, take three quarters of an hour. T25 (eight hours of use) is not among them; T26 is
-of safety.md 3.7. That a form keeps its text when saving fails is held by tests/e2e/test_file_troubles.py.
+shared by two processes, take half an hour of computing. T25 (eight hours of use) is not among them; T26 is of
+safety.md 3.7. That a form keeps its text when saving fails is held by tests/e2e/test_file_troubles.py.
 
 """
 
