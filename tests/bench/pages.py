@@ -63,7 +63,9 @@ def run(book: Path, folder: Path, words: str) -> None:
         filled.clear()
         here = {shell.host.current_key}  # the page in view does not ask again
         opened, _ = measured(
-            dog, lambda key=spec.key: shell.go(key), lambda key=spec.key: key in {*filled, *here}
+            dog,
+            lambda key=spec.key: shell.go(key),
+            lambda key=spec.key, here=here: key in {*filled, *here},
         )
         shell.go("home")
         settle()
