@@ -10,6 +10,12 @@ from tests import books
 from tests.e2e.driver import Driver, open_window
 
 
+@pytest.fixture(autouse=True)
+def own_data_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Copies of one book share their backups: what another story left would be in this one's lists."""
+    monkeypatch.setenv("CLUSTERBOOK_DATA", str(tmp_path / "data"))
+
+
 @pytest.fixture
 def sample(tmp_path: Path) -> Path:
     """A copy of the sample cluster, to do anything with."""

@@ -100,9 +100,8 @@ WAYS = {
 }
 
 
-def backed_up(sample: Path, monkeypatch, tmp_path: Path) -> None:
+def backed_up(sample: Path) -> None:
     """Give the sample a backup of its own."""
-    monkeypatch.setenv("CLUSTERBOOK_DATA", str(tmp_path / "data"))
     with closing(Store.open(sample)) as store:
         with store.transaction("Edit meeting M-0001") as (session, _):
             records.change(session, t.Meeting, 1, {"purpose": "As it was backed up"})
@@ -128,9 +127,9 @@ def meeting_purpose(driver) -> str:
 
 @pytest.mark.parametrize("code", SPOILT)
 def test_a_file_that_does_not_open_says_why_and_how_to_go_on_and_stays_as_it_is(
-    make_window, sample, monkeypatch, tmp_path, code
+    make_window, sample, monkeypatch, code
 ):
-    backed_up(sample, monkeypatch, tmp_path)
+    backed_up(sample)
     SPOILT[code](sample)
     if code == "E11":
         monkeypatch.setattr(migrate, "require_known", lambda *_: 1 / 0)
@@ -151,9 +150,9 @@ def test_a_file_that_does_not_open_says_why_and_how_to_go_on_and_stays_as_it_is(
 
 @pytest.mark.parametrize("code", ["E01", "E02", "E06"])
 def test_a_file_that_is_gone_empty_or_damaged_is_brought_back_by_what_the_window_says(
-    make_window, sample, monkeypatch, tmp_path, code
+    make_window, sample, tmp_path, code
 ):
-    backed_up(sample, monkeypatch, tmp_path)
+    backed_up(sample)
     SPOILT[code](sample)
     spoilt = sample.read_bytes() if sample.exists() else b""
     driver = make_window(sample)
@@ -166,8 +165,8 @@ def test_a_file_that_is_gone_empty_or_damaged_is_brought_back_by_what_the_window
     assert kept == ([spoilt] if code != "E01" else [])
 
 
-def test_another_backup_than_the_newest_is_chosen_from_the_list(make_window, sample, monkeypatch, tmp_path):
-    backed_up(sample, monkeypatch, tmp_path)
+def test_another_backup_than_the_newest_is_chosen_from_the_list(make_window, sample):
+    backed_up(sample)
     with closing(Store.open(sample)) as store:
         with store.transaction("Edit meeting M-0001") as (session, _):
             records.change(session, t.Meeting, 1, {"purpose": "As it was a little later"})
@@ -186,11 +185,11 @@ def test_another_backup_than_the_newest_is_chosen_from_the_list(make_window, sam
     assert meeting_purpose(driver) == "As it was backed up"
 
 
-def test_a_file_whose_stick_is_gone_is_restored_to_another_place(make_window, sample, monkeypatch, tmp_path):
+def test_a_file_whose_stick_is_gone_is_restored_to_another_place(make_window, sample, tmp_path):
     stick = tmp_path / "stick"
     stick.mkdir()
     book_there = Path(shutil.move(sample, stick / sample.name))
-    backed_up(book_there, monkeypatch, tmp_path)
+    backed_up(book_there)
     shutil.rmtree(stick)
     driver = make_window(book_there)
     press(driver.answer(TroubleDialog), "Restore the newest backup")
@@ -200,8 +199,8 @@ def test_a_file_whose_stick_is_gone_is_restored_to_another_place(make_window, sa
     assert meeting_purpose(driver) == "As it was backed up"
 
 
-def test_a_backup_that_is_damaged_too_is_not_offered(make_window, sample, monkeypatch, tmp_path):
-    backed_up(sample, monkeypatch, tmp_path)
+def test_a_backup_that_is_damaged_too_is_not_offered(make_window, sample, tmp_path):
+    backed_up(sample)
     for backup in (tmp_path / "data").rglob("*.bak"):
         cut(backup)
     cut(sample)
@@ -374,9 +373,8 @@ def test_on_a_full_disk_the_form_is_kept_and_saved_elsewhere(make_window, sample
 
 
 def test_in_a_synced_folder_a_copy_is_worked_on_and_written_back_when_it_is_closed(
-    make_window, sample, tmp_path, monkeypatch
+    make_window, sample, tmp_path
 ):
-    monkeypatch.setenv("CLUSTERBOOK_DATA", str(tmp_path / "data"))
     folder = tmp_path / "OneDrive - Oakmere"
     folder.mkdir()
     book = Path(shutil.move(sample, folder / "Year.clusterbook"))
@@ -487,9 +485,8 @@ def test_of_two_copies_the_right_one_is_kept_and_the_other_set_aside(make_window
 
 
 def test_two_versions_after_a_conflict_in_a_synced_folder_can_be_compared_and_one_kept(
-    make_window, sample, tmp_path, monkeypatch
+    make_window, sample, tmp_path
 ):
-    monkeypatch.setenv("CLUSTERBOOK_DATA", str(tmp_path / "data"))
     folder = tmp_path / "OneDrive - Oakmere"
     folder.mkdir()
     theirs = Path(shutil.move(sample, folder / "Year.clusterbook"))
