@@ -135,6 +135,10 @@ class Runner(Protocol):
         """
         ...
 
+    def busy(self) -> bool:
+        """Whether a result has yet to be brought back."""
+        ...
+
     def finish(self, last: Callable[[], None] | None = None) -> None:
         """Cancel what waits and saves nothing, do `last`, and end. Blocks until all has ended."""
         ...
@@ -274,6 +278,10 @@ class FileRunner:
         self._soon.do(partial(self._worker.jobs.put, job))
         return job
 
+    def busy(self) -> bool:
+        """Whether a result has yet to be brought back."""
+        return bool(self._waiting)
+
     def finish(self, last: Callable[[], None] | None = None) -> None:
         """Cancel what waits, but for what saves; do `last` (close the file) in the thread and end it.
 
@@ -326,6 +334,10 @@ class Pool:
         self._waiting.add(job)
         self._soon.do(partial(self._pool.start, _Pooled(job, self._delivery)))
         return job
+
+    def busy(self) -> bool:
+        """Whether a result has yet to be brought back."""
+        return bool(self._waiting)
 
     def finish(self, last: Callable[[], None] | None = None) -> None:
         """Cancel what waits, block until the last has ended, then do `last`."""

@@ -25,23 +25,28 @@ WRITES = {"New cover claim", "Approve", "Pay", "New entry", "Edit cluster", "Bac
 LOOKS = {
     "", "# more", "Advisor: # asked, # answered", "All meetings", "Change", "Change it in Scheme rules",
     "Compare with now", "Copy as table", "Copy the year as table", "Deleted",
-    "Development: # plans, # reviewed", "Explore", "Export PDF…", "Export the year", "Export what is shown",
-    "Filters", "Go", "Hide", "History of this", "Make it again", "More", "Open", "Open pack",
-    "Open the folder", "Open the session", "Papers", "Print…", "Roll-out", "Save the year for a calendar",
-    "Save…", "Show all actions", "Show all decisions", "Show item", "Show its entries", "Show the session",
-    "Show them", "Strengths: # offers, # asks", "Try a fee", "Try a fee…",
-    "Used beyond those who came: # times", "What changed", "What is held about somebody",
-    "What is held about somebody…", "What is held about them", "What is held…",
-    "Who is responsible, and what to do when the laptop is lost", "Whole page",
+    "Development: # plans, # reviewed", "Explore", "Export PDF…", "Export the review pack as PDF",
+    "Export the year", "Export what is shown", "Filters", "Go", "Hide", "History of this", "Make it again",
+    "More", "Open", "Open pack", "Open the folder", "Open the session", "Papers", "Print the review pack",
+    "Print…", "Roll-out", "Save the year for a calendar", "Save…", "Show all actions", "Show all decisions",
+    "Show item", "Show its entries", "Show the session", "Show them", "Strengths: # offers, # asks",
+    "Try a fee", "Try a fee…", "Used beyond those who came: # times", "What changed",
+    "What is held about somebody", "What is held about somebody…", "What is held about them",
+    "What is held…", "Who is responsible, and what to do when the laptop is lost", "Whole page",
 }  # fmt: skip
 """All that acts on the pages of a book that can only be read: each changes nothing in it."""
 
 
 def calm(driver) -> None:
-    """All that a page asked has been answered."""
-    for _ in range(2):
+    """All that a page asked has been answered, and what it asked upon that."""
+    runners = driver.context.tasks.file, driver.context.tasks.pool
+
+    def quiet() -> bool:
         settle()
-        driver.ask(lambda _store: None)
+        return not any(runner.busy() for runner in runners)
+
+    for _ in range(2):
+        driver.until(quiet)
     settle()
 
 

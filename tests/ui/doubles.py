@@ -211,6 +211,9 @@ class SpotRunner:
     def __init__(self) -> None:
         self.finished = False
 
+    def busy(self) -> bool:
+        return False
+
     def run(self, func, done, failed=None, *, key: str = "", keep: bool = False) -> Job:
         job = Job(func, done, failed, key, keep)
         job.work()

@@ -54,6 +54,15 @@ def test_a_job_runs_elsewhere_and_its_result_comes_back_here(qtbot, runner, list
     assert listener.threads == [here()]
 
 
+def test_a_runner_is_busy_until_the_last_result_is_brought_back(qtbot, runner, listener):
+    assert not runner.busy()
+    runner.run(lambda _progress: 1, lambda found: listener.results.append((found, runner.busy())))
+    assert runner.busy()
+    qtbot.waitUntil(lambda: bool(listener.results))
+
+    assert listener.results == [(1, False)]
+
+
 def test_an_error_comes_back_here_with_where_it_happened(qtbot, runner, listener):
     def fail(_progress):
         raise ValueError("no such school")
