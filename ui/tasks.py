@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 T = TypeVar("T")
+PATIENCE = 0.25  # seconds that the next job waits at most
 SWITCH = 0.001  # seconds; Python's own 5 ms add up to a window that feels stuck
 
 
@@ -196,19 +197,31 @@ class Delivery(QObject):
 
 
 class _Worker(QThread):
-    """Takes jobs from a queue until it finds None there."""
+    """Takes jobs from a queue until it finds None there.
+
+    Attributes:
+        jobs: what is to be done.
+        shown: the GUI thread has done what the last result asked of it. The next job waits for that, though
+            not for ever: Python would let the two take turns, and the window stand still for twice as long.
+        ending: nobody looks at results any more.
+    """
 
     def __init__(self, delivery: Delivery) -> None:
         super().__init__()
         self.setObjectName("file")
         self._delivery = delivery
         self.jobs: SimpleQueue[Job | None] = SimpleQueue()
+        self.shown, self.ending = threading.Event(), False
+        self.shown.set()
 
     @override
     def run(self) -> None:
         while (job := self.jobs.get()) is not None:
+            self.shown.wait(PATIENCE)
             if not job.superseded:
                 job.work()
+            if not self.ending:
+                self.shown.clear()
             self._delivery.send(job)
 
 
@@ -249,9 +262,8 @@ class FileRunner:
         self._delivery = delivery
         self._worker = _Worker(delivery)
         self._waiting: set[Job] = set()
-        self._soon = _AfterThis()
-        self._over = False
-        delivery.ended.connect(self._waiting.discard)
+        self._soon, self._over = _AfterThis(), False
+        delivery.ended.connect(self._on_ended)
 
     def run(
         self,
@@ -278,6 +290,12 @@ class FileRunner:
         self._soon.do(partial(self._worker.jobs.put, job))
         return job
 
+    @Slot(object)
+    def _on_ended(self, job: Job) -> None:
+        if job in self._waiting:
+            self._waiting.discard(job)
+            self._soon.do(self._worker.shown.set)
+
     def busy(self) -> bool:
         """Whether a result has yet to be brought back."""
         return bool(self._waiting)
@@ -290,6 +308,8 @@ class FileRunner:
         self._over = True
         _cancel(self._waiting)
         self._soon.now()
+        self._worker.ending = True
+        self._worker.shown.set()
         if self._worker.isRunning():
             if last is not None:
                 self._worker.jobs.put(Job(lambda _progress: last(), _nothing, None))

@@ -1,8 +1,8 @@
 """Every page with one and a hundred times the sample: `python tests/bench/pages.py [TIMES]`. Nothing fails.
 
-Of each page: the longest silence of the window while it is opened for the first time and when it is come back
-to, against 100 ms; how long coming back takes until the page is in view, against 150 ms; and what filtering
-its list silences.
+In a window whose start is over (all pages are imported some 2 s after Home shows). Of each page: the longest
+silence of the window while it is opened for the first time and when it is come back to, against 100 ms; how
+long coming back takes until the page is in view, against 150 ms; and what filtering its list silences.
 """
 
 from __future__ import annotations
@@ -57,7 +57,8 @@ def run(book: Path, folder: Path, words: str) -> None:
     until(lambda: start.assembly is not None and start.assembly.shell.host.current_key != "")
     shell = start.assembly.shell
     shell.host.filled.connect(lambda: filled.append(shell.host.current_key))
-    settle(3)
+    until(lambda: start.assembly.is_warm)
+    settle(1)
     dog = Watchdog()
     for spec in shell._pages:
         filled.clear()

@@ -54,6 +54,17 @@ def test_a_job_runs_elsewhere_and_its_result_comes_back_here(qtbot, runner, list
     assert listener.threads == [here()]
 
 
+def test_the_next_job_waits_until_the_window_has_shown_the_last_result(qtbot, listener):
+    runner, began = FileRunner(Delivery()), threading.Event()
+    seen = []
+    runner.run(lambda _progress: 1, lambda _one: seen.append(began.wait(0.05)))
+    runner.run(lambda _progress: began.set(), listener.done)
+    qtbot.waitUntil(lambda: bool(listener.results))
+    runner.finish()
+
+    assert seen == [False]
+
+
 def test_a_runner_is_busy_until_the_last_result_is_brought_back(qtbot, runner, listener):
     assert not runner.busy()
     runner.run(lambda _progress: 1, lambda found: listener.results.append((found, runner.busy())))

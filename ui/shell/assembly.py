@@ -41,6 +41,7 @@ class Assembly(QObject):
     Attributes:
         context: what pages are given.
         shell: the frame.
+        is_warm: all pages have been imported; before that, what is gone to is imported first.
         backups: has the file backed up while one works.
         writer: each minute has a working copy written back, and looks whether it is another day.
     """
@@ -77,6 +78,7 @@ class Assembly(QObject):
         self.writer.timeout.connect(self.look_at_the_day)
         self._day = around.today()
         self.writer.start()
+        self.is_warm = False
         self._steps: Iterator[None] = iter(())
         self._stepping = QTimer(self)
         self._stepping.timeout.connect(self._warm_a_little)
@@ -122,6 +124,7 @@ class Assembly(QObject):
             if perf_counter() > until:
                 return
         self._stepping.stop()
+        self.is_warm = True
 
     def _keep_logs(self) -> None:
         if self._finished:

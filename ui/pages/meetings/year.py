@@ -93,16 +93,13 @@ class YearModel(QAbstractListModel):
         """Show the answer of the query."""
         self.beginResetModel()
         self._items = []
+        under = ""
         for entry in entries:
-            head = term_head(entry, year)
-            if head not in self._items[-1:] and not self._is_under(head):
+            if (head := term_head(entry, year)) != under:
                 self._items.append(head)
+                under = head
             self._items.append(entry)
         self.endResetModel()
-
-    def _is_under(self, head: str) -> bool:
-        heads = [item for item in self._items if isinstance(item, str)]
-        return bool(heads) and heads[-1] == head
 
     def row_of(self, table: str, entry_id: int) -> int | None:
         """The row of an entry; None if it is not of this year."""
