@@ -8,7 +8,7 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from models.calendar import KNOWN_YEARS
 from models.errors import BadInput
@@ -38,6 +38,11 @@ def pounds(pence: int | None) -> str:
 def prose_pounds(pence: int | None) -> str:
     """Money in a sentence: £75, £75.50 (F11.1)."""
     return pounds(pence).removesuffix(".00")
+
+
+def pounds_alike(amounts: Iterable[int | None]) -> Callable[[int | None], str]:
+    """How amounts that stand below each other are written: all with pence if one of them has pence."""
+    return pounds if any(pence is not None and pence % 100 for pence in amounts) else prose_pounds
 
 
 def long_date(day: dt.date | None) -> str:

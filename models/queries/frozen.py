@@ -17,7 +17,7 @@ from msgspec import Struct
 from sqlalchemy import text
 
 from models import tables as t
-from models.formats import NOT_ENTERED, count, long_date, number, prose_pounds
+from models.formats import NOT_ENTERED, count, long_date, number, pounds_alike, prose_pounds
 from models.queries.bank import ResourceLine
 from models.queries.book import Book
 from models.queries.headline import BankFigures, CpdFigures, Headline
@@ -58,9 +58,16 @@ class FigureSpec(Struct, frozen=True):
     read: Callable[[Headline], int | None]
     write: Callable[[int], str] = number
 
-    def text(self, value: int | None) -> str:
-        """The figure as it is printed; “not entered” is not 0 (R-REV-5)."""
-        return NOT_ENTERED if value is None else self.write(value)
+    def text(self, value: int | None, money: Callable[[int], str] = prose_pounds) -> str:
+        """The figure as it is printed, its money as in its list; “not entered” is not 0 (R-REV-5)."""
+        if value is None:
+            return NOT_ENTERED
+        return money(value) if self.is_money else self.write(value)
+
+    @property
+    def is_money(self) -> bool:
+        """Whether it counts pence."""
+        return self.write is prose_pounds
 
 
 def _percentage(came: Tally) -> int:
@@ -173,7 +180,13 @@ def figures_of(now: Headline) -> tuple[Figure, ...]:
 def drift_words(one: Drift, then: str, now: str) -> str:
     """`Attendance: 87% in version 1, 91% in version 2`; an unknown figure goes by its key."""
     spec = _BY_KEY.get(one.key) or FigureSpec(one.key, one.key, lambda _now: None)
-    return f"{spec.words}: {spec.text(one.issued)} {then}, {spec.text(one.now)} {now}"
+    money = pounds_alike((one.issued, one.now))
+    return f"{spec.words}: {spec.text(one.issued, money)} {then}, {spec.text(one.now, money)} {now}"
+
+
+def money_of(*kept: Mapping[str, int | None]) -> Callable[[int | None], str]:
+    """How the money among kept figures is written where they stand in one list."""
+    return pounds_alike(figures.get(one.key) for figures in kept for one in FIGURES if one.is_money)
 
 
 # -- parts

@@ -14,7 +14,7 @@ from models import tables as t
 from models.errors import Changed, Refused
 from models.formats import long_date
 from models.queries.book import Book
-from models.queries.frozen import FIGURES, Since, compared, figures_of, kept_from
+from models.queries.frozen import FIGURES, Since, compared, figures_of, kept_from, money_of
 from models.queries.pack import pack_data
 from models.queries.years import require_year
 from models.words import PackNoteKind
@@ -160,7 +160,8 @@ def issued_tab(session: Session) -> tuple[IssuedRow, ...]:
 
 def _frozen(stored: str) -> tuple[tuple[str, str], ...]:
     known = {one.key: one.value for one in kept_from(stored).figures}
-    return tuple((one.words, one.text(known[one.key])) for one in FIGURES if one.key in known)
+    money = money_of(known)
+    return tuple((one.words, one.text(known[one.key], money)) for one in FIGURES if one.key in known)
 
 
 class FigureLine(Struct, frozen=True):
@@ -198,8 +199,9 @@ def compare(session: Session, pack_id: int, clock: Clock) -> Comparison:
     data = pack_data(book, row.school_year, day, photographs=False)
     then = {one.key: one.value for one in kept_from(row.figures).figures}
     now = {one.key: one.value for one in figures_of(data.headline)}
+    money = money_of(then, now)
     lines = tuple(
-        FigureLine(one.words, one.text(then[one.key]), one.text(now[one.key]))
+        FigureLine(one.words, one.text(then[one.key], money), one.text(now[one.key], money))
         for one in FIGURES
         if one.key in then
     )

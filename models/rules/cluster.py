@@ -161,7 +161,8 @@ def size_verdict(schools: int, scheme: Scheme) -> Verdict | None:
     usual = f"successful clusters have {scheme.schools_min} to {scheme.schools_max} schools"
     has = f"The cluster has {count(schools, 'school')}"
     if schools < scheme.schools_min:
-        text = f"{has}: {usual}, so think about asking another to join."
+        whom = "another" if schools else "some"
+        text = f"{has}: {usual}, so think about asking {whom} to join."
         return answered(scheme.response("schools_min"), "R-CLU-1", text)
     if schools > scheme.schools_max:
         text = f"{has}: {usual}, so think about working in smaller groups."

@@ -170,10 +170,10 @@ def audience_words(audiences: Iterable[Audience]) -> str:
 
 
 def transition_words(activities: Iterable[ActivityFact]) -> str:
-    """`3 activities with 1 secondary` (R-TRAN-1)."""
+    """`3 activities with 1 secondary` (R-TRAN-1); none is none entered, not none held (R-REV-5)."""
     found = [one for one in activities if one.kind is ActivityKind.TRANSITION]
     if not found:
-        return "no transition activities"
+        return "no transition activity is entered"
     secondaries = max(one.secondaries for one in found)
     words = count(len(found), "activity", "activities")
     return f"{words} with {count(secondaries, 'secondary', 'secondaries')}" if secondaries else words

@@ -84,10 +84,8 @@ def lead_verdicts(spells: Iterable[LeadSpell], first: dt.date, last: dt.date) ->
         if start > day_after(covered_to):
             found.append(_no_lead(day_after(covered_to), day_before(start)))
         elif before is not None and start <= covered_to:
-            days = date_range(start, min(covered_to, end))
-            text = (
-                f"Two lead schools on {days}, {before.school} and {spell.school}: end one before the other."
-            )
+            days = _days(start, min(covered_to, end))
+            text = f"Two lead schools {days}, {before.school} and {spell.school}: end one before the other."
             found.append(refuse("R-CLU-2", text, spell.about))
         if end > covered_to:
             covered_to, before = end, spell
@@ -96,8 +94,13 @@ def lead_verdicts(spells: Iterable[LeadSpell], first: dt.date, last: dt.date) ->
     return tuple(found)
 
 
+def _days(first: dt.date, last: dt.date) -> str:
+    """`on 4 November 2024`; `from 4 to 15 November 2024`."""
+    return f"{'on' if first == last else 'from'} {date_range(first, last)}"
+
+
 def _no_lead(first: dt.date, last: dt.date) -> Verdict:
-    text = f"No lead school on {date_range(first, last)}: enter the school that held the funds."
+    text = f"No lead school {_days(first, last)}: enter the school that held the funds."
     return warn("R-CLU-2", text)  # missing, not contradictory: a book is filled in bit by bit
 
 

@@ -199,9 +199,9 @@ def _loans(
     at: Callable[[dt.date], float],
     today: dt.date,
 ) -> None:
-    """The bars of one kit; a letter stands inside its bar, or after it where there is room."""
+    """The bars of one kit; a letter stands inside its bar, or after or before it where there is room."""
     order = sorted(loans, key=lambda loan: loan.out)
-    high, free = 14.0, 0.0  # free: right of the last letter
+    high, free, bars = 14.0, 0.0, 0.0  # free: right of the last letter; bars: right of the last bar
     for n, loan in enumerate(order):
         start = at(loan.out)
         end = max(at(max(loan.back, loan.out)), start + 2)
@@ -211,16 +211,18 @@ def _loans(
             plate.bar(start, y + 2, end - start, high, "open")
         plate.bar(start, y + 2, until - start, high)
         limit = at(order[n + 1].out) if n + 1 < len(order) else plate.wide
-        x, inside = _letter_spot(wide(loan.letter, bold=True), start, until, end, limit)
+        beside = (max(free, bars), limit)
+        x, inside = _letter_spot(wide(loan.letter, bold=True), start, until, end, beside)
         half = wide(loan.letter, bold=True) / 2
         if x is not None and x - half > free:
             colour = plate.ink.on_accent if inside else plate.ink.text
             plate.text(x, y + 9 + BASE, loan.letter, bold=True, colour=colour, anchor="middle")
             free = x + half
+        bars = max(bars, end)
 
 
 def _letter_spot(
-    need: float, start: float, until: float, end: float, limit: float
+    need: float, start: float, until: float, end: float, beside: tuple[float, float]
 ) -> tuple[float | None, bool]:
     """Where a loan's letter has its middle, None for nowhere, and whether it is on the solid part.
 
@@ -229,13 +231,17 @@ def _letter_spot(
         start: where the bar begins; solid up to `until`, open up to `end`.
         until: see `start`.
         end: see `start`.
-        limit: where the next bar begins.
+        beside: where what stands before ends, and where the next bar begins.
     """
     if until - start > need + 4:
         return (start + until) / 2, True
     if end - until > need + 4:
         return (until + end) / 2, False
-    return (end + 3 + need / 2 if end + need + 5 < limit else None), False
+    if end + need + 5 < beside[1]:
+        return end + 3 + need / 2, False
+    if start - need - 9 > beside[0]:  # nearer to its own bar than to the one before
+        return start - 3 - need / 2, False
+    return None, False
 
 
 def _loans_alt(kits: Sequence[KitYear]) -> str:

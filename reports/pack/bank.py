@@ -32,21 +32,28 @@ def answer(data: PackData) -> str:
     bank = data.bank
     if not bank.resources:
         return "No resource is entered yet"
-    if not bank.lendable:
+    told = lent_or_lendable(data)
+    if not told:
         return f"{count(len(bank.resources), 'resource')} shared; none of them is a kit to lend"
     if not bank.use.loans:
-        return f"Not yet: no loan is entered for {count(len(bank.lendable), 'kit or item', 'kits and items')}"
+        return f"Not yet: no loan is entered for {count(len(told), 'kit or item', 'kits and items')}"
     idle = never_lent(data)
     if not idle:
         return f"Yes: {bank.use.text}; everything was lent at least once"
     was = "was" if len(idle) == 1 else "were"
-    everything = count(len(bank.lendable), "kit or item", "kits and items")
+    everything = count(len(told), "kit or item", "kits and items")
     return f"Yes: {bank.use.text}; {len(idle)} of {everything} {was} not lent"
 
 
 def loans_of(data: PackData, line: ResourceLine) -> list[LoanLine]:
     """The loans of one resource that went out in the pack's period: those that `use` counts."""
     return [one for one in line.loans if one.fact.out_on and data.period.holds(one.fact.out_on)]
+
+
+def lent_or_lendable(data: PackData) -> list[ResourceLine]:
+    """What goes out on loan, and what did in the period but no longer would: `use` counts its loans too."""
+    lendable = {line.fact.id for line in data.bank.lendable}
+    return [line for line in data.bank.resources if line.fact.id in lendable or loans_of(data, line)]
 
 
 def never_lent(data: PackData) -> list[ResourceLine]:
@@ -68,7 +75,7 @@ def _calendar(sheet: Sheet) -> list[Flowable]:
     data = sheet.data
     kits = [
         KitYear(line.fact.name, tuple(_lent(sheet, one) for one in loans_of(data, line)))
-        for line in data.bank.lendable
+        for line in lent_or_lendable(data)
     ]
     if not kits:
         return []
@@ -80,9 +87,10 @@ def _calendar(sheet: Sheet) -> list[Flowable]:
 
 def _borrowers(sheet: Sheet) -> list[Flowable]:
     """Which letter is which school: text of its own, since a caption cannot go on over pages."""
-    bank = sheet.data.bank
     borrowers = {
-        one.fact.school_id: one.fact.school for line in bank.lendable for one in loans_of(sheet.data, line)
+        one.fact.school_id: one.fact.school
+        for line in sheet.data.bank.resources
+        for one in loans_of(sheet.data, line)
     }
     names = [
         f"{sheet.letters[key]} {sheet.short(key, borrowers[key])}".replace(" ", "\u00a0")

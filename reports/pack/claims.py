@@ -30,9 +30,11 @@ def answer(data: PackData) -> str:
     cover = data.cover
     if not cover.claims:
         return "No cover claim is entered yet"
-    claims = count(len(cover.claims), "claim")
+    claims, counted = count(len(cover.claims), "claim"), sum(line.split.counts for line in cover.claims)
     if not cover.totals.claims and not cover.totals.cost_p:
         return f"{claims}; none of them counts"
+    if counted < len(cover.claims):
+        claims = f"{counted} of {claims} {'counts' if counted == 1 else 'count'}"
     parts = cover.totals
     return (
         f"{claims}: {prose_pounds(parts.recognised_p)} recognised and {prose_pounds(parts.school_share_p)} "

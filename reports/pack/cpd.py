@@ -7,6 +7,7 @@ from reportlab.platypus import Flowable
 from models.formats import NOT_ENTERED, count, long_date, pounds, prose_pounds
 from models.queries.cpd import CpdLine, CpdYear, SchoolExcess
 from models.queries.pack import PackData
+from models.rules.cpd_people import Evaluation
 from models.words import ProviderKind
 from reports.charts import Compared, year_on_year
 from reports.kit import BREAK, Bold, Col, Muted, TableLook, Text
@@ -101,6 +102,11 @@ def _excess(sheet: Sheet) -> list[Flowable]:
     ]
 
 
+def _rating(slips: Evaluation) -> str:
+    """`4.5 of 5`; of a few `2 × 4, 2 × 5`, and no count is cut in two."""
+    return slips.mean_words.replace(" × ", "\u00a0×\u00a0")
+
+
 def _slips(sheet: Sheet) -> list[Flowable]:
     kit, cpd = sheet.kit, sheet.data.cpd
     cols: list[Col[CpdLine]] = [
@@ -109,10 +115,10 @@ def _slips(sheet: Sheet) -> list[Flowable]:
         Col("Outcomes met", lambda line: line.summary.outcomes.words, 84, gap=16),
         Col("Useful", lambda line: line.summary.useful.words, 78),
         Col(["Relevant to", BREAK, "the classroom"], lambda line: line.summary.relevant.words, 78),
-        Col("Rating", lambda line: line.summary.mean_words, 74),
+        Col("Rating", lambda line: _rating(line.summary), 74),
     ]
     whole = cpd.summary
-    words = (whole.outcomes.words, whole.useful.words, whole.relevant.words, whole.mean_words)
+    words = (whole.outcomes.words, whole.useful.words, whole.relevant.words, _rating(whole))
     total = ("All sessions", whole.slips, *words) if len(cpd.lines) > 1 else None
     small = f"Groups of fewer than {whole.small_group} answers show counts, not percentages."
     table = kit.table(cols, cpd.lines, total=total, look=TableLook(pad=3))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from reportlab.platypus import Flowable
 
-from models.formats import NOT_ENTERED, count, listed, pounds, prose_pounds
+from models.formats import NOT_ENTERED, count, listed, pounds, pounds_alike, prose_pounds
 from models.queries.cover import CoverYear
 from models.queries.pack import PackData
 from models.rules.cover_use import SchoolUse, confirmed_words
@@ -245,11 +245,10 @@ def _trend(sheet: Sheet) -> list[Flowable]:
         Compared("Recognised", (then.recognised_p, now.recognised_p)),
         Compared("School share", (then.school_share_p, now.school_share_p)),
     ]
-    chart = year_on_year(rows, (year_before(data), year_words(data)), prose_pounds, sheet.look)
-    words = (
-        f"All release: {prose_pounds(then.cost_p)} in {year_before(data)}, {prose_pounds(now.cost_p)} in "
-        f"{year_words(data)}."
-    )
+    money = pounds_alike(pence for row in rows for pence in row.values)
+    chart = year_on_year(rows, (year_before(data), year_words(data)), money, sheet.look)
+    before, this = money(then.cost_p), money(now.cost_p)
+    words = f"All release: {before} in {year_before(data)}, {this} in {year_words(data)}."
     return [sheet.kit.heading("Year on year"), sheet.chart(chart, words)]
 
 

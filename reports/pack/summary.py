@@ -118,10 +118,10 @@ def _pot_figure(pot: Account | None) -> Big:
     return value, f"rolls over{share}; {spent}"
 
 
-def _words(sheet: Sheet, title: str, said: Sequence[str]) -> list[Flowable]:
+def _words(sheet: Sheet, title: str, said: Sequence[str], *, top: bool = True) -> list[Flowable]:
     kit = sheet.kit
     listed_words = kit.numbered(said) if said else [kit.text(f"{opened(NOT_ENTERED)}.")]
-    return [kit.heading(title, top=True), *listed_words]
+    return [kit.heading(title, top=top), *listed_words]
 
 
 def body(sheet: Sheet) -> list[Flowable]:
@@ -132,13 +132,13 @@ def body(sheet: Sheet) -> list[Flowable]:
     story = [kit.figures(figures(data), sections=[TITLES[part] for part in EXPLAINED])]
     if data.earlier is None:
         story.append(kit.text(no_trend(), "note"))
+    is_long = max(len(" ".join(said)) for said in (words.successes, words.difficulties)) > FULL
     columns = [
         _words(sheet, "Successes", words.successes),
-        _words(sheet, "Difficulties", words.difficulties),
+        _words(sheet, "Difficulties", words.difficulties, top=not is_long),
     ]
-    is_long = max(len(" ".join(said)) for said in (words.successes, words.difficulties)) > FULL
     story += [
-        kit.space(8),
+        kit.space(8 if data.earlier else 16),
         *([part for column in columns for part in column] if is_long else kit.side_by_side(columns)),
         kit.space(16),
         kit.rule(),

@@ -36,7 +36,8 @@ def body(sheet: Sheet) -> list[Flowable]:
     ]
     link = f"Linked secondary: {', '.join(linked)}." if linked else "No secondary school is linked yet."
     if not found:
-        return [kit.text("No transition activity is entered for this year."), kit.text(link)]
+        enter = "Enter what the primaries and the secondary did together: then it is shown here."
+        return [kit.text(enter), kit.text(link)]
     cols: list[Col[ActivityFact]] = [
         Col("Activity", _what, 0),
         Col("What the primaries did", lambda one: entered(one.primary_side), 120, gap=12),

@@ -33,6 +33,11 @@ def test_money_has_two_decimals_in_a_column_and_none_for_whole_pounds_in_a_sente
     assert formats.prose_pounds(pence) == prose
 
 
+def test_amounts_below_each_other_all_have_pence_or_none_has():
+    assert list(map(formats.pounds_alike((2_000_00, None)), (2_000_00, None))) == ["£2,000", "not entered"]
+    assert list(map(formats.pounds_alike((2_000_00, 778_50)), (2_000_00, 778_50))) == ["£2,000.00", "£778.50"]
+
+
 @given(PENCE)
 def test_money_written_is_read_back_to_the_penny(pence):
     assert parse_pounds(formats.pounds(pence)) == pence

@@ -271,7 +271,7 @@ def activity(kind=ActivityKind.TRANSITION, **more):
 def test_r_tran_1_transition_is_told_with_its_secondaries_and_both_sides():
     three = [activity(), activity(secondaries=1), activity()]
     assert transition_words(three) == "3 activities with 1 secondary"
-    assert transition_words([activity(ActivityKind.VISIT)]) == "no transition activities"
+    assert transition_words([activity(ActivityKind.VISIT)]) == "no transition activity is entered"
     (verdict,) = transition_verdicts([activity(primary_side="Year 6 wrote letters"), activity()])
     assert "what the secondary side did" in verdict.text
 

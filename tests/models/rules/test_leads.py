@@ -79,11 +79,11 @@ def test_r_clu_2_a_gap_and_an_overlap_are_both_found():
     gap = [LeadSpell(1, "A", START, dt.date(2024, 12, 31)), LeadSpell(2, "B", dt.date(2025, 2, 1))]
     (verdict,) = lead_verdicts(gap, START, YEAR_END)
     assert (verdict.rule, verdict.severity) == ("R-CLU-2", Severity.WARN)
-    assert "No lead school on 1 to 31 January 2025" in verdict.text
+    assert "No lead school from 1 to 31 January 2025" in verdict.text
 
     twice = [LeadSpell(1, "A", START, dt.date(2025, 1, 10)), LeadSpell(2, "B", dt.date(2025, 1, 8), id=7)]
     (verdict,) = lead_verdicts(twice, START, YEAR_END)
-    assert "Two lead schools on 8 to 10 January 2025, A and B" in verdict.text
+    assert "Two lead schools from 8 to 10 January 2025, A and B" in verdict.text
     assert verdict.about == About("lead_spell", 7)
 
 

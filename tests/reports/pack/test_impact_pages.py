@@ -271,7 +271,7 @@ def test_transition_tells_both_sides():
     printed = words_of(transition, data)
     assert "Letters" in printed
     assert "fewer than 5 took part" in printed
-    assert transition.answer(pack()) == "No transition activities"
+    assert transition.answer(pack()) == "No transition activity is entered"
 
 
 def test_where_nothing_is_entered_no_nought_is_printed():

@@ -372,6 +372,8 @@ def test_claims_that_count_nowhere_are_listed_without_figures():
     found = cover_year([claim(1, state=ClaimState.REJECTED, approved_p=None, evidence_ref="")])
     line = found.claims[0]
     assert claims.answer(pack(cover=found)) == "1 claim; none of them counts"
+    two = cover_year([claim(1), claim(2, state=ClaimState.REJECTED, approved_p=None)])
+    assert claims.answer(pack(cover=two)).startswith("1 of 2 claims counts: £100 recognised and £9 ")
     assert said(claims.what_for(line, {})) == "Full cluster meeting | £109 claimed, not counted"
     assert claims.evidence_words(line) == "–"
 

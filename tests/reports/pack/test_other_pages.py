@@ -107,6 +107,14 @@ def test_a_loan_of_the_year_before_is_not_counted_twice():
     assert len(bank_page.loans_of(data, data.bank.resources[0])) == data.bank.use.loans == 1
 
 
+def test_loans_of_what_was_dropped_since_are_in_the_chart_as_they_are_in_the_headline():
+    """R-LOAN-7: the headline counts them, so the chart may not leave them out."""
+    dropped = resource(1, loan(1), life=ResourceLife.DROPPED)
+    data = pack(bank=bank(dropped, resource(2, loan(2)), resource(3, life=ResourceLife.DROPPED)))
+    assert bank_page.answer(data).startswith("Yes: 2 loans")
+    assert [line.fact.id for line in bank_page.lent_or_lendable(data)] == [1, 2]
+
+
 def test_the_to_do_list_has_late_loans_checks_losses_and_idle_kits():
     late = loan(1, due_on=dt.date(2025, 6, 13), back_on=None)
     loss = Loss("Kit 1", "Alder Lane", "Magnet", LineResult(missing=1), 240, ChargedTo.SCHOOL, None)
