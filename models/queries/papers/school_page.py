@@ -10,7 +10,8 @@ from sqlmodel import Session
 
 from models import tables as t
 from models.calendar import school_year, year_bounds, year_label
-from models.formats import count, listed
+from models.formats import count, listed, prose_pounds
+from models.queries.bank import bank_year
 from models.queries.book import Book
 from models.queries.cover import cover_year
 from models.queries.cpd import booking_facts, cpd_year
@@ -21,7 +22,7 @@ from models.rules.cover_checks import needs_evidence
 from models.rules.cover_facts import FROZEN
 from models.rules.loans import LoanState
 from models.rules.meetings import MeetingFact
-from models.words import Answer, ClaimState, MeetingKind, RoleKind
+from models.words import Answer, ChargedTo, ClaimState, MeetingKind, RoleKind
 
 UNDER_WAY = {LoanState.OUT, LoanState.OVERDUE}
 OF_SCHOOLS = {MeetingKind.FULL_CLUSTER, MeetingKind.SUB_GROUP, MeetingKind.NETWORK, MeetingKind.CPD}
@@ -164,7 +165,35 @@ def _due(book: Book, sheet: SchoolSheet, school_id: int) -> Iterator[Due]:
             yield Due(f"Say what the cover of claim {code} cost")
         elif line.fact.state in FROZEN and needs_evidence(line.fact):
             yield Due(f"Send the invoice or timesheet number of claim {code}")
+    yield from _to_pay(book, sheet, school_id)
     for one in cover_year(book, sheet.year, until).additional:
         if one.school_id == school_id and one.answer is Answer.NOT_SAID:
             year = year_label(sheet.year)
             yield Due(f"Confirm that the release money for {year} is on top of the science budget")
+
+
+def _to_pay(book: Book, sheet: SchoolSheet, school_id: int) -> Iterator[Due]:
+    """Its part of CPD fees, and lost parts it is charged for; whether it paid is not in the book (R-CPD-2).
+
+    A lead school has paid the provider, and the shop, itself.
+    """
+    until = sheet.data_to
+
+    def led(day: dt.date) -> bool:
+        lead = book.lead_school(day)
+        return lead is not None and book.present_id(lead.school_id, until) == school_id
+
+    shares = [
+        share
+        for line in cpd_year(book, sheet.year, until).lines
+        for share in line.split.shares
+        if book.present_id(share.school_id, until) == school_id and not led(line.held_on)
+    ]
+    if owed := sum(share.gross_p for share in shares):
+        vat = sum(share.vat_p for share in shares)
+        of_it = f" ({prose_pounds(vat)} of it VAT)" if vat else ""
+        yield Due(f"If not paid yet: {prose_pounds(owed)}{of_it} as its part of CPD fees above the limit")
+    names = {loan.fact.school for loan in sheet.loans}
+    for loss in () if led(until) else bank_year(book, sheet.year, until).losses:
+        if loss.charged_to is ChargedTo.SCHOOL and loss.charge_p and loss.school in names:
+            yield Due(f"If not paid yet: {prose_pounds(loss.charge_p)} for {loss.part} of {loss.resource}")

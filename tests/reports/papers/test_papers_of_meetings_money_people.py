@@ -10,6 +10,7 @@ from models.queries.papers.school_page import Due
 from models.values import replace
 from models.words import SurveyRound
 from reports.papers import PAPERS
+from reports.papers.successor_parts import promised
 from tests.reports.kit.making import HOSTILE
 from tests.reports.pack.texts import with_texts
 from tests.reports.painted import painted
@@ -95,7 +96,7 @@ def test_an_empty_book_claims_nothing_that_nobody_entered(empty_book):
 # -- meetings
 
 
-def test_the_sign_in_sheet_has_a_row_for_each_person_and_says_what_released_means(sample_book):
+def test_the_sign_in_sheet_has_a_row_for_each_person_and_says_what_released_means(sample_book, full_book):
     text = said(sample_book, "sign_in", 23)
     for name in ("Nerys Caldbeck", "Gwen Harcastle", "Imogen Strand"):
         assert name in text
@@ -104,6 +105,8 @@ def test_the_sign_in_sheet_has_a_row_for_each_person_and_says_what_released_mean
     large = texts(built("sign_in", asked(sample_book, "sign_in", (23,)), large_print=True))
     assert "For the register" in large[0]  # of several pages the first, not one of its own
     assert "Tick “Released”" in text
+    full = texts(built("sign_in", asked(full_book, "sign_in", (1,)), large_print=True))
+    assert "Teacher 14" in full[-1]  # empty rows are never alone on a page
     assert "Schools here, of 7 asked" in text
 
 
@@ -141,6 +144,7 @@ def test_minutes_count_schools_and_people_apart_and_name_decisions_and_actions(s
     assert "D-0012" in text
     assert "Gather numbers for the joint thermometer order" in text
     assert "A: apology" in text
+    assert "Next meeting “What changed in classrooms” on 15 May 2025" in text  # not the next from today
 
 
 def test_minutes_of_a_meeting_to_come_are_a_draft_without_attendance(sample_book):
@@ -181,7 +185,7 @@ def test_a_rejected_claim_says_why_and_that_nothing_is_recognised(sample_book):
     assert "Met from" not in text
 
 
-def test_a_blank_claim_tells_the_limits_and_the_last_day(sample_book):
+def test_a_blank_claim_tells_the_limits_and_the_last_day(sample_book, full_book):
     data = built("claim_form_blank", asked(sample_book, "claim_form_blank"))
     text = words(data)
     assert len(texts(data)) == 1
@@ -189,6 +193,8 @@ def test_a_blank_claim_tells_the_limits_and_the_last_day(sample_book):
     assert "release allowance of £500 for 2024 to 2025" in text
     assert "by 22 July 2025" in text
     assert "not for trips or activities for children" in text
+    for page in texts(built("claim_form_blank", asked(full_book, "claim_form_blank"))):
+        assert ("no medical reasons" in page) is ("Approved by" in page)
 
 
 def test_a_remittance_says_what_was_paid_when_for_which_claim(sample_book):
@@ -260,6 +266,10 @@ def test_a_school_page_fits_one_page_and_stands_beside_no_other_school(sample_bo
 def test_a_school_page_says_what_is_due_and_what_is_late(sample_book):
     text = said(sample_book, "school_page", [4])
     assert "Bring back Seeds and growth was due 13 June 2025" in text
+    assert "If not paid yet: £25.72 (£4.29 of it VAT) as its part of CPD fees above the limit" in text
+    assert "If not paid yet: £7.40 for Tuning fork of Sound workshop" in text
+    text = said(sample_book, "school_page", [3])
+    assert "CPD fees above" not in text  # the lead school paid them
     text = said(sample_book, "school_page", [7])
     assert "Put claim SC-0053 right" in text
     assert "Confirm that the release money for 2024 to 2025 is on top of the science budget" in text
@@ -337,7 +347,7 @@ def test_a_survey_of_one_round_has_nothing_to_tick_for_it(sample_book):
 def test_the_successor_book_tells_balances_promises_kits_dates_and_people(sample_book):
     text = said(sample_book, "successor")
     assert "You take over £680.22 in the pot, 8 open actions and 3 kits out" in text
-    assert "3 of 13 kits out, 1 overdue" in text
+    assert "3 of 13 things out, 1 overdue" in text  # eleven kits, a book, and an item on trial
     assert "Rain gauge" not in text  # an idea: nobody has one yet
     assert "Kit Lowther" in text  # who has the overdue kit
     assert "a.rahmani@quillby.example" in text
@@ -346,6 +356,15 @@ def test_the_successor_book_tells_balances_promises_kits_dates_and_people(sample
     large = said(sample_book, "successor", large_print=True)
     assert "h.marchbanks@wrenfield.example" in large  # not torn in two
     assert "a.rahmani@quillby.example" in large
+
+
+def test_what_the_lead_school_is_to_pay_is_counted_once_and_without_what_schools_hold_themselves(sample_book):
+    """R-COVER-6; the planned entry is to pay the claim that is approved."""
+    data = asked(sample_book, "successor")
+    assert promised(data) == promised(replace(data, planned=())) == 100_00
+    text = said(sample_book, "successor")
+    assert "4 funds; £100 is promised and not paid yet" in text
+    assert "£100 to Oakmantle School; £96 from the own allowance of Otterhay Junior School" in text
 
 
 def test_the_successor_book_has_the_balance_that_the_pack_has(sample_book):
