@@ -21,11 +21,14 @@ _JOINS = [
 
 
 _DIGIT = re.compile(r"\d")
+_CHURCH = re.compile(r"\bC of E\b")
 
 
 @lru_cache(8192)  # a table measures what it then sets
 def tidy(text: str) -> str:
-    """`text` with no-break spaces where a line end would part a date or a count."""
+    """`text` with no-break spaces where a line end would part a date, a count or “C of E”."""
+    if "C of E" in text:
+        text = _CHURCH.sub("C\u00a0of\u00a0E", text)
     if not _DIGIT.search(text):  # each join needs one
         return text
     for pattern, joined in _JOINS:

@@ -16,6 +16,7 @@ NBSP = "\u00a0"
         ("on 31 March 2025", f"on 31{NBSP}March 2025"),
         ("Year 7 and Stage 3", f"Year{NBSP}7 and Stage{NBSP}3"),
         ("from 1 to 5", f"from 1{NBSP}to{NBSP}5"),
+        ("Quillby C of E Primary", f"Quillby C{NBSP}of{NBSP}E Primary"),
         ("12 schools, 3 parts", f"12{NBSP}schools, 3{NBSP}parts"),
         ("nothing to join", "nothing to join"),
     ],
