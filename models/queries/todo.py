@@ -110,11 +110,14 @@ def _claims(lines: Sequence[ClaimLine], to_evidence: Sequence[ClaimLine]) -> Ite
         )
         yield _of_claims(Matter.APPROVE, "Approve {}", detail, waiting)
     if approved := [line for line in lines if line.fact.state is ClaimState.APPROVED]:
-        names = _some([line.fact.school_name for line in approved])
-        sends = any(line.split.lead_pays_p for line in approved)  # else the schools pay themselves: R-COVER-6
-        title = "Pay {}" if sends else "Mark {} as paid"
-        detail = f"{_recognised(approved)} {'to' if sends else 'from the own allowance of'} {names}"
-        yield _of_claims(Matter.PAY, title, detail, approved)
+        sent = [line for line in approved if line.split.lead_pays_p]
+        own = [line for line in approved if not line.split.lead_pays_p]  # of schools that hold it: R-COVER-6
+        detail = "; ".join(
+            f"{_recognised(some)} {way} {_some([line.fact.school_name for line in some])}"
+            for way, some in (("to", sent), ("from the own allowance of", own))
+            if some
+        )
+        yield _of_claims(Matter.PAY, "Pay {}" if sent else "Mark {} as paid", detail, approved)
     if returned := [line for line in lines if line.fact.state is ClaimState.RETURNED]:
         detail = _some(
             [f"{line.fact.code} ({line.reason.rstrip('.') or 'no reason given'})" for line in returned]

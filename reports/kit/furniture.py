@@ -17,6 +17,7 @@ from reports.kit.text import one_line
 
 if TYPE_CHECKING:
     from reportlab.pdfgen.canvas import Canvas
+    from reportlab.platypus import BaseDocTemplate
 
     from reports.kit.hooks import HookedCanvas
     from reports.kit.styles import Palette
@@ -166,13 +167,17 @@ class Painter:
         if self.squares:
             canv.drawString(left, low - size - 2, LACKING)
 
-    def halves(self, canv: Canvas, _doc: object) -> None:
-        """Two A5 cards side by side: a name above each, a dashed line to cut along between them."""
+    def halves(self, canv: Canvas, doc: object) -> None:
+        """Two A5 cards side by side: a name above each, a dashed line to cut along between them.
+
+        A half that the last card left empty stays empty.
+        """
         if self.pages == UNKNOWN:
             return
         palette, size = self._styles.palette, self._styles.points("furniture")
         wide, high = LANDSCAPE
-        for left in (HALF, wide / 2 + HALF):
+        both = cast("BaseDocTemplate", doc).frame.id != "half 0"
+        for left in (HALF, wide / 2 + HALF)[: 1 + both]:
             seed_head(canv, left + 8, high - 25, 2.3, MARK_DOTS, MARK_DOTS, palette)
             canv.setFillColor(palette.muted)
             canv.setFont(fonts.SEMI, size)

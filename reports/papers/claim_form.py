@@ -48,8 +48,7 @@ def build_claim_form(data: ClaimPaper, *, stamp: dt.datetime, large_print: bool 
         *kit.head(TITLE, question, headline(claim), listed=False),
         *(_blank(kit, data) if claim is None else _filled(kit, data, claim)),
         kit.heading("Signatures"),
-        _signatures(kit, claim),
-        kit.text(_small_print(data), "note"),
+        _signatures(kit, data),
     ]
     title = TITLE if claim is None else f"{TITLE} {claim.row.code}"
     note = f"Scheme of {year_label(data.limits.year)}" if claim is None else ""
@@ -181,7 +180,8 @@ def _source(claim: ClaimDetail) -> str:
     return f"Met from the school’s own allowance; {left} of {whole} is left."
 
 
-def _signatures(kit: Kit, claim: ClaimDetail | None) -> Flowable:
+def _signatures(kit: Kit, data: ClaimPaper) -> Flowable:
+    claim = data.claim
     rows = [_Signer("Claimed by", "", ""), _Signer("Approved by", "", "")]
     if claim is not None:
 
@@ -200,7 +200,9 @@ def _signatures(kit: Kit, claim: ClaimDetail | None) -> Flowable:
         Col("Signature", lambda _: "", 0, blank="sign"),
         Col("Date", lambda one: one.on, 104),
     ]
-    return kit.table(cols, rows, look=TableLook(pad=7))
+    table = kit.table(cols, rows, look=TableLook(pad=7), caption=_small_print(data))
+    table.whole = True
+    return table
 
 
 def _small_print(data: ClaimPaper) -> Text:

@@ -73,7 +73,7 @@ def _card(kit: Kit, data: ContentsCards, card: ContentsCard, wide: float) -> lis
         kit.space(6),
         kit.table(cols, card.parts, total=_total(card), look=look),
         kit.space(8),
-        kit.facts(_facts(data, card), first=84, width=wide),
+        kit.together([kit.facts(_facts(data, card), first=84, width=wide)]),
     ]
 
 

@@ -115,9 +115,9 @@ def _page(kit: Kit, data: HandoverSheet, meeting: Meeting, school: SchoolMoves) 
         *kit.turn(),
         *kit.head(school.name, "What do we bring, and what do we take home?", claim),
         kit.text([Bold(f"{weekday_date(meeting.on)}. "), where_and_when(meeting)]),
+        kit.facts([("Ask", common.lines(common.contacts(data.head)))], first=48),  # last, it took a page
+        kit.space(4),
         _table(kit, school, roomy=True),
-        kit.space(8),
-        kit.facts([("Ask", common.lines(common.contacts(data.head)))], first=48),
     ]
 
 

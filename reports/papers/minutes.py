@@ -122,11 +122,8 @@ def _end(kit: Kit, data: MinutesPaper) -> list[Flowable]:
     story: list[Flowable] = []
     if meeting.outcome.strip():
         story += [kit.heading("What came of it"), kit.text(meeting.outcome)]
-    if meeting.next_name:
-        story += [
-            kit.heading("Next meeting"),
-            kit.text(meeting.next_name[:1].upper() + meeting.next_name[1:]),
-        ]
+    if data.next_name:
+        story += [kit.heading("Next meeting"), kit.text(data.next_name)]
     if meeting.reopened:
         story += [kit.heading("Changed after they were finalised"), *kit.bullets(meeting.reopened)]
     cols: list[Col[str]] = [

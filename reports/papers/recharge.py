@@ -85,7 +85,7 @@ def _payment(kit: Kit, data: Recharge, line: RechargeLine) -> list[Flowable]:
         ("Questions to", lines(contacts(data.head))),
     ]
     if line.own:
-        said = f"Nothing to send: your school paid the provider and bears {prose_pounds(due)} of it."
+        said = f"Nothing to send: your school paid the provider. Its part is {prose_pounds(due)}."
         pay = [("Please pay", said), reference]
     return [
         kit.heading("To pay"),

@@ -60,7 +60,6 @@ def build_remittance(data: Remittance, *, stamp: dt.datetime, large_print: bool 
         kit.text(sentence(data)),
         kit.heading("What it is made of"),
         _claims(kit, data),
-        *_notes(kit, data),
     ]
     return build(kit, data.head, TITLE, story, stamp=stamp, note=f"Reference {data.reference}")
 
@@ -75,10 +74,10 @@ def _claims(kit: Kit, data: Remittance) -> Flowable:
     cols: list[Col[ClaimLine]] = [
         Col("Claim", lambda line: line.fact.code, 50),
         Col("Cover", _what, 0),
-        Col("Cost", lambda line: pounds(line.split.cost_p), 58, "right", 6),
-        Col(["Borne by", BREAK, "school"], lambda line: pounds(line.split.school_share_p), 58, "right", 6),
-        Col("Recognised", lambda line: pounds(line.split.recognised_p), 64, "right", 6),
-        Col("Paid", lambda line: pounds(line.split.lead_pays_p), 58, "right", 6),
+        Col("Cost", lambda line: pounds(line.split.cost_p), 58, "right", 8),
+        Col(["Borne by", BREAK, "school"], lambda line: pounds(line.split.school_share_p), 58, "right", 8),
+        Col("Recognised", lambda line: pounds(line.split.recognised_p), 64, "right", 8),
+        Col("Paid", lambda line: pounds(line.split.lead_pays_p), 58, "right", 14),
     ]
     recognised = data.cost_p - data.share_p
     total = [
@@ -86,10 +85,10 @@ def _claims(kit: Kit, data: Remittance) -> Flowable:
         count(len(data.lines), "claim"),
         *(pounds(sum_p) for sum_p in (data.cost_p, data.share_p, recognised, data.total_p)),
     ]
-    return kit.table(cols, data.lines, total=total, look=TableLook(pad=4))
+    return kit.table(cols, data.lines, total=total, look=TableLook(pad=4), caption=_notes(data))
 
 
-def _notes(kit: Kit, data: Remittance) -> list[Flowable]:
+def _notes(data: Remittance) -> str:
     said = ["Cost is what counts for the scheme: what is recognised and what the school bears make it up."]
     if data.held_p:
         said.append(
@@ -97,4 +96,4 @@ def _notes(kit: Kit, data: Remittance) -> list[Flowable]:
             "so the lead school sends nothing for it."
         )
     said.append("VAT: ask your school business manager.")
-    return [kit.text(" ".join(said), "note")]
+    return " ".join(said)

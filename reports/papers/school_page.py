@@ -171,7 +171,8 @@ def _gained(kit: Kit, page: SchoolPage) -> list[Flowable]:
     else:
         story.append(kit.text("Nothing is entered yet."))
     got = received(page)
-    return [*story, kit.heading("What it received"), *kit.bullets(got or ["Nothing is entered yet."])]
+    shown = kit.bullets(got) if got else [kit.text("Nothing is entered yet.")]
+    return [*story, kit.heading("What it received"), *shown]
 
 
 def _due(kit: Kit, due: Sequence[Due]) -> list[Flowable]:

@@ -10,6 +10,7 @@ from reportlab.platypus import Flowable
 
 from models.queries.papers.meeting import SignInSheet
 from reports.kit import PAGE, Col, Kit, Muted, TableLook, Text
+from reports.kit.grid import Table
 from reports.papers.common import build
 from reports.papers.meeting_words import what_and_where
 from reports.papers.slips import height
@@ -61,18 +62,21 @@ def build_sign_in(data: SignInSheet, *, stamp: dt.datetime, large_print: bool = 
     page = kit.page_for(cols, rows)
     wide, high = (kit.wide, PAGE.low) if page == "landscape" else (kit.width, PAGE.height)
 
-    def table(others: int) -> list[Flowable]:
+    def table(others: int, first: int = 0) -> Table:
         look = TableLook(width=wide, pad=PAD, roomy=True)
-        return [kit.table(cols, [*rows, *[_Place("", "")] * others], look=look)]
+        return kit.table(cols, [*rows[first:], *[_Place("", "")] * others], look=look)
 
     top, counts = partial(_top, kit, data, wide), partial(_counts, kit, len(data.schools))
-    used = height([*top(), *table(0), *counts()], wide)
-    one = height(table(1), wide) - height(table(0), wide)
+    used = height([*top(), table(0), *counts()], wide)
+    one = height([table(1)], wide) - height([table(0)], wide)
     others = min(MOST, int((high - used - SAFE) // one))
     if others >= FEWEST:
-        shown = [*top(), *table(others), *counts()]
+        shown = [*top(), table(others), *counts()]
     else:  # at its end the boxes might come to stand on a page of their own
-        shown = [*top(), *counts(), kit.space(12), *table(OTHERS)]
+        last = table(OTHERS)
+        if height([table(OTHERS, first=len(rows) - 1)], wide) < high:  # nor shall empty rows
+            last.setStyle([("NOSPLIT", (0, len(rows)), (-1, -1))])
+        shown = [*top(), *counts(), kit.space(12), last]
     return build(kit, data.head, TITLE, shown, stamp=stamp, first=page, note=data.meeting.when)
 
 

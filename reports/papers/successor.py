@@ -22,8 +22,10 @@ TITLE = "Successor book"
 def headline(data: SuccessorBook) -> str:
     """Money, promises and kits in one sentence."""
     pot = next((one for one in data.funds if one.kind is FundKind.POT), None)
-    out = sum(one.out for one in data.kits)
-    rest = f"{count(len(data.actions), 'open action')} and {count(out, 'kit out', 'kits out')}"
+    out = [one for one in data.kits if one.out]
+    kind = "kit" if all(one.is_kit for one in out) else "thing"
+    away = count(len(out), f"{kind} out", f"{kind}s out")
+    rest = f"{count(len(data.actions), 'open action')} and {away}"
     if pot is None:
         return f"You take over {rest}; no pot is entered yet"
     return f"You take over {prose_pounds(pot.account.closing_p)} in the pot, {rest}"

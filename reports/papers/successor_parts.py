@@ -11,6 +11,7 @@ from models.queries.issues import ApprovalLine
 from models.queries.papers.head import Contact
 from models.queries.papers.successor import DiaryLine, KitPlace, RoleLine, SchoolLine, SuccessorBook
 from models.rules.meetings import ActionFact
+from models.words import ClaimState
 from reports.kit import BREAK, Bold, Col, Kit, Muted, Piece, TableLook, Text
 from reports.kit.forms import RoomForNotes
 
@@ -24,13 +25,20 @@ def _who(name: str, more: str) -> Text:
 # -- money
 
 
+def promised(data: SuccessorBook) -> int:
+    """Pence that the lead school is to pay: what is planned, and claims that are approved, each once."""
+    planned = [one.fact for one in data.planned if one.fact.stands]
+    settled = {one.claim_id for one in planned}
+    approved = [one for one in data.claims if one.fact.state is ClaimState.APPROVED]
+    claims = [one.split.lead_pays_p for one in approved if one.fact.id not in settled]
+    return sum(one.counted_p for one in planned) + sum(claims)
+
+
 def money(kit: Kit, data: SuccessorBook) -> list[Flowable]:
-    """Balances, what is agreed and not paid, claims that wait, and what the Advisor was asked."""
-    agreed = sum(one.fact.counted_p for one in data.planned if one.fact.stands)
-    promised = (
-        f"{prose_pounds(agreed)} is agreed and not paid yet" if agreed else "nothing is agreed and unpaid"
-    )
-    claim = f"{count(len(data.funds), 'fund')}; {promised}"
+    """Balances, what is planned and not paid, claims that wait, and what the Advisor was asked."""
+    owed = promised(data)
+    said = f"{prose_pounds(owed)} is promised and not paid yet" if owed else "nothing is promised"
+    claim = f"{count(len(data.funds), 'fund')}; {said}"
     if not data.funds:
         claim = "No fund is entered yet"
     funds: list[Col[FundYear]] = [
@@ -56,7 +64,7 @@ def money(kit: Kit, data: SuccessorBook) -> list[Flowable]:
     return [
         *kit.head("Money", "What is there, and what is promised?", claim),
         kit.table(funds, data.funds, look=TableLook(pad=4)),
-        kit.heading("Agreed, not paid yet"),
+        kit.heading("Planned, not paid yet"),
         kit.table(planned, data.planned, look=TableLook(pad=3, empty="Nothing is planned.")),
         kit.heading("Claims that wait"),
         kit.table(claims, data.claims, look=TableLook(pad=3, empty="No claim waits for anybody.")),
@@ -123,12 +131,14 @@ def kits(kit: Kit, data: SuccessorBook) -> list[Flowable]:
     """Where every kit is, who has it next, and when it is to be checked."""
     out, late = sum(one.out for one in data.kits), sum(one.late for one in data.kits)
     overdue = f", {late} overdue" if late else ""
+    kind = "kit" if all(one.is_kit for one in data.kits) else "thing"
     rest = "" if out == len(data.kits) else "; the others are at home"
-    claim = f"{out} of {count(len(data.kits), 'kit')} out{overdue}{rest}"
+    claim = f"{out} of {count(len(data.kits), kind)} out{overdue}{rest}"
     if not data.kits:
         claim = "No kit is entered yet"
     elif not out:
-        claim = f"{'The kit is' if len(data.kits) == 1 else f'All {len(data.kits)} kits are'} at home"
+        all_of_them = f"The {kind} is" if len(data.kits) == 1 else f"All {len(data.kits)} {kind}s are"
+        claim = f"{all_of_them} at home"
 
     def where(one: KitPlace) -> Text:
         if one.out:
@@ -150,7 +160,7 @@ def kits(kit: Kit, data: SuccessorBook) -> list[Flowable]:
         return "\n".join(found) or NONE
 
     cols: list[Col[KitPlace]] = [
-        Col("Kit", lambda one: _who(one.name, one.code), 128),
+        Col("What", lambda one: _who(one.name, one.code), 128),
         Col("Where it is", where, 0),
         Col("Due back", due, 92),
         Col("Then", following, 118),

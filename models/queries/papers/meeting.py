@@ -9,14 +9,15 @@ from msgspec import Struct
 from sqlmodel import Session
 
 from models.errors import Changed
+from models.formats import long_date
 from models.queries.book import Book
 from models.queries.meeting_detail import MeetingDetail, meeting_detail
-from models.queries.meetings import action_facts
+from models.queries.meetings import action_facts, meeting_facts
 from models.queries.papers.head import PaperHead, paper_head
 from models.queries.register import RegisterRow, register
 from models.rules.attendance import BEST_FIRST, PRESENT, Presence, school_mark
 from models.rules.meetings import ActionFact
-from models.words import AttendanceCode
+from models.words import AttendanceCode, Happened
 
 
 class SignInSheet(Struct, frozen=True):
@@ -56,6 +57,7 @@ class MinutesPaper(Struct, frozen=True):
         came: every school asked, and every other that came, by name.
         presence: schools and people present, two numbers (R-MEET-9).
         asked: how many schools were asked.
+        next_name: the meeting of its kind that followed, held or planned; "" if there is none.
     """
 
     head: PaperHead
@@ -63,6 +65,7 @@ class MinutesPaper(Struct, frozen=True):
     came: tuple[Came, ...]
     presence: Presence
     asked: int
+    next_name: str
 
 
 def sign_in_sheet(
@@ -117,14 +120,28 @@ def minutes_paper(
         Changed: the meeting is not there any more.
     """
     meeting, marks = _meeting(session, meeting_id, clock), register(session, meeting_id, clock)
-    rows = marks.rows if marks else ()
+    rows, book = marks.rows if marks else (), Book(session)
     return MinutesPaper(
-        head=paper_head(Book(session), meeting.today),
+        head=paper_head(book, meeting.today),
         meeting=meeting,
         came=tuple(_came(row, marked=meeting.marked) for row in rows),
         presence=_presence(rows),
         asked=sum(row.invited for row in rows),
+        next_name=_next_name(book, meeting),
     )
+
+
+def _next_name(book: Book, meeting: MeetingDetail) -> str:
+    """Minutes that are printed late call none the next meeting that is only the next from today."""
+    later = [
+        one
+        for one in meeting_facts(book).values()
+        if one.kind is meeting.kind
+        and one.status is not Happened.CANCELLED
+        and (one.held_on, one.id) > (meeting.held_on, meeting.id)
+    ]
+    first = min(later, key=lambda one: (one.held_on, one.id), default=None)
+    return f"“{first.title}” on {long_date(first.held_on)}" if first is not None else ""
 
 
 def _came(row: RegisterRow, *, marked: bool) -> Came:

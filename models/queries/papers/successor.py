@@ -37,6 +37,7 @@ from models.words import (
     ContactKind,
     EntryState,
     Happened,
+    ResourceKind,
     RoleKind,
 )
 
@@ -56,6 +57,7 @@ class KitPlace(Struct, frozen=True):
 
     code: str
     name: str
+    is_kit: bool
     where: str
     person: str
     out: bool
@@ -108,7 +110,7 @@ class SuccessorBook(Struct, frozen=True):
 
     Attributes:
         todo: what needs doing now, as Home lists it.
-        funds: every fund with its balance; `planned` entries are agreed and not paid.
+        funds: every fund with its balance; `planned` entries are not paid.
         claims: the claims that wait for somebody.
         actions: open actions, the first due first.
         kits: everything that is lent, by name.
@@ -196,6 +198,7 @@ def _kits(book: Book, today: dt.date) -> Iterator[KitPlace]:
         yield KitPlace(
             code=row.code,
             name=row.name,
+            is_kit=row.kind is ResourceKind.KIT,
             where=book.school_name(book.present_id(out.school_id, today)) if out else row.location,
             person=holders.get(out.id, "") if out else "",
             out=out is not None,

@@ -240,6 +240,8 @@ def test_two_cards_share_a_page_to_cut_apart_and_a_long_one_goes_on(sample, over
     long = texts(build_contents_cards(asked(overfull, "contents_card"), stamp=STAMP))
     assert sum("What belongs in KIT-00" in page for page in long) >= 3
     assert all(any(f"{number:02} Saint" in page for page in long) for number in range(60))
+    assert ("Out and in" in long[-1]) is ("Lent for" in long[-1])  # one list, on one card
+    assert [page.count("Brindlemere Primary Science Cluster") for page in (pages[0], pages[-1])] == [2, 1]
 
 
 def test_a_card_says_what_is_in_the_box_and_how_to_lend_it_on(sample):
@@ -288,12 +290,14 @@ def test_the_lead_sees_all_that_moves_and_each_school_its_part(sample):
     assert "KIT-09" in said  # booked before the meeting
 
 
-def test_schools_apart_have_a_page_each(sample):
+def test_schools_apart_have_a_page_each(sample, overfull):
     data = asked(sample, "handover")
     pages = texts(build_handover_sheet(data, apart=True, stamp=STAMP))
     assert len(pages) == 1 + len(data.schools)
     for page, school in zip(pages[1:], data.schools, strict=True):
         assert school.name in " ".join(page.split())
+    full = texts(build_handover_sheet(asked(overfull, "handover"), apart=True, stamp=STAMP))
+    assert all("KIT-" in page for page in full)  # whom to ask is never alone on one
 
 
 # -- catalogue and stock check
