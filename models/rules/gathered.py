@@ -11,6 +11,8 @@ from models.rules.verdict import Severity, Verdict
 COMMON = 0.5
 """The share of a sentence's words that two must have in common to be told as one."""
 ENDS = ".,:;"
+JOINING = {"and", "of", "the", "with"}
+PAIRS = ("“”", "()")
 
 
 class Gathered(Struct, frozen=True):
@@ -61,11 +63,15 @@ def _differs(text: str, first: str) -> str | None:
     # a name is not cut: “Alder School” and “Birch School” differ in both words
     while start and _is_name(mine[start - 1]):
         start -= 1
-    while end and _is_name(mine[-end]):
+    while end and (_is_name(mine[-end]) or _joins_names(mine[len(mine) - end :])):
+        end -= 1
+    # nor is what stands in brackets or quotation marks
+    while end and any(_open(mine[start : len(mine) - end], pair) for pair in PAIRS):
         end -= 1
     if start + end < COMMON * len(mine) or start + end == len(mine):
         return None
-    return " ".join(mine[start : len(mine) - end]).rstrip(ENDS)
+    said = " ".join(mine[start : len(mine) - end]).rstrip(ENDS)
+    return said[1:-1] if said[0] == "(" and said[-1] == ")" and said.count("(") == 1 else said
 
 
 def _same(first: Sequence[str], second: Sequence[str]) -> int:
@@ -76,4 +82,15 @@ def _same(first: Sequence[str], second: Sequence[str]) -> int:
 
 def _is_name(word: str) -> bool:
     """Part of a name, a code or a date."""
-    return word.lstrip("“‘(")[:1].isupper() or word[:1].isdigit()
+    first = word.lstrip("“‘(")[:1]
+    return first.isupper() or first.isdigit()
+
+
+def _joins_names(words: Sequence[str]) -> bool:
+    """Does the first word go on with a name: “and” of “Saint Mark and All Angels”, “of” of “C of E”?"""
+    return words[0] in JOINING and len(words) > 1 and _is_name(words[1])
+
+
+def _open(words: Sequence[str], pair: str) -> bool:
+    said = " ".join(words)
+    return said.count(pair[0]) > said.count(pair[1])

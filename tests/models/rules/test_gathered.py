@@ -40,3 +40,15 @@ def test_other_words_other_weights_and_twins_keep_their_own_lines():
         (Severity.REFUSE, text),
     ]
     assert gathered(()) == ()
+
+
+def test_what_else_a_finding_is_true_of_is_never_cut_out_of_its_name_brackets_or_quotation_marks():
+    def also(first: str, second: str, rest: str) -> str:
+        (found,) = gathered((warn("R-1", first + rest), warn("R-1", second + rest)))
+        return found.also
+
+    missing = " does not say how long it takes: enter the minutes."
+    assert also("“Sound pictures box”", "“Heat pictures box”", missing) == "The same for “Heat pictures box”."
+    angels = " Saint Mark and All Angels"
+    assert also(f"Upper{angels}", f"Lower{angels}", missing) == f"The same for Lower{angels}."
+    assert also("It (Ann of York)", "It (Bob of York)", missing) == "The same for Bob of York."
