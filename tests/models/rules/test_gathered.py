@@ -51,4 +51,6 @@ def test_what_else_a_finding_is_true_of_is_never_cut_out_of_its_name_brackets_or
     assert also("“Sound pictures box”", "“Heat pictures box”", missing) == "The same for “Heat pictures box”."
     angels = " Saint Mark and All Angels"
     assert also(f"Upper{angels}", f"Lower{angels}", missing) == f"The same for Lower{angels}."
-    assert also("It (Ann of York)", "It (Bob of York)", missing) == "The same for Bob of York."
+    assert (
+        also("the action (Ann of York)", "the action (Bob of York)", missing) == "The same for Bob of York."
+    )
