@@ -11,7 +11,7 @@ _MONTH = (
     "January|February|March|April|May|June|July|August|September|October|November|December"
     "|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
 )
-_COUNTED = "schools?|loans?|people|points?|parts?|pupils?|meetings?|half-days?|kits?|items?"
+_COUNTED = "schools?|loans?|people|points?|parts?|pupils?|meetings?|half-days?|days?|kits?|items?"
 _JOINS = [
     (re.compile(rf"\b(\d{{1,2}}) ({_MONTH})\b"), "\\1\u00a0\\2"),
     (re.compile(r"\b(Year|Stage|[Pp]age|[Mm]eeting|[Vv]ersion) (\d)"), "\\1\u00a0\\2"),

@@ -147,7 +147,9 @@ def _amounts(kit: Kit, lines: list[_Line], strong: int, pad: float = 4) -> Flowa
         ),
         Col("What it means", lambda line: line.why, 0, gap=24),
     ]
-    return kit.table(cols, lines, look=TableLook(pad=pad, roomy=True, strong=[strong], rules=[strong]))
+    table = kit.table(cols, lines, look=TableLook(pad=pad, roomy=True, strong=[strong], rules=[strong]))
+    table.whole = True  # a split is read as one
+    return table
 
 
 def _rules(kit: Kit, data: ClaimPaper) -> list[Flowable]:

@@ -94,7 +94,9 @@ def _checklist(kit: Kit, slip: LoanSlip) -> Flowable:
         Col("Broken", _broken, 76, "center", gap=16, blank="write"),
     ]
     rows: list[SlipPart | None] = [*slip.parts] or [None] * EMPTY_LINES
-    return kit.table(cols, rows, look=TableLook(pad=2.5, roomy=True))
+    table = kit.table(cols, rows, look=TableLook(pad=2.5, roomy=True))
+    table.whole = not slip.parts  # one empty line at the top of the next page helps nobody
+    return table
 
 
 def _name(one: SlipPart | None) -> Text:

@@ -17,6 +17,7 @@ NBSP = "\u00a0"
         ("Year 7 and Stage 3", f"Year{NBSP}7 and Stage{NBSP}3"),
         ("from 1 to 5", f"from 1{NBSP}to{NBSP}5"),
         ("Quillby C of E Primary", f"Quillby C{NBSP}of{NBSP}E Primary"),
+        ("7 days overdue", f"7{NBSP}days overdue"),
         ("12 schools, 3 parts", f"12{NBSP}schools, 3{NBSP}parts"),
         ("nothing to join", "nothing to join"),
     ],
