@@ -86,18 +86,12 @@ def _calendar(sheet: Sheet) -> list[Flowable]:
 
 
 def _borrowers(sheet: Sheet) -> list[Flowable]:
-    """Which letter is which school: text of its own, since a caption cannot go on over pages."""
     borrowers = {
         one.fact.school_id: one.fact.school
         for line in sheet.data.bank.resources
         for one in loans_of(sheet.data, line)
     }
-    names = [
-        f"{sheet.letters[key]} {sheet.short(key, borrowers[key])}".replace(" ", "\u00a0")
-        for key in sheet.letters
-        if key in borrowers
-    ]
-    return [sheet.kit.text(f"{', '.join(names)}.", "caption")] if names else []
+    return sheet.legend(borrowers)
 
 
 def loss_words(loss: Loss) -> str:

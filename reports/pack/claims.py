@@ -17,6 +17,8 @@ from reports.pack.release import no_cost_words
 from reports.pack.sheet import Sheet, year_words
 
 NONE = "\u2013"
+LONG = 36
+"""Letters of a school's short name, with more of which it has no column of this table."""
 TO_FIND = "still to find"
 SOURCES = {
     PaidFrom.SCHOOL_ALLOWANCE: "School",
@@ -69,11 +71,22 @@ def _cost(line: ClaimLine) -> str:
     return NOT_ENTERED if line.split.counts and line.fact.lacks_cost else _money(line, line.split.cost_p)
 
 
-def _columns(sheet: Sheet) -> list[Col[ClaimLine]]:
+def is_lettered(sheet: Sheet) -> bool:
+    """Whether the schools have their letters in the schedule: a name of many lines makes rows of them."""
+    names = {sheet.short(one.fact.school_id, one.fact.school_name) for one in sheet.data.cover.claims}
+    known = all(one.fact.school_id in sheet.letters for one in sheet.data.cover.claims)
+    return known and max(map(len, names), default=0) > LONG
+
+
+def _columns(sheet: Sheet, *, lettered: bool) -> list[Col[ClaimLine]]:
+    def school(line: ClaimLine) -> str:
+        key = line.fact.school_id
+        return sheet.letters[key] if lettered else sheet.short(key, line.fact.school_name)
+
     return [
         Col("Claim", lambda line: line.fact.code, 50),
         Col("Date", lambda line: short_date(line.fact.cover_on), 42, gap=8),
-        Col("School", lambda line: sheet.short(line.fact.school_id, line.fact.school_name), 90, gap=8),
+        Col("School", school, 44 if lettered else 90, gap=8),
         Col("For", lambda line: what_for(line, sheet.numbers), 0, gap=8),
         Col(
             ["Half-", BREAK, "days"],
@@ -87,7 +100,7 @@ def _columns(sheet: Sheet) -> list[Col[ClaimLine]]:
         Col(["School", BREAK, "share"], lambda line: _money(line, line.split.school_share_p), 52, "right", 7),
         Col("Paid from", lambda line: SOURCES[line.split.paid_from], 58, gap=14),
         Col("State", lambda line: line.fact.state.label, 56, gap=8),
-        Col("Evidence", evidence_words, 76, gap=8),
+        Col("Evidence", evidence_words, 112 if lettered else 76, gap=8),
     ]
 
 
@@ -120,6 +133,11 @@ def body(sheet: Sheet) -> list[Flowable]:
     money = (pounds(sums.cost_p), pounds(sums.recognised_p), pounds(sums.school_share_p))
     total = ("All", "", "", "", sums.half_days, *money, "", "", "")
     look = TableLook(width=kit.wide, pad=2 if kit.scale == 1 else 1)
+    lettered = is_lettered(sheet)
+    cols, schools = _columns(sheet, lettered=lettered), {}
+    if lettered:
+        schools = {one.fact.school_id: one.fact.school_name for one in cover.claims}
     return [
-        kit.table(_columns(sheet), cover.claims, total=total, look=look, caption=_caption(sheet.data)),
+        kit.table(cols, cover.claims, total=total, look=look, caption=_caption(sheet.data)),
+        *sheet.legend(schools),
     ]

@@ -122,7 +122,7 @@ def body(sheet: Sheet) -> list[Flowable]:
             total=total,
             caption="Source: membership register; pupils on roll as entered by the schools. The total is of "
             "the schools in membership on the last day. Schools are in alphabetical order; the letters are "
-            "used in the resource bank.",
+            "used on other pages.",
         ),
         kit.heading("How stable is it?"),
         kit.text(" ".join(_stability(data))),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from string import ascii_uppercase
@@ -78,6 +78,15 @@ class Sheet:
         others = {loan.school_id: loan.school for loan in loans if loan.school_id not in self.short_names}
         known += sorted(others, key=lambda key: (others[key].casefold(), key))
         return {school_id: letter(place) for place, school_id in enumerate(known)}
+
+    def legend(self, schools: Mapping[int, str]) -> list[Flowable]:
+        """Which letter is which school: text of its own, since a caption cannot go on over pages."""
+        names = [
+            f"{self.letters[key]} {self.short(key, schools[key])}".replace(" ", "\u00a0")
+            for key in self.letters
+            if key in schools
+        ]
+        return [self.kit.text(f"{', '.join(names)}.", "caption")] if names else []
 
 
 def letter(place: int) -> str:

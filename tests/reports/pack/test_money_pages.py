@@ -23,9 +23,11 @@ from models.words import (
     ProviderKind,
     ReleaseMethod,
 )
+from reports.kit import Kit
 from reports.pack import account as page
 from reports.pack import build_pack, claims, cpd, release
 from reports.pack import lead as lead_page
+from reports.pack.sheet import Sheet
 from tests.reports.pack.factories import (
     STAMP,
     approval,
@@ -36,6 +38,8 @@ from tests.reports.pack.factories import (
     entry,
     entry_line,
     lead,
+    member,
+    members,
     pack,
     pot,
     slips,
@@ -349,6 +353,18 @@ def test_the_schedule_adds_up_in_its_headline():
     data = pack(cover=cover_year([claim(1), claim(2, 2)]))
     assert claims.answer(data) == "2 claims: £200 recognised and £18 from the schools make £218"
     assert claims.answer(pack()) == "No cover claim is entered yet"
+
+
+def test_schools_with_long_names_have_their_letters_in_the_schedule_and_the_names_below_it():
+    """Rows of many lines left the headline alone on its page."""
+    long = "Saint Bartholomew-the-Great and All Angels"
+    who = members(member(1, short_name=long), member(2))
+    data = pack(members=who, cover=cover_year([claim(1), claim(2, 2)]))
+    assert not claims.is_lettered(Sheet(Kit(), replace(data, members=members(member(1), member(2)))))
+    printed = words(build_pack(data, stamp=STAMP)).replace("\xa0", " ")
+    schedule = printed[printed.index("2 claims: £200") :]
+    assert schedule.count(long) == 1
+    assert f"A {long}, B " in schedule
 
 
 def test_a_cost_that_nobody_entered_is_said_to_be_missing_and_is_no_0():
