@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui import theme
 from ui.overrides import override
-from ui.widgets.pdf import loaded
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent, QResizeEvent, QShowEvent
@@ -134,6 +133,8 @@ class Chart(QWidget):
         self._pause.start()
 
     def _show(self, chart: DrawnChart) -> None:
+        from ui.widgets.pdf import loaded  # the first page shows before its charts do
+
         old, self._document = self._document, loaded(chart.pdf)
         if old is not None:
             old.deleteLater()
