@@ -122,14 +122,16 @@ def _end(kit: Kit, data: MinutesPaper) -> list[Flowable]:
     story: list[Flowable] = []
     if meeting.outcome.strip():
         story += [kit.heading("What came of it"), kit.text(meeting.outcome)]
-    if data.next_name:
-        story += [kit.heading("Next meeting"), kit.text(data.next_name)]
     if meeting.reopened:
         story += [kit.heading("Changed after they were finalised"), *kit.bullets(meeting.reopened)]
+    last: list[Flowable] = []
+    if data.next_name:
+        last = [kit.heading("Next meeting"), kit.text(data.next_name)]
     cols: list[Col[str]] = [
         Col("A true record", lambda words: words, 120),
         Col("Name", lambda _: "", 0, blank="sign"),
         Col("Signature", lambda _: "", 0, blank="sign"),
         Col("Date", lambda _: "", 70),
     ]
-    return [*story, kit.heading("Agreed"), kit.table(cols, ["Chair of the meeting"], look=TableLook(pad=14))]
+    signed = kit.table(cols, ["Chair of the meeting"], look=TableLook(pad=14))
+    return [*story, kit.together([*last, kit.heading("Agreed"), signed])]

@@ -18,7 +18,8 @@ from reports.papers.slips import height
 TITLE = "Sign-in sheet"
 OTHERS, FEWEST, MOST = 4, 2, 10
 """Empty rows for people not on the list: of a sheet of several pages; on one page, which is filled up."""
-PAD = 7.5
+PADS = 7.5, 6.0
+"""Points above and below each row; the second if all of it is then on one page."""
 SAFE = 8.0
 """Points kept free, so that what is measured apart fits its page together."""
 HOW = (
@@ -62,19 +63,21 @@ def build_sign_in(data: SignInSheet, *, stamp: dt.datetime, large_print: bool = 
     page = kit.page_for(cols, rows)
     wide, high = (kit.wide, PAGE.low) if page == "landscape" else (kit.width, PAGE.height)
 
-    def table(others: int, first: int = 0) -> Table:
-        look = TableLook(width=wide, pad=PAD, roomy=True)
+    def table(others: int, pad: float, first: int = 0) -> Table:
+        look = TableLook(width=wide, pad=pad, roomy=True)
         return kit.table(cols, [*rows[first:], *[_Place("", "")] * others], look=look)
 
     top, counts = partial(_top, kit, data, wide), partial(_counts, kit, len(data.schools))
-    used = height([*top(), table(0), *counts()], wide)
-    one = height([table(1)], wide) - height([table(0)], wide)
-    others = min(MOST, int((high - used - SAFE) // one))
-    if others >= FEWEST:
-        shown = [*top(), table(others), *counts()]
+    for pad in PADS:
+        used = height([*top(), table(0, pad), *counts()], wide)
+        one = height([table(1, pad)], wide) - height([table(0, pad)], wide)
+        others = min(MOST, int((high - used - SAFE) // one))
+        if others >= FEWEST:
+            shown = [*top(), table(others, pad), *counts()]
+            break
     else:  # at its end the boxes might come to stand on a page of their own
-        last = table(OTHERS)
-        if height([table(OTHERS, first=len(rows) - 1)], wide) < high:  # nor shall empty rows
+        last = table(OTHERS, PADS[0])
+        if height([table(OTHERS, PADS[0], first=len(rows) - 1)], wide) < high:  # nor shall empty rows
             last.setStyle([("NOSPLIT", (0, len(rows)), (-1, -1))])
         shown = [*top(), *counts(), kit.space(12), last]
     return build(kit, data.head, TITLE, shown, stamp=stamp, first=page, note=data.meeting.when)

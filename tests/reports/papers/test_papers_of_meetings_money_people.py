@@ -122,7 +122,9 @@ def test_a_school_without_people_gets_a_line_to_write_on(sample_book):
 
 
 def test_a_meeting_after_school_says_that_no_cover_can_be_claimed(sample_book):
-    assert "outside the school day" in said(sample_book, "sign_in", 15)
+    text = said(sample_book, "sign_in", 15)
+    assert "outside the school day" in text
+    assert "Page 1 of 1" in text  # its rows are closer set rather than the last one alone on a page
 
 
 def test_the_agenda_lists_topics_with_proposers_and_what_was_promised_before(sample_book):
@@ -152,6 +154,8 @@ def test_minutes_of_a_meeting_to_come_are_a_draft_without_attendance(sample_book
     assert "Draft: these minutes are not finalised yet." in text
     assert "Attendance is not entered yet" in text
     assert "no reply" not in text
+    last = texts(built("minutes", asked(sample_book, "minutes", (23,))))[-1]
+    assert "Moderating Year 5 and Year 6" in " ".join(last.split())  # what is signed is never alone on a page
 
 
 # -- money
