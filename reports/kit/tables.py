@@ -22,6 +22,8 @@ Value = Text | int | None
 NARROW = 54.0
 """Points at scale 1 that a column of words gets at least, however much figures need."""
 
+BEFORE_TILES = 6.0
+
 
 @dataclass(frozen=True)
 class Tile:
@@ -105,6 +107,17 @@ def _measure(content: Text, font: str, size: float) -> tuple[float, float]:
     return natural, max(fonts.width(word, font, size) for word in longest)
 
 
+def _after(cols: Sequence[Col[Any]], n: int) -> float:
+    """White after a column of words that stands before tiles: a tile begins where its column does."""
+    tiled = n + 1 < len(cols) and cols[n + 1].tile and not cols[n + 1].gap and not cols[n].tile
+    return BEFORE_TILES if tiled else 0.0
+
+
+def _white(cols: Sequence[Col[Any]], n: int) -> float:
+    """What a column has of white at both sides, in points."""
+    return (cols[n].gap if n else 0.0) + _after(cols, n)
+
+
 class TableMaker:
     """Makes the tables of one kit."""
 
@@ -141,7 +154,7 @@ class TableMaker:
             inside = [
                 Blank(col.blank, self._styles.scale, col.align, self._styles.palette)
                 if col.blank and cell.content == "" and at < len(rows)
-                else self._laid(cell, col, width - (col.gap if n else 0), look)
+                else self._laid(cell, col, width - _white(cols, n), look)
                 for n, (col, cell, width) in enumerate(zip(cols, row, widths, strict=True))
             ]
             data.append(inside)
@@ -162,7 +175,7 @@ class TableMaker:
         """What each column asks for; the first row of the grid is the header."""
         scale, found = self._styles.scale, []
         for n, col in enumerate(cols):
-            gap = col.gap if n else 0.0
+            gap = _white(cols, n)
             cells = [row[n] for row in grid[1:]]
             natural = max((cell.natural for cell in cells), default=0.0)
             longest = max((cell.longest for cell in cells), default=0.0)
@@ -241,6 +254,8 @@ class TableMaker:
             found.append(("ALIGN", (n, 0), (n, -1), col.align.upper()))
             if n:
                 found.append(("LEFTPADDING", (n, 0), (n, -1), col.gap))
+            if after := _after(cols, n):
+                found.append(("RIGHTPADDING", (n, 0), (n, -1), after))
         strong = {*look.strong} | ({total} if total is not None else set())
         rules = {*look.rules} | ({total} if total is not None else set())
         last = 1 if total == 0 else 0  # the line that says that there are no rows

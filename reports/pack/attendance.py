@@ -14,6 +14,7 @@ from models.words import AttendanceCode, MeetingKind
 from reports.charts import Look, Turnout, attendance_bars
 from reports.charts.plate import wide
 from reports.kit import BREAK, MARKED, QUIET, STRONG, Col, TableLook, Text, Tile
+from reports.kit.tables import BEFORE_TILES
 from reports.pack.contents import LETTERS, NOT_COUNTED, NOTHING
 from reports.pack.sheet import Sheet, no_trend, year_before, year_words
 
@@ -73,7 +74,7 @@ def groups(matrix: Matrix, room: float) -> list[list[Place]]:
 def _name_width(matrix: Matrix) -> float:
     """What the column of names takes."""
     least, most = NAMES
-    return min(max(least, *(wide(row.school) for row in matrix.rows)), most)
+    return min(max(least, *(wide(row.school) + BEFORE_TILES for row in matrix.rows)), most)
 
 
 def _cell_width(matrix: Matrix) -> float:

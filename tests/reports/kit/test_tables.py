@@ -8,6 +8,7 @@ from reportlab.graphics.shapes import Drawing
 from reports.kit import BREAK, MARKED, PAGE, QUIET, STRONG, Bold, Col, Kit, Muted, TableLook
 from reports.kit.columns import Ask, column_widths
 from tests.reports.kit.making import build, columns, document
+from tests.reports.painted import painted
 from tests.reports.pdf_checks import assert_sound, roles, texts, words
 
 NAME = "Saint Something and the Holy Whatever Church of England Voluntary Aided Primary School " * 3
@@ -210,6 +211,16 @@ def test_words_that_wrap_in_a_dark_tile_are_light():
     table = kit.table(cols, [1])
     cell = table._cellvalues[1][1]
     assert cell.style.textColor == kit.styles.palette.ground
+
+
+def test_words_before_a_tile_do_not_touch_it():
+    def cols(words):
+        return [Col("School", lambda _: words, 0), Col("1", lambda _: "P", 40, "center", 0, lambda _: QUIET)]
+
+    for many in range(98, 108):  # one of them is as wide as the column
+        page = painted(build([Kit().table(cols("i" * many), [1], look=TableLook(width=300))]))
+        tile = next(left for left, _, wide, _ in page.boxes if wide > 10)
+        assert max(right for left, y, right in page.words if left < tile and 30 < y < 200) < tile - 2
 
 
 @pytest.mark.parametrize("blank", ["tick", "write", "sign"])
