@@ -66,26 +66,30 @@ class Book(BookFile):
         failed: Callable[[Exception], None] | None = None,
         *,
         initiator: object = None,
+        number: Callable[[Session, T], str] | None = None,
     ) -> Job:
         """Do one user action under its name: all of it is saved, or none of it.
 
-        `done` gets what the action returned, after the bus has told everybody what changed.
+        `done` gets what the action returned, after the bus has told everybody what changed. `number` says the
+        number of what the action made; the name then ends with it: `Add entry E-0041`.
         """
 
         def work(_progress: Progress) -> After:
             store = self._to_write()
             with store.transaction(name) as (session, changes):
                 result = action(session)
+                if number is not None:
+                    changes.name = f"{name} {number(session, result)}".rstrip()
             return stepped(store, changes, result)
 
         def after(outcome: After) -> None:
             self._tell(outcome, initiator)
             if outcome.changes is not None and outcome.changes.step is not None:
-                self.saved.emit(name)
+                self.saved.emit(outcome.changes.name)
             if done is not None:
                 done(outcome.result)  # type: ignore[arg-type]  # the T that action returned
 
-        again = partial(self.change, name, action, done, failed, initiator=initiator)
+        again = partial(self.change, name, action, done, failed, initiator=initiator, number=number)
         return self._write(work, after, self._failure("change", failed, again=again))
 
     def undo(self) -> None:

@@ -14,9 +14,12 @@ class Changes(Protocol):
     """What a transaction changed, as the store returns it.
 
     Attributes:
+        name: what Undo will call it; until it is saved it may still be changed.
         step: the number of the step in the file's history; None if nothing changed after all.
         rows: table name to the ids of the rows touched.
     """
+
+    name: str
 
     @property
     def step(self) -> int | None: ...

@@ -110,6 +110,14 @@ def add(session: Session, record: type[t.Record], values: Values) -> int:
     return int(stored.scalar_one())
 
 
+def number_of(session: Session, record: type[t.Record], record_id: int) -> str:
+    """The number that people call a record by; "" if it has none."""
+    table = _table(record)
+    if "code" not in table.c:
+        return ""
+    return str(session.connection().execute(select(table.c.code).where(table.c.id == record_id)).scalar_one())
+
+
 def change(
     session: Session, record: type[t.Record], record_id: int, values: Values, before: Values | None = None
 ) -> None:

@@ -31,6 +31,7 @@ class Changed:
 
     step: int | None
     rows: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    name: str = ""
 
 
 class PaperStore:
@@ -58,9 +59,9 @@ class PaperStore:
     @contextmanager
     def transaction(self, name: str):
         self._insist()
-        changes = Changed(len(self.done) + 1, {"claim": (1,)})
+        changes = Changed(len(self.done) + 1, {"claim": (1,)}, name)
         yield self, changes
-        self.done.append(name)
+        self.done.append(changes.name)
         self.undone.clear()
 
     def undo_name(self) -> str | None:

@@ -112,7 +112,13 @@ class Editor(QObject):
             form.saved()
             self.added.emit(record_id)
 
-        self._context.book.change(f"Add {self.spec.noun}", action, done, form.not_saved)
+        self._context.book.change(
+            f"Add {self.spec.noun}",
+            action,
+            done,
+            form.not_saved,
+            number=lambda session, record_id: records.number_of(session, record, record_id),
+        )
 
     def _change(self, form: DraftForm, facts: FormFacts, values: Values) -> None:
         from models.services import records

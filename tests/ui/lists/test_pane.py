@@ -126,7 +126,7 @@ def test_a_new_record_is_made_from_the_keyboard_and_stands_chosen_in_the_list(pa
     assert len(pane.records()) == before + 1
     assert pane.current().what == "Order more magnets"
     assert str(stored(pane, pane.current().id)["due_on"]) == "2025-07-03"
-    assert pane.world.book.undo_name == "Add action"
+    assert pane.world.book.undo_name == f"Add action {pane.current().code}"
 
 
 def test_a_wrong_date_is_told_beside_its_field_and_nothing_typed_is_lost(pane):

@@ -93,7 +93,7 @@ def test_a_new_entry_is_made_from_the_keyboard_and_stands_chosen(money):
     QTest.keySequence(form, "Ctrl+Return")
     assert money.none_open(DraftForm)
     assert (pane.current().code, pane.current().balance_p) == ("E-0041", 659_72)
-    assert money.world.book.undo_name == "Add entry"
+    assert money.world.book.undo_name == "Add entry E-0041"
     assert money.page.current().head.account.words.endswith("£659.72")
 
 
