@@ -236,18 +236,27 @@ class ScoreModel(KeyModel):
         if area is not None:
             score = slip.scores.get(area.id)
             return str(score) if score else "" if self.fills(self.index(row, column)) else NOT_ASKED
-        return self._pair(slip)
+        return self._pair(row)
 
-    def _pair(self, slip: ScoreSlip) -> str:
+    def _pair(self, row: int) -> str:
         """What the code of a slip is paired with."""
+        slip = self._slips[row]
         key = key_of(slip.code)
         if not key:
             return ""
-        if Counter(key_of(one.code) for one in self._slips)[key] > 1:
+        typed = Counter(key_of(one.code) for at, one in enumerate(self._slips) if not self._prepared(at))
+        if self._prepared(row):
+            return "Other line" if typed[key] else "To type"
+        if typed[key] > 1:
             return "Code twice"
         if key not in self._others:
             return "Only here"
         return "To type" if slip.blank else "Paired"
+
+    def _prepared(self, row: int) -> bool:
+        """Whether a line only waits for the slip of somebody who answered in the other round."""
+        slip = self._slips[row]
+        return slip.blank and not slip.was and slip in self._start[row : row + 1]
 
     @override
     def setData(self, index: Index, value: Any, role: int = _ROLE.EditRole) -> bool:

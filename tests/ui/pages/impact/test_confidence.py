@@ -54,6 +54,23 @@ def test_a_slip_after_is_typed_key_by_key_and_pairs_with_the_one_before(impact, 
     assert "Only before: B05, B13." in impact.words(pane)
 
 
+def test_a_code_typed_in_a_new_row_takes_the_place_of_the_row_that_waited_for_it(impact, pane):
+    impact.key(pane, "Ctrl+L")
+    model = impact.form(ScoreDialog).model
+
+    def pair(row: int) -> str:
+        return model.data(model.index(row, model.columnCount() - 1))
+
+    codes = [model.data(model.index(row, 0)) for row in range(model.rowCount())]
+    waiting, new = codes.index("B13"), len(codes) - 1
+    assert pair(waiting) == "To type"
+    model.setData(model.index(new, 0), "b13")
+    model.press(model.index(new, 2), "4")
+    assert (pair(waiting), pair(new)) == ("Other line", "Paired")
+    model.setData(model.index(new + 1, 0), "B13")
+    assert (pair(waiting), pair(new), pair(new + 1)) == ("Other line", "Code twice", "Code twice")
+
+
 def test_what_was_typed_is_not_lost_by_closing(impact, pane):
     impact.press(impact.page, "Type in slips before…")
     dialog = impact.form(ScoreDialog)
