@@ -20,7 +20,7 @@ from reports.kit.photo import JpegPicture
 from reports.kit.qr import QrCode
 from reports.kit.styles import LARGE_PRINT, PAGE, PAPER, Styles
 from reports.kit.tables import Col, Row, TableLook, TableMaker, Value
-from reports.kit.text import BREAK, Piece, Text, one_line
+from reports.kit.text import BREAK, Piece, Text, one_line, plain
 from reports.kit.words import balance, tidy
 
 if TYPE_CHECKING:
@@ -37,6 +37,14 @@ def _broken(lines: Sequence[str]) -> list[Piece]:
     for line in lines[1:]:
         found += [BREAK, line]
     return found
+
+
+MANY = 400
+"""Letters of a list's item, with more of which it does not go on to the next page with the last one."""
+
+
+def _letters(content: Text) -> int:
+    return sum(len(plain(part)) for part in ([content] if isinstance(content, Piece) else content))
 
 
 CLEAR = 150.0
@@ -153,6 +161,8 @@ class Kit:
             item = paragraph(text, self.styles[style], self._muted, label)
             item.within = (("L", key),)
             items.append(item)
+        if len(items) > 2 and _letters(texts[-2]) < MANY:
+            items[-2].keepWithNext = 1  # the last of many never begins a page alone
         return list(items)
 
     def quotes(self, said: Sequence[tuple[str, str]]) -> list[Flowable]:
@@ -161,6 +171,9 @@ class Kit:
             [self.rule(64), self.text(f"\u201c{words}\u201d", "quote"), self.text(who, "source")]
             for words, who in said
         ]
+        if self.scale > 1.2:  # one below the other, and none apart from who said it
+            for _, quote, _ in columns:
+                quote.keepWithNext = 1
         found: list[Flowable] = []
         for at in range(0, len(columns), 2):
             found += self.side_by_side([*columns[at : at + 2], []][:2])

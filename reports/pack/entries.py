@@ -74,7 +74,7 @@ def _entry(
     first = [n for n in brief if n < min(wordy, default=0) or cols[n].align != "left"]
     story: list[Flowable] = [kit.heading(said(cells[0]), 3)]
     if first:
-        words = " · ".join(f"{named(cols[n]).rstrip('?')}: {said(cells[n])}" for n in first)
+        words = " · ".join(f"{named(cols[n]).rstrip('?')}:\u00a0{said(cells[n])}" for n in first)
         story.append(kit.text(words, SIZE))
     for above in story:
         above.keepWithNext = 1

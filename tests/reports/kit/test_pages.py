@@ -75,3 +75,13 @@ def test_a_rule_stays_with_what_it_announces():
         ]
         pages = texts(build(story, kit))
         assert all(("Decisions" in page) == ("Agree." in page) for page in pages)
+
+
+def test_the_last_of_many_items_and_who_said_words_never_begin_a_page_alone():
+    kit = Kit(large_print=True)
+    for above in range(560, 700, 14):
+        pages = texts(build([Spacer(1, above), *kit.bullets(["one", "two", "three", "the last"])], kit))
+        assert "three" in next(page for page in pages if "the last" in page)
+        said = "Nobody went home without an idea. " * 4
+        pages = texts(build([Spacer(1, above), *kit.quotes([(said, "After “Talk first”")])], kit))
+        assert "idea." in next(page for page in pages if "Talk first" in page)
