@@ -39,7 +39,7 @@ from reports.pack import (
     transition,
     workings,
 )
-from reports.pack.sheet import Sheet
+from reports.pack.sheet import Sheet, tied
 
 COVER, SUMMARY, APPENDICES = 1, 2, 24
 BEGINNING = 3
@@ -117,7 +117,7 @@ class Part:
         kit, data = sheet.kit, sheet.data
         wide = self.is_wide(data)
         width = kit.wide if wide else kit.width
-        own = [*kit.head(self.title, self.question, self.answer(data), width=width), *self.body(sheet)]
+        own = [*kit.head(self.title, self.question, self.answer(data), width=width), *tied(self.body(sheet))]
         if goes_on and not follows:
             return [*kit.after(own[:BEGINNING]), *own[BEGINNING:]]
         return kit.after(own) if follows else [*kit.turn("landscape" if wide else "portrait"), *own]

@@ -137,7 +137,5 @@ def body(sheet: Sheet) -> list[Flowable]:
     cols, schools = _columns(sheet, lettered=lettered), {}
     if lettered:
         schools = {one.fact.school_id: one.fact.school_name for one in cover.claims}
-    return [
-        kit.table(cols, cover.claims, total=total, look=look, caption=_caption(sheet.data)),
-        *sheet.legend(schools),
-    ]
+    table = kit.table(cols, cover.claims, total=total, look=look, caption=_caption(sheet.data))
+    return [*sheet.legend(schools), table]

@@ -6,7 +6,7 @@ from reportlab.platypus import Flowable
 
 from models.formats import listed
 from models.queries.pack import PackData
-from reports.pack.sheet import Sheet
+from reports.pack.sheet import Sheet, tied
 
 QUESTION, TITLE, CLAIM = "What do those who run the cluster say?", "Foreword", "In our own words"
 
@@ -21,4 +21,5 @@ def body(sheet: Sheet) -> list[Flowable]:
     kit = sheet.kit
     said = [kit.text(words, "lead") for words in sheet.data.words.foreword.split("\n\n") if words.strip()]
     names = sheet.data.profile.leads
-    return [*kit.head(TITLE, QUESTION, CLAIM), *said, *([kit.text(listed(names), "source")] if names else [])]
+    who = [kit.text(listed(names), "source")] if names else []
+    return [*kit.head(TITLE, QUESTION, CLAIM), *tied([*said, *who])]

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from string import ascii_uppercase
 from typing import TypeVar
 
@@ -19,11 +20,15 @@ from models.rules.agreement import NO_TREND
 from models.rules.impact import ActivityFact
 from reports.charts import Look, Plate, pieces
 from reports.kit import PAGE, Kit, Text
+from reports.kit.flowables import Paragraph
 from reports.kit.grid import Table
 
 Item = TypeVar("Item")
 FEW = 12
 """Rows of a table that is moved to the next page rather than parted."""
+NOTES = {"caption", "note", "source"}
+SHORT = 400
+"""Letters of a text that goes on to the next page with a small note that has no room below it."""
 HEAD = 130.0
 """Points at scale 1 that question, headline and caption take from a page: a chart gets the rest."""
 
@@ -87,6 +92,15 @@ class Sheet:
             if key in schools
         ]
         return [self.kit.text(f"{', '.join(names)}.", "caption")] if names else []
+
+
+def tied(story: list[Flowable]) -> list[Flowable]:
+    """The story, with every small note on the page of the words above it."""
+    for before, after in pairwise(story):
+        notes = isinstance(after, Paragraph) and after.style.name in NOTES
+        if notes and isinstance(before, Paragraph) and len(before.getPlainText()) < SHORT:
+            before.keepWithNext = 1
+    return story
 
 
 def letter(place: int) -> str:

@@ -355,7 +355,7 @@ def test_the_schedule_adds_up_in_its_headline():
     assert claims.answer(pack()) == "No cover claim is entered yet"
 
 
-def test_schools_with_long_names_have_their_letters_in_the_schedule_and_the_names_below_it():
+def test_schools_with_long_names_have_their_letters_in_the_schedule_and_the_names_above_it():
     """Rows of many lines left the headline alone on its page."""
     long = "Saint Bartholomew-the-Great and All Angels"
     who = members(member(1, short_name=long), member(2))

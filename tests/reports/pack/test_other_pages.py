@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from reportlab.platypus import Spacer
 
 from models.calendar import SchoolCalendar, Term, TermName
 from models.queries.bank import Loss
@@ -29,7 +30,8 @@ from reports.pack import bank as bank_page
 from reports.pack import build_pack, cover, openends, signatures, workings
 from reports.pack import issues as issues_page
 from reports.pack.periods import half_terms, terms
-from reports.pack.sheet import Sheet, letter, stopped
+from reports.pack.sheet import Sheet, letter, stopped, tied
+from tests.reports.kit.making import build as made
 from tests.reports.pack.factories import (
     DAY,
     STAMP,
@@ -48,7 +50,7 @@ from tests.reports.pack.factories import (
     resource,
 )
 from tests.reports.pack.test_people_pages import said
-from tests.reports.pdf_checks import words
+from tests.reports.pdf_checks import texts, words
 
 # -- cover
 
@@ -159,6 +161,14 @@ def test_a_trial_is_told_as_a_sentence(verdict, words):
 def test_a_dropped_starter_is_learning_and_no_starter():
     dropped = resource(1, kind=ResourceKind.QUICK_ENQUIRY, life=ResourceLife.DROPPED)
     assert bank(dropped).starters == ()
+
+
+def test_a_small_note_is_never_alone_on_a_page():
+    kit = Kit()
+    for above in range(620, 700, 8):
+        story = tied([*kit.bullets(["the last of them"]), kit.text("No pupil is named.", "caption")])
+        pages = texts(made([Spacer(1, above), *story], kit))
+        assert "the last of them" in next(page for page in pages if "No pupil is named" in page)
 
 
 def test_schools_have_letters_by_name_and_borrowers_from_outside_come_after_them():
