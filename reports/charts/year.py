@@ -199,9 +199,13 @@ def _loans(
     at: Callable[[dt.date], float],
     today: dt.date,
 ) -> None:
-    """The bars of one kit; a letter stands inside its bar, or after or before it where there is room."""
+    """The bars of one kit; a letter stands inside its bar, or after or before it where there is room.
+
+    Letters of bars between two others wait for the end of those, and stand there in the order of the bars.
+    """
     order = sorted(loans, key=lambda loan: loan.out)
     high, free, bars = 14.0, 0.0, 0.0  # free: right of the last letter; bars: right of the last bar
+    waiting: list[str] = []
     for n, loan in enumerate(order):
         start = at(loan.out)
         end = max(at(max(loan.back, loan.out)), start + 2)
@@ -212,17 +216,20 @@ def _loans(
         plate.bar(start, y + 2, until - start, high)
         limit = at(order[n + 1].out) if n + 1 < len(order) else plate.wide
         beside = (max(free, bars), limit)
-        x, inside = _letter_spot(wide(loan.letter, bold=True), start, until, end, beside)
-        half = wide(loan.letter, bold=True) / 2
-        if x is not None and x - half > free:
+        said = " ".join([*waiting, loan.letter])
+        half = wide(said, bold=True) / 2
+        x, inside = _letter_spot(2 * half, start, until, end, beside, after=bool(waiting))
+        if x is None or x - half <= free:
+            waiting.append(loan.letter)
+        else:
             colour = plate.ink.on_accent if inside else plate.ink.text
-            plate.text(x, y + 9 + BASE, loan.letter, bold=True, colour=colour, anchor="middle")
-            free = x + half
+            plate.text(x, y + 9 + BASE, said, bold=True, colour=colour, anchor="middle")
+            free, waiting = x + half, []
         bars = max(bars, end)
 
 
 def _letter_spot(
-    need: float, start: float, until: float, end: float, beside: tuple[float, float]
+    need: float, start: float, until: float, end: float, beside: tuple[float, float], *, after: bool
 ) -> tuple[float | None, bool]:
     """Where a loan's letter has its middle, None for nowhere, and whether it is on the solid part.
 
@@ -232,14 +239,15 @@ def _letter_spot(
         until: see `start`.
         end: see `start`.
         beside: where what stands before ends, and where the next bar begins.
+        after: it stands after its bar or nowhere.
     """
-    if until - start > need + 4:
+    if not after and until - start > need + 4:
         return (start + until) / 2, True
-    if end - until > need + 4:
+    if not after and end - until > need + 4:
         return (until + end) / 2, False
     if end + need + 5 < beside[1]:
         return end + 3 + need / 2, False
-    if start - need - 9 > beside[0]:  # nearer to its own bar than to the one before
+    if not after and start - need - 9 > beside[0]:  # nearer to its own bar than to the one before
         return start - 3 - need / 2, False
     return None, False
 

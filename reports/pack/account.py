@@ -16,7 +16,7 @@ from models.rules.funding import declaration
 from models.words import Direction, FundKind, Heading
 from reports.charts import Step, waterfall
 from reports.kit import BREAK, Col, TableLook
-from reports.pack.sheet import Sheet, data_to_words, letter, no_trend, year_before, year_words
+from reports.pack.sheet import SHORT, Sheet, data_to_words, letter, no_trend, year_before, year_words
 
 NONE = "\u2013"
 
@@ -176,7 +176,10 @@ def _notes(sheet: Sheet, pot: FundYear) -> list[Flowable]:
     pairs = list(zip(note_letters(pot).values(), map(note_words, pot.notes), strict=True))
     above = kit.text(f"Lines {limit} or more off plan", "source_bold")
     above.keepWithNext = 1
-    return [above, kit.notes(pairs)]
+    notes = kit.notes(pairs)
+    if sum(len(words) for _, words in pairs) < SHORT:
+        notes.keepWithNext = 1  # the source that stands below them
+    return [above, notes]
 
 
 def _source(data: PackData, pot: FundYear) -> str:

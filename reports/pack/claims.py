@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from reportlab.platypus import Flowable
 
-from models.formats import NOT_ENTERED, count, pounds, prose_pounds, short_date
+from models.formats import NOT_ENTERED, count, number, pounds, prose_pounds, short_date
 from models.queries.cover import ClaimLine
 from models.queries.pack import PackData
 from models.rules.cover_checks import needs_evidence
@@ -90,7 +90,7 @@ def _columns(sheet: Sheet, *, lettered: bool) -> list[Col[ClaimLine]]:
         Col("For", lambda line: what_for(line, sheet.numbers), 0, gap=8),
         Col(
             ["Half-", BREAK, "days"],
-            lambda line: line.split.half_days if line.split.counts else NONE,
+            lambda line: number(line.split.half_days) if line.split.counts else NONE,
             34,
             "right",
             4,

@@ -272,11 +272,14 @@ def test_loans_are_counted_with_their_schools():
     assert "3 loans of 2 kits to 2 schools. Magnets A, A, B; Forces never lent." in plate.alt
 
 
-def test_each_bar_has_its_letter_before_it_if_there_is_no_room_in_or_after_it():
+def test_each_bar_has_its_letter_before_it_or_after_the_next_if_there_is_no_room_elsewhere():
     first = Lent("H", dt.date(2025, 6, 9), dt.date(2025, 6, 14))
     second = Lent("D", dt.date(2025, 6, 16), dt.date(2025, 6, 20))
     found = said(charts.loan_calendar([KitYear("Seeds", (first, second))], HALVES, TODAY, Look(scale=4 / 3)))
     assert {"H", "D"} <= set(found)
+    third = Lent("A", dt.date(2025, 6, 22), dt.date(2025, 6, 28))
+    found = said(charts.loan_calendar([KitYear("Seeds", (first, second, third))], HALVES, TODAY))
+    assert {"H", "D A"} <= set(found)  # no room for the one between: with the next, in their order
 
 
 def test_a_kit_whose_name_is_long_has_two_lines_for_it_in_large_print():
