@@ -5,7 +5,7 @@ import threading
 import pytest
 from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QDialog, QPushButton, QWidget
 
 from tests.ui.conftest import settle
 from tests.ui.looks import clipped
@@ -375,6 +375,23 @@ def test_a_long_list_is_typed_over_and_a_click_beside_it_lands_at_once(show):
     assert not popup.isVisible()
     assert pressed == [Qt.MouseButton.LeftButton]
     assert pick.value() == 7
+
+
+def test_enter_presses_the_button_with_the_ring_and_else_the_one_a_dialog_would_choose(qtbot):
+    dialog, usual, other, field = QDialog(), Button("Create"), Button("Change…"), TextField("Name")
+    for one in (field, other, usual):
+        one.setParent(dialog)
+    usual.setDefault(True)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    pressed = []
+    for one in (usual, other):
+        one.clicked.connect(lambda _on=False, one=one: pressed.append(one.words()))
+    for one in (field, other, usual):
+        one.setFocus()
+        QTest.keyClick(one, Qt.Key.Key_Return)
+
+    assert pressed == ["Create", "Change…", "Create"]
 
 
 def test_to_read_only_every_button_is_off_but_those_that_are_known_to_look(qtbot):

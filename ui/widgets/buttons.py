@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QPushButton, QSizePolicy
 
 from ui import theme
@@ -12,6 +13,11 @@ from ui.icons import Icon, qicon
 from ui.overrides import override
 from ui.widgets import reading
 from ui.widgets.plain import literal, tip
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent
+
+_COMMAND = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
 
 
 class Kind(StrEnum):
@@ -81,6 +87,14 @@ class Button(QPushButton):
 
     def _stopped(self) -> bool:
         return not self._always and reading.stops(self._words)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses the button that the ring is on, not the one that a dialog would choose."""
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not event.modifiers() & _COMMAND:
+            self.click()
+        else:
+            super().keyPressEvent(event)
 
     def set_kind(self, kind: Kind) -> None:
         """Look like another kind: where two would be primary, one gives way."""
