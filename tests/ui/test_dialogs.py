@@ -150,6 +150,21 @@ def test_what_is_pasted_and_far_too_long_is_refused_beside_its_field(qtbot):
         note.text()
 
 
+def test_a_line_that_cannot_take_all_that_is_pasted_says_so_until_it_is_changed(qtbot):
+    form, line = FormDialog(None, "Schools", "Save"), TextField(most=10)
+    form.row("name", "Name", line)
+    qtbot.addWidget(form)
+    QGuiApplication.clipboard().setText("Larkfield Infant School")
+    line.paste()
+    settle()
+    cut = {"name": "At most 10 characters fit here; the rest was left out."}
+    assert (line.text(), form.errors()) == ("Larkfield ", cut)
+
+    QTest.keyClick(line, Qt.Key.Key_Backspace)
+    settle()
+    assert form.errors() == {}
+
+
 @pytest.mark.parametrize("untold", [False, True])
 def test_copies_that_differ_without_a_history_are_never_said_to_differ_in_nothing(qtbot, untold):
     mine, other = Copy(Path("a"), None, {}), Copy(Path("b"), None, {}, untold=untold)

@@ -15,7 +15,7 @@ from ui.messages import Question
 from ui.overrides import override
 from ui.widgets import reading
 from ui.widgets.buttons import Button, Kind
-from ui.widgets.fields import DateField
+from ui.widgets.fields import DateField, TextField
 from ui.widgets.layouts import ScrollPane, column, row
 from ui.widgets.notes import NoteField
 from ui.widgets.plain import Label
@@ -102,12 +102,12 @@ class FormDialog(PlainDialog, Generic[T]):
         made.add(error)
         self._rows[key] = _Row(field, hint, error)
         _watch(field, partial(self._mended, key))
-        if isinstance(field, NoteField):
+        if isinstance(field, (NoteField, TextField)):
             field.refused.connect(partial(self._refused, key))
         return made
 
     def _refused(self, key: str, sentence: str) -> None:
-        """A field took nothing of what was pasted: say so beside it."""
+        """A field did not take all that was typed or pasted: say so beside it."""
         self._wrong[key] = sentence
         self._show_error(key)
         self.fit()

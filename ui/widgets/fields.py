@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 
@@ -26,13 +26,28 @@ if TYPE_CHECKING:
 
 
 class TextField(QLineEdit):
-    """One line of text, never longer than the file allows (Qt would cut silently at 32,767)."""
+    """One line of text, never longer than the file allows (Qt would cut silently at 32,767).
+
+    Attributes:
+        refused: what was typed or pasted did not all fit, and its end was left out: (a sentence,).
+    """
+
+    refused = Signal(str)
 
     def __init__(self, text: str = "", *, most: int = 200, hint: str = "") -> None:
         super().__init__(text)
         self.setMaxLength(most)
         self.setPlaceholderText(hint)
+        self.inputRejected.connect(self._on_full)
         self.dress()
+
+    def _on_full(self) -> None:
+        # not at once: Qt tells of the change itself after this, and a form takes that for the mending of it
+        QTimer.singleShot(0, self, self._tell_full)
+
+    def _tell_full(self) -> None:
+        if len(self.text()) == self.maxLength():
+            self.refused.emit(f"At most {self.maxLength():,} characters fit here; the rest was left out.")
 
     def dress(self) -> None:
         """Take the font from the theme."""
