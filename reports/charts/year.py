@@ -13,6 +13,8 @@ from reports.kit import PAGE, one_line
 from reports.kit.fonts import REGULAR
 from reports.kit.labels import fit_lines
 
+BESIDE = 14.0
+"""Points right of the last half-term that a loan's letter may take from the column of the loans."""
 LEADING = 12.0
 """Points from line to line of a name that needs two."""
 
@@ -204,7 +206,8 @@ def _loans(
     Letters of bars between two others wait for the end of those, and stand there in the order of the bars.
     """
     order = sorted(loans, key=lambda loan: loan.out)
-    high, free, bars = 14.0, 0.0, 0.0  # free: right of the last letter; bars: right of the last bar
+    left, right = at(dt.date.min), at(dt.date.max) + BESIDE
+    high, free, bars = 14.0, left, left  # free: right of the last letter; bars: right of the last bar
     waiting: list[str] = []
     for n, loan in enumerate(order):
         start = at(loan.out)
@@ -214,8 +217,8 @@ def _loans(
         if until < end:
             plate.bar(start, y + 2, end - start, high, "open")
         plate.bar(start, y + 2, until - start, high)
-        limit = at(order[n + 1].out) if n + 1 < len(order) else plate.wide
-        beside = (max(free, bars), limit)
+        limit = at(order[n + 1].out) if n + 1 < len(order) else right
+        beside = (max(free, bars), limit, at(today))
         said = " ".join([*waiting, loan.letter])
         half = wide(said, bold=True) / 2
         x, inside = _letter_spot(2 * half, start, until, end, beside, after=bool(waiting))
@@ -229,7 +232,13 @@ def _loans(
 
 
 def _letter_spot(
-    need: float, start: float, until: float, end: float, beside: tuple[float, float], *, after: bool
+    need: float,
+    start: float,
+    until: float,
+    end: float,
+    beside: tuple[float, float, float],
+    *,
+    after: bool,
 ) -> tuple[float | None, bool]:
     """Where a loan's letter has its middle, None for nowhere, and whether it is on the solid part.
 
@@ -238,17 +247,23 @@ def _letter_spot(
         start: where the bar begins; solid up to `until`, open up to `end`.
         until: see `start`.
         end: see `start`.
-        beside: where what stands before ends, and where the next bar begins.
+        beside: where what stands before ends, where the next bar begins, and where the line of today is.
         after: it stands after its bar or nowhere.
     """
+    before, limit, line = beside
     if not after and until - start > need + 4:
         return (start + until) / 2, True
     if not after and end - until > need + 4:
         return (until + end) / 2, False
-    if end + need + 5 < beside[1]:
-        return end + 3 + need / 2, False
-    if not after and start - need - 9 > beside[0]:  # nearer to its own bar than to the one before
-        return start - 3 - need / 2, False
+    left = end + 3
+    if left - 1 < line < left + need + 1:  # the line of today would cross it
+        left = line + 3
+    if left + need + 2 < limit:
+        return left + need / 2, False
+    left = start - 3 - need
+    crossed = left - 1 < line < left + need + 1
+    if not after and not crossed and left - 6 > before:  # nearer to its own bar than to the one before
+        return left + need / 2, False
     return None, False
 
 

@@ -282,6 +282,16 @@ def test_each_bar_has_its_letter_before_it_or_after_the_next_if_there_is_no_room
     assert {"H", "D A"} <= set(found)  # no room for the one between: with the next, in their order
 
 
+def test_the_line_of_today_crosses_no_letter():
+    for days in range(25):
+        back = TODAY - dt.timedelta(days=days)
+        kit = KitYear("Seeds", (Lent("H", back - dt.timedelta(days=4), back),))
+        plate = charts.loan_calendar([kit], HALVES, TODAY)
+        x = next(left + (right - left) / 2 for left, _, right, _, words in shown(plate) if words == "20 June")
+        letter = next((left, right) for left, _, right, _, words in shown(plate) if words == "H")
+        assert not letter[0] <= x <= letter[1]
+
+
 def test_a_kit_whose_name_is_long_has_two_lines_for_it_in_large_print():
     kits = [KitYear("Thermometers and data loggers", ()), KitYear("Forces", ())]
     found = said(charts.loan_calendar(kits, HALVES, TODAY, Look(scale=4 / 3)))
