@@ -13,8 +13,6 @@ from reports.kit import PAGE, one_line
 from reports.kit.fonts import REGULAR
 from reports.kit.labels import fit_lines
 
-BESIDE = 14.0
-"""Points right of the last half-term that a loan's letter may take from the column of the loans."""
 LEADING = 12.0
 """Points from line to line of a name that needs two."""
 
@@ -169,8 +167,9 @@ def loan_calendar(
         lines = fit_lines(one_line(kit.name), label - 8, REGULAR, TYPE, 2)
         for at_line, line in enumerate(lines):
             plate.text(0, base + (at_line - (len(lines) - 1) / 2) * LEADING, line)
-        _loans(plate, kit.loans, y + pitch / 2 - 9, at, today)
-        plate.text(loans, base, f"{len(kit.loans):,}", anchor="end")
+        number = f"{len(kit.loans):,}"
+        _loans(plate, kit.loans, y + pitch / 2 - 9, at, today, loans - wide(number) - 4)
+        plate.text(loans, base, number, anchor="end")
         count_of = len({loan.letter for loan in kit.loans})
         plate.text(plate.wide, base, f"{count_of:,}", anchor="end")
     plate.line((at(today), 16), (at(today), low + 3), PAGE.rule, ink.text)
@@ -200,13 +199,14 @@ def _loans(
     y: float,
     at: Callable[[dt.date], float],
     today: dt.date,
+    right: float,
 ) -> None:
     """The bars of one kit; a letter stands inside its bar, or after or before it where there is room.
 
     Letters of bars between two others wait for the end of those, and stand there in the order of the bars.
     """
     order = sorted(loans, key=lambda loan: loan.out)
-    left, right = at(dt.date.min), at(dt.date.max) + BESIDE
+    left = at(dt.date.min)
     high, free, bars = 14.0, left, left  # free: right of the last letter; bars: right of the last bar
     waiting: list[str] = []
     for n, loan in enumerate(order):
