@@ -51,13 +51,15 @@ class Parts:
     """What main.py puts in: the doors to models and reports, and the pages there are.
 
     Once the first page shows, `warm` imports what the other pages ask, in a thread of the pool; then the
-    steps of `warm_here` import the pages themselves between the window's own doings.
+    steps of `warm_here` import the pages themselves between the window's own doings; then `warm_last` what
+    papers need, in the pool again.
     """
 
     doors: Doors
     pages: Sequence[PageSpec]
     warm: Callable[[], None] = lambda: None
     warm_here: Callable[[], Iterator[None]] = lambda: iter(())
+    warm_last: Callable[[], None] = lambda: None
 
 
 class Start(QObject):

@@ -79,16 +79,16 @@ def versions() -> tuple[str, ...]:
 
 def compose(around: Surroundings, ready: Callable[[], None] | None = None) -> Parts:
     """The doors and the pages."""
-    return Parts(doors(around.today), pages(around, ready), warm, warm_here)
+    return Parts(doors(around.today), pages(around, ready), warm, warm_here, warm_last)
 
 
 def warm() -> None:
-    """Import what pages and papers need of models and reports; it may be called in any thread."""
+    """Import what pages need of models and reports; it may be called in any thread."""
     import models.queries
     import models.services
-    import reports.papers
+    import reports.papers  # noqa: F401 -- the list of them, not what draws them
 
-    for package in (models.queries, models.services, reports.papers):
+    for package in (models.queries, models.services):
         for load in _modules(package):
             load()
 
@@ -98,15 +98,11 @@ def warm_here() -> Iterator[None]:
 
     Only in the window's own thread: PySide makes its classes when they are first named, and the program
     breaks down if two threads name new ones at once. It makes many at once when Qt hands out a widget of a
-    kind it does not know, so they are named here. What was made lives as long as the program, so the
-    collector need not look at it again; and it looks at old things seldom, as the window stands still then.
+    kind it does not know, so they are named here.
     """
-    import gc
-
     from PySide6 import QtGui, QtWidgets
 
     import ui.pages
-    from reports.kit.inonego import collect_usually_after
 
     for load in _modules(ui.pages):
         load()
@@ -115,6 +111,21 @@ def warm_here() -> Iterator[None]:
         for name in dir(part):
             getattr(part, name)
             yield
+
+
+def warm_last() -> None:
+    """Import what draws papers; it may be called in any thread.
+
+    What was imported lives as long as the program, so the collector need not look at it again; and it looks
+    at old things seldom, as the window stands still then.
+    """
+    import gc
+
+    import reports.papers
+    from reports.kit.inonego import collect_usually_after
+
+    for load in _modules(reports.papers):
+        load()
     gc.freeze()
     collect_usually_after(*COLLECT_AFTER)
 

@@ -94,6 +94,7 @@ def make_world(qapp, qtbot, tmp_path):
         prepare=None,
         warm=lambda: None,
         warm_here=lambda: iter(()),
+        warm_last=lambda: None,
     ) -> World:
         settings = Settings(tmp_path / "settings.ini")
         settings.theme, settings.text_size = theme, scale
@@ -101,7 +102,7 @@ def make_world(qapp, qtbot, tmp_path):
             prepare(settings)
         settings.save()
         doors = PaperDoors()
-        parts = Parts(doors.doors(), pages(), warm, warm_here)
+        parts = Parts(doors.doors(), pages(), warm, warm_here, warm_last)
         hook = sys.excepthook  # pytest-qt's: an error in a slot must fail the test, not open a dialog
         start = Start(
             qapp, around(tmp_path), tmp_path / file if file else None, lambda: parts, tasks or SpotTasks()

@@ -41,7 +41,7 @@ class Assembly(QObject):
     Attributes:
         context: what pages are given.
         shell: the frame.
-        is_warm: all pages have been imported; before that, what is gone to is imported first.
+        is_warm: all pages and papers have been imported; before that, what is gone to is imported first.
         backups: has the file backed up while one works.
         writer: each minute has a working copy written back, and looks whether it is another day.
     """
@@ -66,7 +66,7 @@ class Assembly(QObject):
         self.shell = Shell(window, self.context, self.look, parts.pages, around)
         self._crash = CrashNet(self._show_crash, around.versions)
         self._crash.install()
-        self._warm, self._warm_here = parts.warm, parts.warm_here
+        self._parts = parts
         self.shell.host.filled.connect(self._on_filled)
         self.backups = QTimer(self)
         self.backups.setInterval(BACKUP_EVERY_MS)
@@ -111,10 +111,10 @@ class Assembly(QObject):
 
     def _warm_up(self) -> None:
         if not self._finished:
-            self.context.tasks.pool.run(lambda _progress: self._warm(), self._warm_on, key="warm")
+            self.context.tasks.pool.run(lambda _progress: self._parts.warm(), self._warm_on, key="warm")
 
     def _warm_on(self, _nothing: None) -> None:
-        self._steps = self._warm_here()
+        self._steps = self._parts.warm_here()
         self._stepping.start()
 
     def _warm_a_little(self) -> None:
@@ -124,6 +124,9 @@ class Assembly(QObject):
             if perf_counter() > until:
                 return
         self._stepping.stop()
+        self.context.tasks.pool.run(lambda _progress: self._parts.warm_last(), self._on_warm, key="warm")
+
+    def _on_warm(self, _nothing: None) -> None:
         self.is_warm = True
 
     def _keep_logs(self) -> None:
