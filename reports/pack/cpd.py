@@ -138,7 +138,8 @@ def _quotes(sheet: Sheet) -> list[Flowable]:
         return []
     said = [(words, f"After “{title}”") for words, title in quotes]
     pairs = [said[at : at + 2] for at in range(0, len(said), 2)]
-    rows = [part for pair in pairs for part in (*sheet.kit.quotes(pair), sheet.kit.space(12))]
+    gap = [sheet.kit.space(12)] if sheet.kit.scale == 1 else []  # large print parts them itself
+    rows = [part for pair in pairs for part in (*sheet.kit.quotes(pair), *gap)]
     return [sheet.kit.heading("In teachers’ words"), *rows]
 
 
