@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 PATIENCE = 0.25  # seconds that the next job waits at most
-SWITCH = 0.001  # seconds; Python's own 5 ms add up to a window that feels stuck
+SWITCH = 0.0001  # seconds that a call of Qt waits for Python while a job computes; a page has hundreds
 
 
 class Cancelled(Exception):

@@ -89,6 +89,7 @@ class Driver:
 
     def go(self, key: str) -> None:
         self.shell.go(key)
+        settle()  # a page that has to be made begins in the next turn
 
     def do(self, action: Action) -> None:
         made = self.shell.actions_table[action]

@@ -45,13 +45,26 @@ def page(world, key) -> PlainPage:
 # -- pages
 
 
-def test_a_page_is_made_when_it_is_first_looked_at(world):
+def test_a_page_is_made_when_it_is_first_looked_at_and_asks_in_the_turn_after_that(world):
     assert page(world, "home").refreshed == [2024]
     assert page(world, "claims") is None
 
     world.shell.go("claims")
+    assert page(world, "claims").refreshed == []
+    settle()
 
     assert page(world, "claims").refreshed == [2024]
+
+
+def test_a_page_that_is_left_before_it_has_begun_asks_when_it_is_come_back_to(world):
+    world.shell.go("claims", 18)
+    world.shell.go("home")
+    settle()
+    assert page(world, "claims").refreshed == []
+
+    world.shell.go("claims")
+
+    assert (page(world, "claims").refreshed, page(world, "claims").records) == ([2024], [])
 
 
 def test_ctrl_and_a_digit_go_to_a_page(world):
@@ -84,6 +97,7 @@ def test_the_keyboard_starts_where_the_page_says(world):
 
 def test_a_page_asks_again_only_when_it_is_in_view(world):
     world.shell.go("claims")
+    settle()
     world.context.bus.changed.emit(Changed(1, {"claim": (1,)}), None)
 
     assert page(world, "claims").refreshed == [2024, 2024]
@@ -102,6 +116,7 @@ def test_changes_that_touch_no_row_ask_nothing(world):
 
 def test_another_page_can_ask_for_a_page_and_a_record(world):
     world.context.bus.page_wanted.emit("claims", 18)
+    settle()
 
     assert world.shell.host.current_key == "claims"
     assert page(world, "claims").records == [18]
@@ -244,6 +259,7 @@ def test_quick_find_finds_records_and_goes_to_them(world, qtbot):
     qtbot.waitUntil(lambda: "SC-0018" in titles(finder))
 
     QTest.keyClick(world.shell.topbar.find_box, Key.Key_Return)
+    settle()
 
     assert world.doors.searched == ["0018"]
     assert world.shell.host.current_key == "claims"
@@ -551,6 +567,7 @@ def test_quick_find_leads_to_a_section_or_a_rule_below_the_records(world, monkey
     finder.show_records([Found("claims", 12, "SC-0012 cover")])
     assert titles(finder) == ["Cover claims", "SC-0012 cover", part.words]
     finder.entries()[-1].go()
+    settle()
     assert world.shell.host.page("settings").records == [part.place]
 
 
@@ -576,6 +593,7 @@ def test_a_page_out_of_sight_is_let_go_of_before_the_looks_change_unless_it_hold
     assert world.shell.host.page("fund") is held
     assert world.shell.host.current_key == "home"
     world.shell.go("claims")
+    settle()
     assert world.shell.host.page("claims").refreshed
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from ui.overrides import override
@@ -46,14 +47,27 @@ class PageHost(QStackedWidget):
         return False
 
     def show_page(self, key: str, record: object = None) -> None:
-        """Bring a page into view; make it first if need be, and let it ask again if anything changed."""
-        page = self._made.get(key) or self._make(key)
+        """Bring a page into view; make it first if need be, and let it ask again if anything changed.
+
+        One that has to be made asks in a turn of its own: many build half of themselves only then, and both
+        halves at once would keep the window from hearing anything for too long.
+        """
+        known = self._made.get(key)
+        page = known or self._make(key)
         self.current_key = key
         self.setCurrentWidget(page)
+        if known is None:
+            QTimer.singleShot(0, page, partial(self._begin, key, record))
+        else:
+            self._begin(key, record)
+
+    def _begin(self, key: str, record: object) -> None:
+        if key != self.current_key:
+            return  # somebody went on meanwhile
         self._refresh_if_stale()
         self.shown.emit(key)
         if record is not None:  # last, so that the keyboard goes on from where the page puts it
-            page.go_to(record)
+            self._made[key].go_to(record)
 
     def show_year(self, year: int) -> None:
         """Show another school year on every page, beginning with the one in view."""
