@@ -21,15 +21,15 @@ from reportlab.pdfbase.pdfdoc import PDFName, PDFString
 from typing_extensions import override
 
 from reports.kit import fonts
-from reports.kit.hooks import HookedCanvas
 from reports.kit.packing import packed
 from reports.kit.structure import Element, PageReference, StructTreeRoot, xmp_packet
 from reports.kit.textobject import TaggedText, target_of
-from reports.kit.written import ColourWriter, numbers
+from reports.kit.typeset import Typist
+from reports.kit.written import ColourWriter, LineWriter, number, numbers
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Hashable, Iterable, Iterator
+    from collections.abc import Hashable, Iterable, Iterator, Sequence
 
     from reportlab.pdfbase.pdfdoc import PDFObjectReference
 
@@ -52,13 +52,14 @@ class MarkedCode(str):
     __slots__ = ()
 
 
-class TaggedCanvas(ColourWriter, HookedCanvas):
+class TaggedCanvas(ColourWriter, LineWriter):
     """See the module.
 
     Attributes:
         solo: the only flowable of the table cell being drawn, if there is but one.
         silent: page and words (or "painting") of flowables that opened no element: a bug.
         missing: characters drawn as a square because the fonts lack them.
+        typist: writes words as page code.
         rehearsal: True in a pass that only finds out what comes on which page: nothing is painted.
     """
 
@@ -75,6 +76,7 @@ class TaggedCanvas(ColourWriter, HookedCanvas):
         self.rehearsal = False
         self._start_tagged_page()
         super().__init__(*args, **{**kw, "pdfVersion": (1, 7)})
+        self.typist = Typist(self._doc)
         catalog = self._doc.Catalog
         catalog.StructTreeRoot = self._tree
         self.describe(None)
@@ -188,8 +190,7 @@ class TaggedCanvas(ColourWriter, HookedCanvas):
         text = aTextObject
         if text in self._open_texts:
             self._open_texts.remove(text)
-        for words in text.texts.values():
-            self.missing |= fonts.missing_from(words)
+        self._note_missing(text.texts.values())
         element = self._marking()
         if element:
             self._code.append(MarkedCode(self._marked_text(text, element)))
@@ -199,11 +200,59 @@ class TaggedCanvas(ColourWriter, HookedCanvas):
             self._settled = len(self._code)
             if text.texts and self._stack[-1] is self._tree.document and not self._in_mark:
                 self.silent.append((self._pageNumber, "".join(text.texts.values())))
-        for link, annotation, ref, number in text.annots:
+        for link, annotation, ref, at in text.annots:
             words = text.words_of(link) or target_of(annotation)
             alt = {} if element else {"Alt": PDFString(words)}  # a link in an artifact
             owner = self._link(element or self._tree.document, link, **alt)
-            self._bind(owner, annotation, ref, number, words)
+            self._bind(owner, annotation, ref, at, words)
+
+    def _note_missing(self, said: Iterable[str]) -> None:
+        for words in said:
+            if not words.isascii():
+                self.missing |= fonts.missing_from(words)
+
+    def put_text(self, code: str, said: Sequence[str], *, coloured: bool = False) -> None:
+        """Show words without a link.
+
+        Args:
+            code: what stands between BT and ET.
+            said: the words.
+            coloured: `code` sets a colour, which must not outlast it.
+        """
+        self._note_missing(said)
+        element = self._marking()
+        before, after = ("q ", " Q") if coloured else ("", "")
+        if element:
+            self._code.append(MarkedCode(f"{before}BT {self._mark(element)} {code} EMC ET{after}"))
+            return
+        self._settle()
+        self._code += [*before.split(), f"BT {code} ET", *after.split()]
+        self._settled = len(self._code)
+        if self._stack[-1] is self._tree.document and not self._in_mark:
+            self.silent.append((self._pageNumber, "".join(said)))
+
+    @override
+    def drawString(self, x: float, y: float, text: str, *args: Any, **kw: Any) -> None:
+        if args or any(kw.values()) or not self.typist.knows(self._fontname):
+            super().drawString(x, y, text, *args, **kw)
+            return
+        self.typist.begin()
+        code = self.typist.words(text, self._fontname, self._fontsize, self._leading)
+        self.put_text(f"1 0 0 1 {number(x)} {number(y)} Tm {code} T*", self.typist.said)
+
+    @override
+    def drawRightString(self, x: float, y: float, text: str, *args: Any, **kw: Any) -> None:
+        if args or any(kw.values()):
+            super().drawRightString(x, y, text, *args, **kw)
+        else:
+            self.drawString(x - fonts.width(text, self._fontname, self._fontsize), y, text)
+
+    @override
+    def drawCentredString(self, x: float, y: float, text: str, *args: Any, **kw: Any) -> None:
+        if args or any(kw.values()):
+            super().drawCentredString(x, y, text, *args, **kw)
+        else:
+            self.drawString(x - fonts.width(text, self._fontname, self._fontsize) / 2, y, text)
 
     def _marked_text(self, text: TaggedText, element: Element) -> str:
         for link, code in text.take_runs():

@@ -54,17 +54,28 @@ class Tagged(HookedFlowable):
     key: Hashable = None
 
     @override
-    def _drawOn(self, canv: Canvas) -> None:
-        if not isinstance(canv, TaggedCanvas):
-            super()._drawOn(canv)
+    def drawOn(self, canvas: Canvas, x: float, y: float, _sW: float = 0) -> None:
+        if not isinstance(canvas, TaggedCanvas):
+            super().drawOn(canvas, x, y, _sW)
             return
-        if canv.rehearsal:
+        if canvas.rehearsal:
             return
         for role, key in self.within:
-            canv.push(role, key)
-        self.draw_tagged(canv, self.role or tag_of(self))
+            canvas.push(role, key)
+        self.draw_at(canvas, x, y, _sW)
         for _ in self.within:
-            canv.pop()
+            canvas.pop()
+
+    def draw_at(self, canv: TaggedCanvas, x: float, y: float, white: float) -> None:
+        """Draw with the lower left corner at a place; `white` is what the frame is wider, in points."""
+        super().drawOn(canv, x, y, white)
+
+    @override
+    def _drawOn(self, canv: Canvas) -> None:
+        if isinstance(canv, TaggedCanvas):
+            self.draw_tagged(canv, self.role or tag_of(self))
+        else:
+            super()._drawOn(canv)
 
     def draw_tagged(self, canv: TaggedCanvas, role: str) -> None:
         """Draw inside an element of the role."""
@@ -106,10 +117,28 @@ class Paragraph(Tagged, HookedParagraph):
     _wide: float | None = None  # what it was last wrapped for
 
     @override
+    def draw_at(self, canv: TaggedCanvas, x: float, y: float, white: float) -> None:
+        top, role = y + self.height, self.role or tag_of(self)
+        simple = role != "LI" and not self.bulletText
+        code = canv.typist.lines(self.blPara, self.style, x, top) if simple else None
+        if code is None:
+            super().draw_at(canv, x, y, white)
+            return
+        if self.bookmark or self.section is not None:
+            self.top = canv.absolutePosition(x, top)[1]
+        alone = role == "P" and canv.solo is self  # the cell itself is element enough
+        if not alone:
+            canv.push(role, self.key)
+        if code:
+            canv.put_text(code, canv.typist.said, coloured=True)
+        if not alone:
+            canv.pop()
+
+    @override
     def draw_tagged(self, canv: TaggedCanvas, role: str) -> None:
         if self.bookmark or self.section is not None:
             self.top = canv.absolutePosition(0, self.height)[1]
-        if role == "P" and canv.solo is self:  # the cell itself is element enough
+        if role == "P" and canv.solo is self:
             self.draw_plain(canv)
         elif role == "LI":
             with canv.tag("LI", self.key), canv.tag("Lbl"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
@@ -99,6 +100,13 @@ def _faded(palette: Palette, far: float) -> Color:
 LEAST = 0.75
 """How far the note in the footer is made smaller, against `furniture`, before it is cut."""
 LACKING = f"{fonts.SQUARE} stands for a letter or sign that cannot be printed."
+
+
+class _Frame(Frame):
+    """A frame that is copied quickly: ReportLab does so each time it tries what may be kept together."""
+
+    def __deepcopy__(self, memo: object) -> _Frame:
+        return copy(self)  # it holds numbers and words only
 
 
 class Painter:
@@ -200,15 +208,15 @@ class Painter:
 
         def template(name: str, size: tuple[float, float]) -> PageTemplate:
             wide, high = size[0] - PAGE.left - PAGE.right, size[1] - PAGE.top - PAGE.bottom
-            frame = Frame(PAGE.left, PAGE.bottom, wide, high, 0, 0, 0, 0, id=name)
+            frame = _Frame(PAGE.left, PAGE.bottom, wide, high, 0, 0, 0, 0, id=name)
             if name == "cover":
                 return PageTemplate(name, [frame], onPage=self.cover, pagesize=size)
             return PageTemplate(name, [frame], onPageEnd=self.page, pagesize=size)
 
-        bare = Frame(0, 0, *PORTRAIT, 0, 0, 0, 0, id="bare")
+        bare = _Frame(0, 0, *PORTRAIT, 0, 0, 0, 0, id="bare")
         half = LANDSCAPE[0] / 2
-        cards = [
-            Frame(at * half + HALF, 36, half - 2 * HALF, LANDSCAPE[1] - 36 - 44, 0, 0, 0, 0, id=f"half {at}")
+        cards: list[Frame] = [
+            _Frame(at * half + HALF, 36, half - 2 * HALF, LANDSCAPE[1] - 36 - 44, 0, 0, 0, 0, id=f"half {at}")
             for at in (0, 1)
         ]
         return [

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from reportlab.pdfbase.pdfdoc import PDFObject
-from reportlab.pdfgen.canvas import Canvas
+from reportlab.pdfgen.canvas import PATH_OPS, Canvas  # type: ignore[attr-defined]
 from reportlab.pdfgen.textobject import PDFTextObject
 from reportlab.platypus import BaseDocTemplate, Flowable, KeepTogether, Paragraph, Table
 from reportlab.platypus.tableofcontents import TableOfContents
@@ -44,6 +44,14 @@ if TYPE_CHECKING:
         _annotationrefs: list[PDFObjectReference]
         _pagesize: tuple[float, float]
         _currentMatrix: tuple[float, float, float, float, float, float]
+        _extgstate: Any
+        _fillMode: int
+        _lineWidth: float
+        _fontname: str
+        _fontsize: float
+        _leading: float
+        state_stack: list[tuple[Any, ...]]
+        STATE_ATTRIBUTES: list[str]
 
         def _addAnnotation(self, annotation: Any, name: str | None = None, addtopage: int = 1) -> None: ...
 
@@ -76,6 +84,9 @@ if TYPE_CHECKING:
         def draw(self) -> None:
             """Paint at the origin of the own coordinates."""
             ...
+
+        @override
+        def drawOn(self, canvas: Canvas, x: float, y: float, _sW: float = 0) -> None: ...
 
         def _drawOn(self, canv: Canvas) -> None: ...
 
@@ -125,6 +136,7 @@ else:
     HookedDocument = BaseDocTemplate
 
 __all__ = [
+    "PATH_OPS",
     "FormattedObject",
     "HookedCanvas",
     "HookedColours",

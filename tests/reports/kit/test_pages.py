@@ -56,8 +56,8 @@ def test_the_three_words_of_a_footer_keep_apart(large):
 
 def test_only_the_last_pass_paints(monkeypatch):
     drawn = []
-    plain = Paragraph.draw
-    monkeypatch.setattr(Paragraph, "draw", lambda self: (drawn.append(self), plain(self))[1])
+    plain = Paragraph.draw_at
+    monkeypatch.setattr(Paragraph, "draw_at", lambda self, *at: (drawn.append(self), plain(self, *at))[1])
     kit = Kit()
     build([kit.text("Once."), kit.text("Twice.")], kit)
     assert len(drawn) == 2

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import io
+
+import pikepdf
 import pytest
 from PIL import Image as Picture
 from reportlab.graphics.shapes import Drawing, Rect
@@ -71,6 +74,9 @@ def test_a_paragraph_over_pages_is_one_element_and_a_list_one_list():
     assert found.count("P") == 1
     assert found.count("L") == 1
     assert found.count("LI") == found.count("Lbl") == found.count("LBody") == 3
+    code = b"".join(page.Contents.read_bytes() for page in pikepdf.open(io.BytesIO(data)).pages)
+    assert b"/LBody <<" in code
+    assert b"/LI <<" not in code  # its words are in its body, on the next page too
 
 
 def test_a_table_over_pages_is_one_table_with_one_header():

@@ -16,8 +16,11 @@ from reports.kit import BREAK, Bold, Kit, Muted, Paragraph, fonts, in_one_go
 from reports.kit.canvas import TaggedCanvas
 from reports.kit.fragments import fragments
 from reports.kit.text import markup
+from reports.kit.typeset import Typist
 from reports.kit.written import escaped, number
-from tests.reports.kit.making import HOSTILE
+from tests.reports.kit.making import HOSTILE, build
+from tests.reports.painted import painted
+from tests.reports.pdf_checks import texts
 
 WORDS = st.lists(
     st.sampled_from([*HOSTILE, "word", "two  spaces", " ", "\n", "1 to 5", "\u00a0"]), max_size=3
@@ -64,6 +67,52 @@ def test_colours_and_moves_are_written_as_reportlab_writes_them(colour):
         canvas.scale(0.5, 2)
         codes.append((canvas._code, canvas.absolutePosition(3, 4)))
     assert codes[0] == codes[1]
+
+
+@given(st.lists(st.floats(-900, 900), min_size=4, max_size=4), st.sampled_from([(1, 0), (0, 1), (1, 1)]))
+def test_lines_and_rectangles_are_written_as_reportlab_writes_them(at, how):
+    codes = []
+    for maker in (Canvas, TaggedCanvas):
+        canvas = maker("unused.pdf")
+        canvas.saveState()
+        canvas.setFont("Helvetica", 30)
+        canvas.setLineWidth(0.4)
+        canvas.line(*at)
+        canvas.lines([at, (0, 1, 2, 3)])
+        canvas.rect(*at, stroke=how[0], fill=how[1])
+        canvas.restoreState()
+        codes.append((" ".join(canvas._code), canvas._fontsize, canvas._lineWidth))
+    assert codes[0] == codes[1]
+
+
+LONG = "Children ask questions, and 1\u00a0teacher of 12 answers them; then they plan what to measure. "
+
+
+@pytest.mark.parametrize("name", ["body", "cell_right", "cell_center_bold", "item"])
+@pytest.mark.parametrize(
+    "content",
+    [
+        "Short.",
+        LONG * 4,
+        [LONG, Bold("strongly said"), " and ", Muted(LONG), BREAK, "Łukasz 😀 " + "w" * 60],
+        "wide " * 3 + "W" * 75,
+        "",
+    ],
+)
+def test_words_stand_where_reportlab_sets_them(content, name, monkeypatch):
+    def built():
+        kit = Kit()
+        made = [kit.text(content, name), kit.side_by_side([[kit.text(content, name)], [kit.text("x")]])[0]]
+        data = build(made, kit)
+        return painted(data).words, " ".join(texts(data)).split()
+
+    ours, said = built()
+    monkeypatch.setattr(Typist, "lines", lambda *_: None)
+    theirs, read = built()
+    assert said == read
+    assert len(ours) == len(theirs)
+    for here, there in zip(ours, theirs, strict=True):
+        assert here == pytest.approx(there, abs=0.01)
 
 
 def test_a_face_measures_anew_once_a_character_it_lacks_is_drawn_as_a_square():
