@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from copy import copy
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from reportlab.platypus import Flowable
 from typing_extensions import override
 
 from reports.kit.canvas import TaggedCanvas
-from reports.kit.flowables import Tagged, at_top
+from reports.kit.flowables import Paragraph, Tagged, at_top
 from reports.kit.hooks import HookedTable
 from reports.kit.styles import PAGE
 
@@ -17,14 +17,18 @@ if TYPE_CHECKING:
     from collections.abc import Hashable, Sequence
 
     from reportlab.pdfgen.canvas import Canvas
-
-    from reports.kit.flowables import Paragraph
-
+    from reportlab.platypus.tables import CellStyle
 
 LAST = 2
 """Rows that go on to the next page with a caption that finds no room below them."""
 MOST = PAGE.height - 50
 """Points of a table that finds room on a page below its heading."""
+
+
+ANY = 72_000.0
+"""Points of height there are for the words of a cell: as many as they need."""
+LIFT = {"BOTTOM": 0.0, "MIDDLE": 0.5, "TOP": 1.0}
+"""Share of the white of a cell that is below its words."""
 
 
 class _TableTags:
@@ -126,6 +130,42 @@ class Table(Tagged, HookedTable):
             self._measured = room
 
     @override
+    def _calc_height(self, availHeight: float, availWidth: float, H: Any = None, W: Any = None) -> None:
+        asked = self._argH
+        if not self._spanCmds:
+            rows = zip(asked, self._cellvalues, self._cellStyles, strict=True)
+            self._argH = [self._height_of(row, looks) if high is None else high for high, row, looks in rows]
+            self._rowHeights = cast("list[float]", self._argH)
+        super()._calc_height(availHeight, availWidth, H, W)  # of rows of other things, and where all begin
+        self._argH = asked
+
+    def _height_of(self, row: list[Any], looks: list[CellStyle]) -> float | None:
+        """The height of a row of strings and paragraphs, as nearly all are; None for any other."""
+        found = 0.0
+        for value, look, wide in zip(row, looks, self._colWidths, strict=True):
+            if isinstance(value, str):
+                high = look.leading * (value.count("\n") + 1)
+            elif isinstance(value, Paragraph) and wide is not None:
+                room = wide - look.leftPadding - look.rightPadding
+                high = value.wrapOn(self.canv, room, ANY)[1]
+            else:
+                return None
+            found = max(found, high + look.topPadding + look.bottomPadding)
+        return found
+
+    @override
+    def _drawCell(
+        self, cellval: Any, cellstyle: CellStyle, pos: tuple[float, float], size: tuple[float, float]
+    ) -> None:
+        low, high = pos[1] + cellstyle.bottomPadding, pos[1] + size[1] - cellstyle.topPadding
+        if isinstance(cellval, Paragraph):
+            spare = high - low - cellval.height
+            y = low + spare * LIFT[cellstyle.valign]
+            cellval.drawOn(self.canv, pos[0] + cellstyle.leftPadding, y)
+        elif cellval != "":
+            super()._drawCell(cellval, cellstyle, pos, size)
+
+    @override
     def wrap(self, availWidth: float, availHeight: float) -> tuple[float, float]:
         wide, high = super().wrap(availWidth, availHeight)
         self._below = 0.0
@@ -182,6 +222,9 @@ class Table(Tagged, HookedTable):
         parts = super().split(availWidth, room)
         if not parts and at_top(self) and not self.splitInRow:
             self.splitInRow = 1  # a row taller than the page: cut it, rather than never print it
+            self._cellvalues = [  # ReportLab cuts what stands in a list
+                [[cell] if isinstance(cell, Paragraph) else cell for cell in row] for row in self._cellvalues
+            ]
             self.setStyle([("VALIGN", (0, 0), (-1, -1), "TOP")])  # ReportLab cuts no other reliably
             parts = super().split(availWidth, room)
             self.splitInRow = 0

@@ -17,6 +17,7 @@ from reportlab.platypus.tableofcontents import TableOfContents
 if TYPE_CHECKING:
     from reportlab.pdfbase.pdfdoc import PDFObjectReference, PDFPage
     from reportlab.platypus.frames import Frame
+    from reportlab.platypus.tables import CellStyle
     from typing_extensions import override
 
     class HookedColours(Canvas):
@@ -105,6 +106,19 @@ if TYPE_CHECKING:
         _nrows: int
         _rowHeights: list[float]
         _spanRanges: dict[tuple[int, int], tuple[int, int, int, int] | None]
+        _spanCmds: list[Any]
+        _cellStyles: list[list[CellStyle]]
+        _colWidths: list[float | None]
+        _argH: list[float | None]
+        _curcellstyle: CellStyle | None
+
+        def _calc_height(
+            self, availHeight: float, availWidth: float, H: Any = None, W: Any = None
+        ) -> None: ...
+
+        def _drawCell(
+            self, cellval: Any, cellstyle: CellStyle, pos: tuple[float, float], size: tuple[float, float]
+        ) -> None: ...
 
         def _calc(self, availWidth: float, availHeight: float) -> None: ...
 
