@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Generic, Literal, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, Literal, TypeVar, cast
+
+from reportlab.platypus.tables import CellStyle
 
 from reports.kit import fonts
 from reports.kit.blanks import SIGN, TICK, Blank, BlankKind
@@ -158,15 +160,17 @@ class TableMaker:
                 for n, (col, cell, width) in enumerate(zip(cols, row, widths, strict=True))
             ]
             data.append(inside)
-        commands = self._commands(cols, look, len(rows) if total else None)
-        commands += self._tiles(grid[1 : 1 + len(rows)], look)
+        commands = self._commands(look, len(rows) if total else None)
+        commands += self._tiles(grid[1 : 1 + len(rows)])
+        looks = self._looks(cols, grid, look)
         if not rows:
             data.insert(1, [self._set(look.empty, self._styles["source"])])
             data[1] += [""] * (len(cols) - 1)
+            looks.insert(1, looks[0])
             commands.append(("SPAN", (0, 1), (-1, 1)))
         table = Table(
             data, widths, repeatRows=1, header_cols=1 if rows else 0, hAlign="LEFT",
-            style=commands, spaceBefore=4, spaceAfter=4,
+            style=commands, cellStyles=looks, spaceBefore=4, spaceAfter=4,
         )  # fmt: skip
         table.has_total = bool(rows) and total is not None
         return table
@@ -235,42 +239,54 @@ class TableMaker:
             style = style.clone(style.name, textColor=getattr(self._styles.palette, cell.tile.ink))
         return self._set(cell.content, style)
 
-    def _commands(self, cols: Sequence[Col[Row]], look: TableLook, total: int | None) -> list[Any]:
-        """The table style; `total` is the number of the totals row."""
-        colours, style = self._styles.palette, self._styles[f"{self._size(look)}_left"]
-        size, leading = style.fontSize, style.leading
+    def _looks(
+        self, cols: Sequence[Col[Any]], grid: Sequence[Sequence[_Cell]], look: TableLook
+    ) -> list[list[CellStyle]]:
+        """How each cell is set; cells that look alike share one, which is worked out once."""
+        usual = "MIDDLE" if any(col.blank for col in cols) else "TOP"
+        made: dict[tuple[int, str, bool, str], CellStyle] = {}
+
+        def style(n: int, place: str, cell: _Cell) -> CellStyle:
+            wanted = n, place, cell.bold, cell.tile.ink if cell.tile else "text"
+            if wanted not in made:
+                made[wanted] = self._look(cols, n, look, wanted)
+            return made[wanted]
+
+        return [
+            [style(n, usual if at else "BOTTOM", cell) for n, cell in enumerate(row)]
+            for at, row in enumerate(grid)
+        ]
+
+    def _look(
+        self, cols: Sequence[Col[Any]], n: int, look: TableLook, wanted: tuple[int, str, bool, str]
+    ) -> CellStyle:
+        _, place, bold, ink = wanted
+        size, found = self._styles[f"{self._size(look)}_left"], CellStyle(str(wanted))
+        found.fontname = fonts.SEMI if bold else fonts.REGULAR
+        found.fontsize, found.leading = size.fontSize, size.leading
+        found.color = getattr(self._styles.palette, ink)
+        found.valign, found.alignment = cast("Any", place), cast("Any", cols[n].align.upper())
+        found.leftPadding, found.rightPadding = cols[n].gap if n else 0.0, _after(cols, n)
+        found.topPadding, found.bottomPadding = look.pad, look.pad + 1
+        return found
+
+    def _commands(self, look: TableLook, total: int | None) -> list[Any]:
+        """The lines; `total` is the number of the totals row."""
+        colours = self._styles.palette
         found: list[Any] = [
-            ("FONT", (0, 0), (-1, -1), fonts.REGULAR, size, leading),
-            ("TEXTCOLOR", (0, 0), (-1, -1), colours.text),
-            ("VALIGN", (0, 1), (-1, -1), "MIDDLE" if any(col.blank for col in cols) else "TOP"),
-            ("VALIGN", (0, 0), (-1, 0), "BOTTOM"),
-            ("TOPPADDING", (0, 0), (-1, -1), look.pad),
-            ("BOTTOMPADDING", (0, 0), (-1, -1), look.pad + 1),
-            ("LEFTPADDING", (0, 0), (0, -1), 0),
-            ("RIGHTPADDING", (0, 0), (-1, -1), 0),
             ("LINEBELOW", (0, 1), (-1, -1), PAGE.fine, colours.hair),
         ]
-        for n, col in enumerate(cols):
-            found.append(("ALIGN", (n, 0), (n, -1), col.align.upper()))
-            if n:
-                found.append(("LEFTPADDING", (n, 0), (n, -1), col.gap))
-            if after := _after(cols, n):
-                found.append(("RIGHTPADDING", (n, 0), (n, -1), after))
-        strong = {*look.strong} | ({total} if total is not None else set())
         rules = {*look.rules} | ({total} if total is not None else set())
         last = 1 if total == 0 else 0  # the line that says that there are no rows
-        for n in sorted(strong):
-            at = n + 1 + last
-            found.append(("FONT", (0, at), (-1, at), fonts.SEMI, size, leading))
         for n in sorted(rules):
             at = n + 1 + last
             found.append(("LINEABOVE", (0, at), (-1, at), PAGE.rule, colours.text))
         found.append(("LINEBELOW", (0, 0), (-1, 0), PAGE.rule, colours.text))
         return found
 
-    def _tiles(self, grid: Sequence[Sequence[_Cell]], look: TableLook) -> list[Any]:
+    def _tiles(self, grid: Sequence[Sequence[_Cell]]) -> list[Any]:
         """Fills of the cells of the rows in `grid`, with lines of the ground between them."""
-        colours, style = self._styles.palette, self._styles[f"{self._size(look)}_left"]
+        colours = self._styles.palette
         found: list[Any] = []
         tiled = sorted({n for row in grid for n, cell in enumerate(row) if cell.tile})
         for n in tiled:
@@ -280,8 +296,5 @@ class TableMaker:
         for r, row in enumerate(grid, 1):
             for n, cell in enumerate(row):
                 if cell.tile:
-                    at, font = (n, r), fonts.SEMI if cell.bold else fonts.REGULAR
-                    found.append(("BACKGROUND", at, at, getattr(colours, cell.tile.fill)))
-                    found.append(("TEXTCOLOR", at, at, getattr(colours, cell.tile.ink)))
-                    found.append(("FONT", at, at, font, style.fontSize, style.leading))
+                    found.append(("BACKGROUND", (n, r), (n, r), getattr(colours, cell.tile.fill)))
         return found
