@@ -14,6 +14,7 @@ from reports.kit.styles import PAGE
 from reports.kit.text import Link
 
 if TYPE_CHECKING:
+    from reports.kit.flowables import Paragraph
     from reports.kit.styles import Styles
 
 
@@ -37,31 +38,35 @@ class Contents(HookedContents):
 
     @override
     def wrap(self, availWidth: float, availHeight: float) -> tuple[float, float]:
-        fewest = 0
-        for pad in (ROOMY, USUAL, DENSE):
-            table = self._laid(availWidth, pad)
-            wide, high = table.wrapOn(self.canv, availWidth, availHeight)
-            pages = 1 + max(0, ceil((high + self._below - availHeight) / PAGE.height))
-            if not fewest or pages < fewest:
-                self._table, self.width, self.height, fewest = table, wide, high, pages
-            if fewest == 1:
-                break
+        rows = self._rows()
+        _, least = self._laid(rows, availWidth, 0).wrapOn(self.canv, availWidth, availHeight)
+
+        def pages(pad: float) -> int:
+            high = least + 2 * pad * len(rows)
+            return 1 + max(0, ceil((high + self._below - availHeight) / PAGE.height))
+
+        self._table = self._laid(rows, availWidth, min((ROOMY, USUAL, DENSE), key=pages))
+        self.width, self.height = self._table.wrapOn(self.canv, availWidth, availHeight)
         return self.width, self.height
 
-    def _laid(self, availWidth: float, pad: float) -> ContentsTable:  # noqa: N803  (ReportLab's name)
-        styles = self._styles
-        rows = []
+    def _rows(self) -> list[list[Paragraph]]:
+        """Title, question and page number of each entry."""
+        styles, rows = self._styles, []
         for _, (title, question), page, key in self._lastEntries or [(0, ("\u2026", ""), 0, "")]:
             entry = paragraph(Link(title, key) if key else title, styles["fact"])
             entry.role = "Reference"
             why = paragraph(question, styles["fact_key"])
             rows.append([entry, why, paragraph(str(page), styles["fact_right"])])
-        wide = min(160 * styles.scale, availWidth * 0.45)
+        return rows
+
+    def _laid(self, rows: list[list[Paragraph]], room: float, pad: float) -> ContentsTable:
+        styles = self._styles
+        wide = min(160 * styles.scale, room * 0.45)
         number = 40 * styles.scale
         palette = styles.palette
         return ContentsTable(
             rows,
-            [wide, availWidth - wide - number, number],
+            [wide, room - wide - number, number],
             style=[
                 ("FONT", (0, 0), (-1, -1), styles["fact"].fontName),
                 ("VALIGN", (0, 0), (-1, -1), "TOP"),

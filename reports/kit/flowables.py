@@ -12,6 +12,7 @@ from reportlab.platypus import Flowable
 from typing_extensions import override
 
 from reports.kit import fonts
+from reports.kit.breaking import broken
 from reports.kit.canvas import TaggedCanvas
 from reports.kit.fragments import fragments
 from reports.kit.hooks import HookedFlowable, HookedKeepTogether, HookedParagraph
@@ -166,12 +167,18 @@ class Paragraph(Tagged, HookedParagraph):
         # ReportLab asks again at each pass, and after each page for all that is left
         widths = tuple(width)
         if self._broken is None or self._broken[0] != widths:
-            style = self.style
-            if _needs_its_hyphens(self.frags, min(widths)):
-                self.style = style.clone(style.name, embeddedHyphenation=2)
-            self._broken = widths, super().breakLines(width)
-            self.style = style
+            lines = None if self.bulletText else broken(self.frags, self.style, widths)
+            self._broken = widths, lines or self._broken_by_reportlab(width)
         return self._broken[1]
+
+    def _broken_by_reportlab(self, width: Any) -> Any:
+        style = self.style
+        if _needs_its_hyphens(self.frags, min(width)):
+            self.style = style.clone(style.name, embeddedHyphenation=2)
+        try:
+            return super().breakLines(width)
+        finally:
+            self.style = style
 
     @override
     def split(self, availWidth: float, availHeight: float) -> list[Flowable]:

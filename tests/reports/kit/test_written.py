@@ -11,10 +11,14 @@ from hypothesis import strategies as st
 from reportlab.lib.colors import CMYKColor, HexColor
 from reportlab.lib.rl_accel import escapePDF, fp_str
 from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus import Paragraph as PlainParagraph
+from reportlab.platypus import Table as PlainTable
 
-from reports.kit import BREAK, Bold, Kit, Muted, Paragraph, fonts, in_one_go
+from reports.kit import BREAK, STRONG, Bold, Col, Kit, Muted, Paragraph, TableLook, fonts, in_one_go
+from reports.kit.breaking import broken
 from reports.kit.canvas import TaggedCanvas
 from reports.kit.fragments import fragments
+from reports.kit.grid import Table
 from reports.kit.text import markup
 from reports.kit.typeset import Typist
 from reports.kit.written import escaped, number
@@ -113,6 +117,62 @@ def test_words_stand_where_reportlab_sets_them(content, name, monkeypatch):
     assert len(ours) == len(theirs)
     for here, there in zip(ours, theirs, strict=True):
         assert here == pytest.approx(there, abs=0.01)
+
+
+@given(
+    st.lists(
+        st.sampled_from("a we half-days children 12 £1,234.50 investigations — and,".split()), max_size=60
+    ),
+    st.floats(20, 480),
+    st.sampled_from(["body", "cell_left", "question"]),
+)
+def test_lines_are_broken_as_reportlab_breaks_them(words, wide, name):
+    style = Kit().styles[name]
+    frags = fragments(" ".join(words), style, MUTED)
+    ours = broken(frags, style, (wide, wide))
+    if ours is None:
+        parts = frags[0].text.split(" ") if frags else [""]
+        longest = max(fonts.width(part, style.fontName, style.fontSize) for part in parts)
+        assert not words or longest > wide
+        return
+    theirs = PlainParagraph(None, style, frags=frags).breakLines([wide, wide])
+    assert [line for _, line in ours.lines] == [line for _, line in theirs.lines]
+    whites = zip(ours.lines, theirs.lines, strict=True)
+    assert all(one[0] == pytest.approx(other[0], abs=1e-6) for one, other in whites)
+    assert (ours.kind, ours.ascent, ours.fontSize) == (theirs.kind, theirs.ascent, theirs.fontSize)
+
+
+def _table(*, pen=False):
+    cols = [
+        Col("School", lambda row: row[0]),
+        Col("Note", lambda row: row[1], gap=9),
+        Col("Days", lambda row: row[2], align="right"),
+        Col("Part", lambda row: row[2], align="center", tile=lambda row: STRONG if row[2] else None),
+        Col("Here", lambda _: "", blank="tick" if pen else None),
+    ]
+    rows = [("Hollin Beck", LONG, "7"), ("Two\nlines", "", ""), ("W" * 60, [Bold("a"), BREAK, "b"], "1,234")]
+    return Kit().table(cols, rows, total=("All", "", "1,241", "", ""), look=TableLook(strong=[1], rules=[1]))
+
+
+@pytest.mark.parametrize("pen", [False, True])
+def test_rows_are_as_high_as_reportlab_makes_them(pen):
+    ours, theirs = _table(pen=pen), _table(pen=pen)
+    for table in (ours, theirs):
+        table.canv = TaggedCanvas("unused.pdf")
+    ours._calc_height(0, 483)
+    PlainTable._calc_height(theirs, 0, 483)
+    assert ours._rowHeights == pytest.approx(theirs._rowHeights)
+    assert ours._rowpositions == pytest.approx(theirs._rowpositions)
+
+
+@pytest.mark.parametrize("pen", [False, True])
+def test_cells_are_set_where_reportlab_sets_them(pen, monkeypatch):
+    def shown():
+        return [word for word in painted(build([_table(pen=pen)])).words if word[0] < word[2]]
+
+    ours = shown()  # without those of empty cells, which are left out
+    monkeypatch.delattr(Table, "_drawCell")
+    assert ours == [pytest.approx(word, abs=0.01) for word in shown()]
 
 
 def test_a_face_measures_anew_once_a_character_it_lacks_is_drawn_as_a_square():
