@@ -15,8 +15,11 @@ from typing import Any, cast
 
 from reportlab import rl_config
 from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.pdfdoc import PDFArray, PDFTrueTypeFont
 from reportlab.pdfbase.ttfonts import TTFont
 from typing_extensions import override
+
+from reports.kit.written import numbers
 
 LIGHT, REGULAR, SEMI, BOLD = "Lato-Light", "Lato-Regular", "Lato-SemiBold", "Lato-Bold"
 FILES = files("fontpkg_lato") / "files"
@@ -83,6 +86,14 @@ class _Face(TTFont):
         for name, found in doc.idToObject.items():
             if str(name).startswith("toUnicodeCMap:") and ASTRAL.search(found.content):
                 found.content = ASTRAL.sub(_utf16, found.content)
+            elif isinstance(found, PDFTrueTypeFont):
+                _write_widths(found)
+
+
+def _write_widths(font: Any) -> None:
+    """The widths of a face's characters as they stand in the file: ReportLab writes each by itself."""
+    if isinstance(font.Widths, PDFArray):
+        font.Widths = f"[{numbers(*font.Widths.sequence)}]"
 
 
 def register() -> frozenset[int]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from copy import copy
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
@@ -106,7 +105,9 @@ class _Frame(Frame):
     """A frame that is copied quickly: ReportLab does so each time it tries what may be kept together."""
 
     def __deepcopy__(self, memo: object) -> _Frame:
-        return copy(self)  # it holds numbers and words only
+        found = object.__new__(type(self))
+        vars(found).update(vars(self))  # numbers and words only
+        return found
 
 
 class Painter:

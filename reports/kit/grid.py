@@ -186,6 +186,30 @@ class Table(Tagged, HookedTable):
             self.caption.drawOn(canv, 0, 0)
 
     @override
+    def draw(self) -> None:
+        canv = self.canv
+        if self._spanCmds or not isinstance(canv, TaggedCanvas):
+            super().draw()
+            return
+        canv.saveState()
+        self._curweight = self._curcolor = self._curcellstyle = self._roundingRectDef = None
+        tags = _TableTags()
+        with canv.tag(None):
+            self._drawBkgrnd()
+        rows = zip(self._cellvalues, self._cellStyles, self._rowpositions[1:], self._rowHeights, strict=True)
+        columns = [*zip(self._colpositions, self._colWidths, strict=False)]
+        for at, (row, looks, low, high) in enumerate(rows):
+            tags.startRow(canv, self, at)
+            for n, (cell, look, (left, wide)) in enumerate(zip(row, looks, columns, strict=True)):
+                tags.startCell(canv, self, at, n, cell)
+                self._drawCell(cell, look, (left, low), (wide, high))
+                tags.endCell(canv, self)
+            tags.endRow(canv, self)
+        with canv.tag(None):
+            self._drawLines()
+        canv.restoreState()
+
+    @override
     def draw_plain(self, canv: Canvas) -> None:
         canv.translate(0, self._below)
         super().draw_plain(canv)

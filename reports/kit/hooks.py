@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from reportlab.pdfbase.pdfdoc import PDFObject
 from reportlab.pdfgen.canvas import PATH_OPS, Canvas  # type: ignore[attr-defined]
+from reportlab.pdfgen.pathobject import PDFPathObject
 from reportlab.pdfgen.textobject import PDFTextObject
 from reportlab.platypus import BaseDocTemplate, Flowable, KeepTogether, Paragraph, Table
 from reportlab.platypus.tableofcontents import TableOfContents
@@ -57,6 +58,11 @@ if TYPE_CHECKING:
         def _addAnnotation(self, annotation: Any, name: str | None = None, addtopage: int = 1) -> None: ...
 
         def _setAnnotations(self, page: PDFPage) -> None: ...
+
+    class HookedPath(PDFPathObject):
+        """A path whose code can be added to."""
+
+        def _code_append(self, code: str) -> None: ...
 
     class HookedText(PDFTextObject):
         """A text object whose code can be reached."""
@@ -108,9 +114,18 @@ if TYPE_CHECKING:
         _spanRanges: dict[tuple[int, int], tuple[int, int, int, int] | None]
         _spanCmds: list[Any]
         _cellStyles: list[list[CellStyle]]
-        _colWidths: list[float | None]
+        _colWidths: list[float]
         _argH: list[float | None]
         _curcellstyle: CellStyle | None
+        _curcolor: Any
+        _curweight: float | None
+        _roundingRectDef: Any
+        _rowpositions: list[float]
+        _colpositions: list[float]
+
+        def _drawBkgrnd(self) -> None: ...
+
+        def _drawLines(self) -> None: ...
 
         def _calc_height(
             self, availHeight: float, availWidth: float, H: Any = None, W: Any = None
@@ -141,6 +156,7 @@ else:
     HookedColours = object
     FormattedObject = PDFObject
     HookedCanvas = Canvas
+    HookedPath = PDFPathObject
     HookedText = PDFTextObject
     HookedFlowable = Flowable
     HookedParagraph = Paragraph
@@ -159,6 +175,7 @@ __all__ = [
     "HookedFlowable",
     "HookedKeepTogether",
     "HookedParagraph",
+    "HookedPath",
     "HookedTable",
     "HookedText",
 ]

@@ -12,6 +12,8 @@ from typing import Any
 
 from reportlab.pdfbase import pdfdoc
 
+from reports.kit.structure import Element
+
 TOGETHER = 200
 """Objects in one stream: a reader unpacks the whole of it to get at one of them."""
 LOOSE, PACKED = 1, 2
@@ -78,11 +80,15 @@ def packed(document: Any) -> bytes:
     waiting: list[tuple[int, bytes]] = []
     number = 1
     while number in document.numberToId:  # to write one may add others at the end
-        body = pdfdoc.format(document.idToObject[document.numberToId[number]], document, toplevel=1)
-        if body.rstrip().endswith(b"endstream"):
-            file.loose(number, body)
+        found = document.numberToId[number]
+        if isinstance(found, Element):
+            waiting.append((number, found.format(document)))
         else:
-            waiting.append((number, body))
+            body = pdfdoc.format(document.idToObject[found], document, toplevel=1)
+            if body.rstrip().endswith(b"endstream"):
+                file.loose(number, body)
+            else:
+                waiting.append((number, body))
         number += 1
     for first in range(0, len(waiting), TOGETHER):
         file.together(number, waiting[first : first + TOGETHER])

@@ -57,9 +57,14 @@ class Element(FormattedObject):
             parent.kids.append(self)
 
     def reference(self, document: Any) -> bytes:
-        """How others name it in the file; each does so several times."""
+        """How others name it in the file; each does so several times.
+
+        Its number is taken here: ReportLab's own register of objects takes as long as all the rest of it.
+        """
         if not self._reference:
-            self._reference = document.Reference(self).format(document)
+            number = document.objectcounter = document.objectcounter + 1
+            document.numberToId[number] = self
+            self._reference = b"%d 0 R" % number
         return self._reference
 
     def is_empty(self) -> bool:
@@ -70,7 +75,11 @@ class Element(FormattedObject):
 
     @override
     def format(self, document: Any) -> bytes:
-        home = next((kid[0] for kid in self.kids if isinstance(kid, tuple)), None)
+        home = None
+        for kid in self.kids:
+            if isinstance(kid, tuple):
+                home = kid[0]
+                break
         kids = [self._kid(kid, home, document) for kid in self.kids]
         parts = [b"/%s %s" % (k.encode(), pdfdoc.format(v, document)) for k, v in self.attrs.items()]
         parts.append(b"/S /%s" % self.role.encode())
@@ -119,18 +128,22 @@ class StructTreeRoot(Element):
         self.document = Element("Document", self, {})
 
     @override
+    def reference(self, document: Any) -> bytes:
+        named: bytes = document.Reference(self).format(document)  # as the catalog names it
+        return named
+
+    @override
     def format(self, document: Any) -> bytes:
-        numbers = b" ".join(
-            b"%d %s"
-            % (
-                number,
-                document.Reference(Owners(owner) if isinstance(owner, list) else owner).format(document),
-            )
-            for number, owner in enumerate(self.owners)
-        )
+        lines = []
+        for number, owner in enumerate(self.owners):
+            if isinstance(owner, list):
+                led: bytes = document.Reference(Owners(owner)).format(document)
+            else:
+                led = owner.reference(document) if owner else b"null"
+            lines.append(b"%d %s" % (number, led))
         return b"<</Type/StructTreeRoot/K %s/ParentTree<</Nums[%s]>>/ParentTreeNextKey %d>>" % (
-            pdfdoc.format(self.document, document),
-            numbers,
+            self.document.reference(document),
+            b" ".join(lines),
             len(self.owners),
         )
 

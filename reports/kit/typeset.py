@@ -12,7 +12,7 @@ from reportlab.lib.enums import TA_CENTER, TA_RIGHT
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 
-from reports.kit.written import colour_code, escaped, number
+from reports.kit.written import colour_code, escaped, number, protected
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -68,19 +68,26 @@ class Typist:
     def words(self, text: str, face: str, size: float, leading: float) -> str:
         """The code that shows a text of one line."""
         self.said.append(text)
+        wanted = face, size, leading, 0
+        if wanted in self._fonts and text.isascii() and text.isprintable():
+            shown = f"({protected(text)}) Tj"  # the first subset begins with these, each in its own place
+            if wanted == self._current:
+                return shown
+            self._current = wanted
+            return f"{self._fonts[wanted]} {shown}"
         font: Any = pdfmetrics.getFont(face)
         parts = []
         for subset, coded in font.splitString(text, self._document):
             wanted = face, size, leading, subset
             if wanted != self._current:
-                parts.append(self._font(*wanted))
+                parts.append(self._font(wanted))
                 self._current = wanted
             parts.append(f"({escaped(coded)}) Tj")
         return " ".join(parts)
 
-    def _font(self, face: str, size: float, leading: float, subset: int) -> str:
-        wanted = face, size, leading, subset
+    def _font(self, wanted: tuple[str, float, float, int]) -> str:
         if wanted not in self._fonts:
+            face, size, leading, subset = wanted
             font: Any = pdfmetrics.getFont(face)
             name = font.getSubsetInternalName(subset, self._document)
             self._fonts[wanted] = f"{name} {number(size)} Tf {number(leading)} TL"

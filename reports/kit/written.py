@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from reportlab.lib.colors import CMYKColor, Color
 from typing_extensions import override
 
-from reports.kit.hooks import PATH_OPS, HookedCanvas, HookedColours
+from reports.kit.hooks import PATH_OPS, HookedCanvas, HookedColours, HookedPath
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -40,11 +40,18 @@ def numbers(*values: float) -> str:
     return " ".join(map(number, values))
 
 
+def protected(text: str) -> str:
+    """Printable ASCII as the inside of a string of the format."""
+    if "(" in text or ")" in text or "\\" in text:
+        return text.replace("\\", "\\\\").replace("(", "\\(").replace(")", "\\)")
+    return text
+
+
 def escaped(text: bytes) -> str:
     """The inside of a string of the format."""
     plain = text.isascii() and text.decode()
     if plain and plain.isprintable():  # most are, and need a tenth of the time
-        return plain.replace("\\", "\\\\").replace("(", "\\(").replace(")", "\\)")
+        return protected(plain)
     return text.decode("latin-1").translate(ESCAPES)
 
 
@@ -88,6 +95,22 @@ class ColourWriter(HookedColours):
             set_alpha(colour.alpha)
 
 
+class PathWriter(HookedPath):
+    """Stands before ReportLab's path."""
+
+    @override
+    def moveTo(self, x: float, y: float) -> None:
+        self._code_append(f"{numbers(x, y)} m")
+
+    @override
+    def lineTo(self, x: float, y: float) -> None:
+        self._code_append(f"{numbers(x, y)} l")
+
+    @override
+    def curveTo(self, x1: float, y1: float, x2: float, y2: float, x3: float, y3: float) -> None:
+        self._code_append(f"{numbers(x1, y1, x2, y2, x3, y3)} c")
+
+
 class LineWriter(HookedCanvas):
     """Stands before ReportLab's canvas: lines, rectangles, and the state to come back to."""
 
@@ -113,6 +136,10 @@ class LineWriter(HookedCanvas):
     def lines(self, linelist: Iterable[tuple[float, float, float, float]]) -> None:
         parts = [f"{numbers(x1, y1)} m {numbers(x2, y2)} l" for x1, y1, x2, y2 in linelist]
         self._code.append(" ".join(["n", *parts, "S"]))
+
+    @override
+    def beginPath(self) -> PathWriter:
+        return PathWriter()
 
     @override
     def rect(
