@@ -24,7 +24,7 @@ from reports.kit import fonts
 from reports.kit.packing import packed
 from reports.kit.structure import Element, PageReference, StructTreeRoot, xmp_packet
 from reports.kit.textobject import TaggedText, target_of
-from reports.kit.typeset import Typist
+from reports.kit.typeset import USUAL_LEADING, Typist
 from reports.kit.written import ColourWriter, LineWriter, number, numbers
 
 if TYPE_CHECKING:
@@ -86,6 +86,8 @@ class TaggedCanvas(ColourWriter, LineWriter):
     def save(self) -> None:
         self._doc.format = partial(packed, self._doc)
         super().save()
+        del self._doc.format
+        self._tree.forget()
 
     def describe(self, stamp: dt.datetime | None) -> None:
         """Write `stamp` as the date of the file, and into its identifier."""
@@ -205,6 +207,7 @@ class TaggedCanvas(ColourWriter, LineWriter):
             alt = {} if element else {"Alt": PDFString(words)}  # a link in an artifact
             owner = self._link(element or self._tree.document, link, **alt)
             self._bind(owner, annotation, ref, at, words)
+        vars(text).pop("_do_line", None)  # a method of its own: what holds itself is freed late
 
     def _note_missing(self, said: Iterable[str]) -> None:
         for words in said:
@@ -231,14 +234,18 @@ class TaggedCanvas(ColourWriter, LineWriter):
         if self._stack[-1] is self._tree.document and not self._in_mark:
             self.silent.append((self._pageNumber, "".join(said)))
 
+    def put_words(self, x: float, y: float, text: str, face: str, size: float) -> None:
+        """Show a line of words in the colour in use."""
+        self.typist.begin()
+        code = self.typist.words(text, face, size, size * USUAL_LEADING)
+        self.put_text(f"1 0 0 1 {number(x)} {number(y)} Tm {code} T*", self.typist.said)
+
     @override
     def drawString(self, x: float, y: float, text: str, *args: Any, **kw: Any) -> None:
         if args or any(kw.values()) or not self.typist.knows(self._fontname):
             super().drawString(x, y, text, *args, **kw)
-            return
-        self.typist.begin()
-        code = self.typist.words(text, self._fontname, self._fontsize, self._leading)
-        self.put_text(f"1 0 0 1 {number(x)} {number(y)} Tm {code} T*", self.typist.said)
+        else:
+            self.put_words(x, y, text, self._fontname, self._fontsize)
 
     @override
     def drawRightString(self, x: float, y: float, text: str, *args: Any, **kw: Any) -> None:

@@ -206,6 +206,7 @@ class PaperDocument:
             page, words = self.silent[0]
             message = f"Page {page} shows what no structure element owns: {words[:60]}"
             raise Unmarked(message)
+        vars(template).clear()  # it and its painter hold each other, and with them the whole story
         return target.getvalue()
 
 

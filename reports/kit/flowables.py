@@ -26,6 +26,10 @@ if TYPE_CHECKING:
     from reportlab.pdfgen.textobject import PDFTextObject
 
 
+SPACE_AFTER = 0.6
+"""White that ReportLab wants after a bullet, as a share of its size."""
+
+
 def tag_of(flowable: Flowable) -> str:
     """The role that the flowable's style names; "P" if none."""
     return str(getattr(getattr(flowable, "style", None), "tag", "P"))
@@ -120,20 +124,40 @@ class Paragraph(Tagged, HookedParagraph):
     @override
     def draw_at(self, canv: TaggedCanvas, x: float, y: float, white: float) -> None:
         top, role = y + self.height, self.role or tag_of(self)
-        simple = role != "LI" and not self.bulletText
-        code = canv.typist.lines(self.blPara, self.style, x, top) if simple else None
+        code = canv.typist.lines(self.blPara, self.style, x, top) if self._bullet_fits() else None
         if code is None:
             super().draw_at(canv, x, y, white)
             return
+        said = canv.typist.said
         if self.bookmark or self.section is not None:
             self.top = canv.absolutePosition(x, top)[1]
         alone = role == "P" and canv.solo is self  # the cell itself is element enough
         if not alone:
             canv.push(role, self.key)
+        if role == "LI":
+            self._draw_label(canv, x, top)
+            canv.push("LBody", self.key)
         if code:
-            canv.put_text(code, canv.typist.said, coloured=True)
+            canv.put_text(code, said, coloured=True)
+        if role == "LI":
+            canv.pop()
         if not alone:
             canv.pop()
+
+    def _bullet_fits(self) -> bool:
+        """Is there none, or one that leaves the first line where it is?"""
+        if not self.bulletText:
+            return True
+        look = self.style
+        wide = fonts.width(str(self.bulletText), look.bulletFontName, look.bulletFontSize)
+        return look.bulletIndent + wide + SPACE_AFTER * look.bulletFontSize <= look.leftIndent
+
+    def _draw_label(self, canv: TaggedCanvas, x: float, top: float) -> None:
+        lines = self.blPara if self.blPara.kind == 0 else self.blPara.lines[0]
+        if self.bulletText and self.blPara.lines:
+            with canv.tag("Lbl"):
+                code = canv.typist.label(str(self.bulletText), self.style, x, top - lines.fontSize)
+                canv.put_text(code, canv.typist.said, coloured=True)
 
     @override
     def draw_tagged(self, canv: TaggedCanvas, role: str) -> None:
@@ -167,7 +191,7 @@ class Paragraph(Tagged, HookedParagraph):
         # ReportLab asks again at each pass, and after each page for all that is left
         widths = tuple(width)
         if self._broken is None or self._broken[0] != widths:
-            lines = None if self.bulletText else broken(self.frags, self.style, widths)
+            lines = broken(self.frags, self.style, widths) if self._bullet_fits() else None
             self._broken = widths, lines or self._broken_by_reportlab(width)
         return self._broken[1]
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, cast
 from reportlab.platypus import Flowable
 from typing_extensions import override
 
+from reports.kit import fonts
 from reports.kit.canvas import TaggedCanvas
 from reports.kit.flowables import Paragraph, Tagged, at_top
 from reports.kit.hooks import HookedTable
@@ -29,6 +30,8 @@ ANY = 72_000.0
 """Points of height there are for the words of a cell: as many as they need."""
 LIFT = {"BOTTOM": 0.0, "MIDDLE": 0.5, "TOP": 1.0}
 """Share of the white of a cell that is below its words."""
+SHARE = {"LEFT": 0.0, "CENTER": 0.5, "CENTRE": 0.5, "RIGHT": 1.0}
+"""And of that before them."""
 
 
 class _TableTags:
@@ -106,6 +109,7 @@ class Table(Tagged, HookedTable):
     caption: Paragraph | None = None
     _below = 0.0  # points that the caption takes
     _measured: tuple[float, float] | None = None
+    _ink: object = None  # the colour of words in use
 
     def __init__(
         self,
@@ -158,12 +162,29 @@ class Table(Tagged, HookedTable):
         self, cellval: Any, cellstyle: CellStyle, pos: tuple[float, float], size: tuple[float, float]
     ) -> None:
         low, high = pos[1] + cellstyle.bottomPadding, pos[1] + size[1] - cellstyle.topPadding
+        left, right = pos[0] + cellstyle.leftPadding, pos[0] + size[0] - cellstyle.rightPadding
         if isinstance(cellval, Paragraph):
-            spare = high - low - cellval.height
-            y = low + spare * LIFT[cellstyle.valign]
-            cellval.drawOn(self.canv, pos[0] + cellstyle.leftPadding, y)
-        elif cellval != "":
+            y = low + (high - low - cellval.height) * LIFT[cellstyle.valign]
+            cellval.drawOn(self.canv, left, y)
+        elif isinstance(self.canv, TaggedCanvas) and isinstance(cellval, str) and "\n" not in cellval:
+            if cellval:  # an empty one has nothing to paint
+                y = low + (high - low - cellstyle.leading) * LIFT[cellstyle.valign] + cellstyle.leading
+                self._set_words(self.canv, cellval, cellstyle, (left, right, y - cellstyle.fontsize))
+        else:
             super()._drawCell(cellval, cellstyle, pos, size)
+            self._ink = None
+
+    def _set_words(
+        self, canv: TaggedCanvas, text: str, look: CellStyle, at: tuple[float, float, float]
+    ) -> None:
+        """A line of words between two edges, on a baseline."""
+        left, right, y = at
+        if self._ink is not look.color:
+            self._ink = look.color
+            canv.setFillColor(look.color)
+        share = SHARE[look.alignment]
+        wide = fonts.width(text, look.fontname, look.fontsize) if share else 0.0
+        canv.put_words(left + (right - left - wide) * share, y, text, look.fontname, look.fontsize)
 
     @override
     def wrap(self, availWidth: float, availHeight: float) -> tuple[float, float]:
@@ -187,7 +208,7 @@ class Table(Tagged, HookedTable):
 
     @override
     def draw(self) -> None:
-        canv = self.canv
+        canv, self._ink = self.canv, None
         if self._spanCmds or not isinstance(canv, TaggedCanvas):
             super().draw()
             return

@@ -67,6 +67,13 @@ class Element(FormattedObject):
             self._reference = b"%d 0 R" % number
         return self._reference
 
+    def forget(self) -> None:
+        """Let go of all below, once it is written: parents and kids that hold each other are freed late."""
+        kids, self.kids = self.kids, []
+        for kid in kids:
+            if isinstance(kid, Element):
+                kid.forget()
+
     def is_empty(self) -> bool:
         """Does it, with all below it, hold nothing worth a place in the tree?"""
         return self.role not in CELLS and all(
@@ -126,6 +133,11 @@ class StructTreeRoot(Element):
         super().__init__("Root", None, {})
         self.owners: list[list[Element] | Element | None] = []
         self.document = Element("Document", self, {})
+
+    @override
+    def forget(self) -> None:
+        self.owners = []
+        super().forget()
 
     @override
     def reference(self, document: Any) -> bytes:

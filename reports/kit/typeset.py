@@ -26,6 +26,10 @@ TOO_LITTLE = -1e-8
 """White of a line, in points, from which on its spaces are made narrower."""
 
 
+USUAL_LEADING = 1.2
+"""Of a line that nothing follows, by its size."""
+
+
 class Run(NamedTuple):
     """Words of one face and colour."""
 
@@ -92,6 +96,14 @@ class Typist:
             name = font.getSubsetInternalName(subset, self._document)
             self._fonts[wanted] = f"{name} {number(size)} Tf {number(leading)} TL"
         return self._fonts[wanted]
+
+    def label(self, text: str, style: ParagraphStyle, x: float, y: float) -> str:
+        """The code of the bullet of a paragraph whose left edge is at x and first line at y, in points."""
+        self.begin()
+        place = f"1 0 0 1 {number(x + style.bulletIndent)} {number(y)} Tm"
+        size = style.bulletFontSize
+        shown = self.words(text, style.bulletFontName, size, size * USUAL_LEADING)
+        return f"{place} {colour_code(style.textColor)} rg {shown}"
 
     def lines(self, broken: Any, style: ParagraphStyle, x: float, top: float) -> str | None:
         """The code of a paragraph whose lines are broken; None if it holds what is not known here.
