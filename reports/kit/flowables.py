@@ -11,7 +11,7 @@ from reportlab.pdfbase.pdfdoc import PDFString
 from reportlab.platypus import Flowable
 from typing_extensions import override
 
-from reports.kit import fonts
+from reports.kit import drawing, fonts
 from reports.kit.breaking import broken
 from reports.kit.canvas import TaggedCanvas
 from reports.kit.fragments import fragments
@@ -274,8 +274,8 @@ class Figure(HookedFlowable):
         super().__init__()
         self.content, self.alt, self.caption = content, alt, caption
         if isinstance(content, Drawing):  # else the file names a font that is not embedded
-            drawing: Any = content  # the stubs leave the name out
-            drawing.initialFontName = fonts.REGULAR
+            chart: Any = content  # the stubs leave the name out
+            chart.initialFontName = fonts.REGULAR
         self._scale, self._wide, self._below = 1.0, 0.0, 0.0
 
     @override
@@ -324,7 +324,10 @@ class Figure(HookedFlowable):
         canv.saveState()
         canv.translate(0, self._below)
         canv.scale(self._scale, self._scale)
-        self.content.drawOn(canv, 0, 0)
+        if isinstance(self.content, Drawing):
+            drawing.draw(self.content, canv)
+        else:
+            self.content.drawOn(canv, 0, 0)
         canv.restoreState()
 
     def _draw_caption(self, canv: Canvas) -> None:

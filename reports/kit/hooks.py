@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from reportlab.graphics.renderPDF import _PDFRenderer
 from reportlab.pdfbase.pdfdoc import PDFObject
 from reportlab.pdfgen.canvas import PATH_OPS, Canvas  # type: ignore[attr-defined]
 from reportlab.pdfgen.pathobject import PDFPathObject
@@ -63,6 +64,15 @@ if TYPE_CHECKING:
         """A path whose code can be added to."""
 
         def _code_append(self, code: str) -> None: ...
+
+    class HookedRenderer(_PDFRenderer):
+        """What draws the shapes of a chart."""
+
+        @override
+        def fillDerivedValues(self, node: Any) -> None: ...
+
+        @override
+        def drawNodeDispatcher(self, anode: Any) -> None: ...
 
     class HookedText(PDFTextObject):
         """A text object whose code can be reached."""
@@ -157,6 +167,7 @@ else:
     FormattedObject = PDFObject
     HookedCanvas = Canvas
     HookedPath = PDFPathObject
+    HookedRenderer = _PDFRenderer
     HookedText = PDFTextObject
     HookedFlowable = Flowable
     HookedParagraph = Paragraph
@@ -176,6 +187,7 @@ __all__ = [
     "HookedKeepTogether",
     "HookedParagraph",
     "HookedPath",
+    "HookedRenderer",
     "HookedTable",
     "HookedText",
 ]
