@@ -83,14 +83,16 @@ def compose(around: Surroundings, ready: Callable[[], None] | None = None) -> Pa
 
 
 def warm() -> None:
-    """Import what pages need of models and reports; it may be called in any thread."""
+    """Import what pages need of models and reports, and map the tables; it may be called in any thread."""
     import models.queries
     import models.services
     import reports.papers  # noqa: F401 -- the list of them, not what draws them
+    from models.tables import map_tables
 
     for package in (models.queries, models.services):
         for load in _modules(package):
             load()
+    map_tables()
 
 
 def warm_here() -> Iterator[None]:

@@ -18,6 +18,7 @@ from sqlmodel._compat import SQLModelConfig
 
 from models import gate
 from models.errors import BadInput
+from models.tables.mapping import TableMeta, map_tables
 from models.types import Bool, Choice, IsoDate, IsoTime, Pence, column_check
 
 metadata: MetaData = SQLModel.metadata
@@ -101,13 +102,17 @@ def _sentence(draft: type[SQLModel], fault: dict[str, Any]) -> BadInput:
     return BadInput(words, name)
 
 
-class Record(SQLModel):
+class Record(SQLModel, metaclass=TableMeta):
     """What every recorded table has: a number that is never used twice (undo depends on it)."""
 
     model_config = SQLModelConfig(defer_build=True)
-    __table_args__: ClassVar[Any] = {"sqlite_strict": True, "sqlite_autoincrement": True}
+    __table_args__: ClassVar[Any] = ({"sqlite_strict": True, "sqlite_autoincrement": True},)
 
     id: int | None = Field(default=None, primary_key=True)
+
+    def __new__(cls, *args: Any, **values: Any) -> Any:
+        map_tables()
+        return super().__new__(cls, *args, **values)
 
 
 def draft_of(record: type[Record]) -> type[Draft]:

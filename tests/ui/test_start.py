@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QPlainTextEdit
 
+from tests.books import sample_file
 from tests.ui.conftest import settle
 from ui.crash import CrashNet
 from ui.dialogs.notes import CrashDialog
@@ -44,6 +45,28 @@ def test_qt_does_not_slow_down_what_is_imported_after_it():
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
 
     assert done.stdout.split() == ["True"]
+
+
+HOME = """
+import datetime, sys
+from pathlib import Path
+from models import tables
+from models.store import Store
+from ui.bookdoors import frame
+from ui.pages.home.facts import home_facts
+store = Store.open(Path(sys.argv[1]), read_only=True)
+facts = frame(datetime.date.today, store, None)
+with store.read() as session:
+    print(len(home_facts(session, facts.year, datetime.date.today).todo) > 0)
+print([one.__name__ for one in tables.Record.__subclasses__() if "__mapper__" in one.__dict__])
+"""
+
+
+def test_home_shows_its_data_before_the_classes_are_mapped_to_their_tables():
+    code = [sys.executable, "-c", HOME, str(sample_file())]
+    done = subprocess.run(code, capture_output=True, text=True, check=True, cwd=ROOT)
+
+    assert done.stdout.split() == ["True", "[]"]
 
 
 FIRST_PAINT = """
