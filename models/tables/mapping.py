@@ -5,10 +5,10 @@ in which they are declared: the window shows its data without.
 """
 
 from threading import RLock
-from typing import Any
+from typing import Any, dataclass_transform
 
 from sqlalchemy import Table, inspection
-from sqlmodel import SQLModel
+from sqlmodel import Field, SQLModel
 from sqlmodel.main import SQLModelMetaclass, default_registry
 
 
@@ -40,6 +40,7 @@ class _Unmapped:
 _unmapped = _Unmapped()
 
 
+@dataclass_transform(kw_only_default=True, field_specifiers=(Field,))
 class TableMeta(SQLModelMetaclass):
     """SQLModel's metaclass, which makes a class's table, but does not map the class yet."""
 
