@@ -18,6 +18,8 @@ from ui.settings import Settings, ThemeChoice
 from ui.shell.frame import FIRST_SIZE, FrameWindow
 from ui.theme import Theme
 
+DRAWN_BY = ("-style", "fusion")  # asked for a style later on, PySide first makes every name that QStyle has
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
@@ -148,7 +150,7 @@ def run(
         compose: makes the parts, after the first paint.
         painted: called when the window has been painted for the first time, for measuring.
     """
-    app = QApplication(sys.argv[:1])
+    app = QApplication([*sys.argv[:1], *DRAWN_BY])
     app.setApplicationName("Clusterbook")
     start = Start(app, around, file, compose)
     if painted is not None:

@@ -97,6 +97,30 @@ def test_the_first_paint_needs_neither_the_shell_nor_a_font(tmp_path):
     assert [name for name in (*HEAVY, *SHELL, "ui.fonts") if name in done.stdout.split()] == []
 
 
+STYLE = """
+import os, sys
+from PySide6.QtWidgets import QApplication
+from ui.composition import run_window
+def painted():
+    print(QApplication.style().name(), flush=True)
+    os._exit(0)
+run_window(None, painted=painted)
+"""
+
+
+def test_the_window_is_drawn_in_one_style_whatever_the_desktop_asks_for(tmp_path):
+    done = subprocess.run(
+        [sys.executable, "-c", STYLE],
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=ROOT,
+        env={**os.environ, "QT_STYLE_OVERRIDE": "windows", "CLUSTERBOOK_DATA": str(tmp_path)},
+    )
+
+    assert done.stdout.split() == ["fusion"]
+
+
 @pytest.mark.parametrize(
     ("theme", "grey", "white"), [("light", "#f4f6f7", "#ffffff"), ("dark", "#14191d", "#1e252a")]
 )
