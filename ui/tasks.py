@@ -10,6 +10,7 @@ from queue import SimpleQueue
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 import shiboken6
+from msgspec import Struct
 from PySide6.QtCore import QObject, QRunnable, Qt, QThread, QThreadPool, QTimer, Signal, Slot
 
 from ui.overrides import override
@@ -26,8 +27,7 @@ class Cancelled(Exception):
     """The user pressed Cancel; whatever was under way must undo itself."""
 
 
-@dataclass(frozen=True)
-class Step:
+class Step(Struct, frozen=True):
     """How far a job is: what it does, and `done` of `total`; a total of 0 means that nobody knows."""
 
     words: str
