@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import datetime as dt
 import sys
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
@@ -29,8 +29,7 @@ if TYPE_CHECKING:
     from ui.tasks import Tasks
 
 
-@dataclass(frozen=True)
-class Surroundings:
+class Surroundings(Struct, frozen=True):
     """What the window must know of the world around it.
 
     Attributes:
@@ -48,8 +47,7 @@ class Surroundings:
     versions: Callable[[], tuple[str, ...]]
 
 
-@dataclass(frozen=True)
-class Parts:
+class Parts(Struct, frozen=True):
     """What main.py puts in: the doors to models and reports, and the pages there are.
 
     Once the first page shows, `warm` imports what the other pages ask, in a thread of the pool; then the

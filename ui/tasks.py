@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import sys
 import threading
-from dataclasses import dataclass, field
 from functools import partial
 from queue import SimpleQueue
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 import shiboken6
-from msgspec import Struct
+from msgspec import Struct, field
 from PySide6.QtCore import QObject, QRunnable, Qt, QThread, QThreadPool, QTimer, Signal, Slot
 
 from ui.overrides import override
@@ -71,8 +70,7 @@ class Progress:
         return self._cancelled.is_set()
 
 
-@dataclass(eq=False)
-class Job:
+class Job(Struct, eq=False):
     """One piece of work under way. Keep it to cancel it; dropping it does no harm.
 
     Attributes:
