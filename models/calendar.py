@@ -8,10 +8,9 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from models.errors import BadInput
 from models.values import replace
@@ -38,8 +37,7 @@ class Term(Struct, frozen=True):
     ends_on: dt.date
 
 
-@dataclass(frozen=True)
-class SchoolCalendar:
+class SchoolCalendar(Struct, frozen=True):
     """What is needed to tell a school day: the half-terms entered, and the days closed with the reason.
 
     Where no terms are entered for a year, or not yet all three, a weekday beyond what is entered counts

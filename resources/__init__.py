@@ -6,17 +6,17 @@ This is the one door to them: `path` for a file, `tokens` for the design tokens.
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
-@dataclass(frozen=True)
-class WindowType:
+class WindowType(Struct, frozen=True):
     """One step of the window's type scale.
 
     Attributes:
@@ -28,16 +28,14 @@ class WindowType:
     weight: int
 
 
-@dataclass(frozen=True)
-class PaperType:
+class PaperType(Struct, frozen=True):
     """One step of the paper's type scale, in points at normal print."""
 
     size: float
     leading: float
 
 
-@dataclass(frozen=True)
-class Tokens:
+class Tokens(Struct, frozen=True):
     """The design tokens of window and paper.
 
     Attributes:

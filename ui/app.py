@@ -7,16 +7,18 @@ from __future__ import annotations
 
 import datetime as dt
 import sys
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 from ui.settings import Settings, ThemeChoice
 from ui.shell.frame import FIRST_SIZE, FrameWindow
 from ui.theme import Theme
+
+DRAWN_BY = ("-style", "fusion")  # asked for a style later on, PySide first makes every name that QStyle has
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -27,8 +29,7 @@ if TYPE_CHECKING:
     from ui.tasks import Tasks
 
 
-@dataclass(frozen=True)
-class Surroundings:
+class Surroundings(Struct, frozen=True):
     """What the window must know of the world around it.
 
     Attributes:
@@ -46,8 +47,7 @@ class Surroundings:
     versions: Callable[[], tuple[str, ...]]
 
 
-@dataclass(frozen=True)
-class Parts:
+class Parts(Struct, frozen=True):
     """What main.py puts in: the doors to models and reports, and the pages there are.
 
     Once the first page shows, `warm` imports what the other pages ask, in a thread of the pool; then the
@@ -148,7 +148,7 @@ def run(
         compose: makes the parts, after the first paint.
         painted: called when the window has been painted for the first time, for measuring.
     """
-    app = QApplication(sys.argv[:1])
+    app = QApplication([*sys.argv[:1], *DRAWN_BY])
     app.setApplicationName("Clusterbook")
     start = Start(app, around, file, compose)
     if painted is not None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import gc
 import importlib
+import os
 from functools import lru_cache
 from typing import TYPE_CHECKING, cast
 
@@ -39,8 +40,10 @@ FOR_HOME = ("models.queries.todo", "models.queries.headline", "models.queries.re
 def load_models() -> None:
     """Import what every open book needs, once, without the collector looking again and again at it.
 
-    Importing makes some hundred thousand objects that live as long as the program does.
+    Importing makes some hundred thousand objects that live as long as the program does. Nor does pydantic
+    look into every package there is for plugins of its own.
     """
+    os.environ["PYDANTIC_DISABLE_PLUGINS"] = "__all__"
     gc.disable()
     try:
         for name in ("models.store", *FOR_HOME):

@@ -6,11 +6,11 @@ The Store lives in the file's thread; nothing here touches it in another.
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import dataclass
 from enum import Enum
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
+from msgspec import Struct
 from PySide6.QtCore import QObject, Signal
 
 from models.errors import AppError, FileTrouble, Refused
@@ -40,8 +40,7 @@ def read_only_words(path: Path) -> str:
     return f"{path.name} is open to read only: you can look and print, not change."
 
 
-@dataclass(frozen=True)
-class After:
+class After(Struct, frozen=True):
     """What the GUI thread must know after a write or an opening."""
 
     facts: FrameFacts | None

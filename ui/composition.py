@@ -7,6 +7,7 @@ first gone through, in the file's thread.
 from __future__ import annotations
 
 import datetime as dt
+import gc
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -24,7 +25,9 @@ if TYPE_CHECKING:
     from ui.shell.pages import Page, PageSpec, Part
 
 SAMPLE_BOOK = "Sample cluster.clusterbook"
-COLLECT_AFTER = (5_000, 10, 200)  # new objects, collections of young ones, of middle-aged ones
+# New objects, collections of young ones, of middle-aged ones.
+COLLECT_AFTER = (5_000, 10, 200)
+COLLECT_AT_FIRST = (100_000, 10, 200)  # what the start makes lives as long as the program
 
 
 def run_window(
@@ -37,6 +40,7 @@ def run_window(
         painted: called after the first paint, for measuring.
         ready: called when the first page shows its data, for measuring.
     """
+    gc.set_threshold(*COLLECT_AT_FIRST)  # until all is imported
     around = surroundings()
     return run(around, file, partial(compose, around, ready), painted)
 
@@ -83,14 +87,16 @@ def compose(around: Surroundings, ready: Callable[[], None] | None = None) -> Pa
 
 
 def warm() -> None:
-    """Import what pages need of models and reports; it may be called in any thread."""
+    """Import what pages need of models and reports, and map the tables; it may be called in any thread."""
     import models.queries
     import models.services
     import reports.papers  # noqa: F401 -- the list of them, not what draws them
+    from models.tables import map_tables
 
     for package in (models.queries, models.services):
         for load in _modules(package):
             load()
+    map_tables()
 
 
 def warm_here() -> Iterator[None]:
@@ -119,8 +125,6 @@ def warm_last() -> None:
     What was imported lives as long as the program, so the collector need not look at it again; and it looks
     at old things seldom, as the window stands still then.
     """
-    import gc
-
     import reports.papers
     from reports.kit.inonego import collect_usually_after
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -17,8 +18,7 @@ if TYPE_CHECKING:
     from ui.tasks import Tasks
 
 
-@dataclass(frozen=True)
-class AppContext:
+class AppContext(Struct, frozen=True):
     """The window's shared things.
 
     Attributes:

@@ -6,9 +6,10 @@ the first paint, and so that the frame can be tried without them.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
+
+from msgspec import Struct, field
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -65,8 +66,7 @@ class OpenStore(Protocol):
     def read_only(self) -> bool: ...
 
 
-@dataclass(frozen=True)
-class NewCluster:
+class NewCluster(Struct, frozen=True):
     """What is asked when a new cluster is started.
 
     Attributes:
@@ -102,8 +102,7 @@ class NewCluster:
     meeting_hours: tuple[dt.time | None, dt.time | None] = (None, None)
 
 
-@dataclass(frozen=True)
-class FrameFacts:
+class FrameFacts(Struct, frozen=True):
     """What the window's frame shows of the open file.
 
     Attributes:
@@ -137,8 +136,7 @@ class FrameFacts:
     read_only: bool = False
 
 
-@dataclass(frozen=True)
-class Found:
+class Found(Struct, frozen=True):
     """One record that quick find came upon.
 
     Attributes:
@@ -154,8 +152,7 @@ class Found:
     detail: str = ""
 
 
-@dataclass(frozen=True)
-class Care:
+class Care(Struct, frozen=True):
     """Ways to a file that does not simply open. Every one is called in the file's thread.
 
     Attributes:
@@ -175,8 +172,7 @@ class Care:
     salvage: Callable[[Path, Path, Progress], tuple[int, int]]
 
 
-@dataclass(frozen=True)
-class Doors:
+class Doors(Struct, frozen=True):
     """What the window needs of models and reports. Every one is called in the file's thread.
 
     Attributes:

@@ -7,9 +7,9 @@ and `about`, a fixed word or two of ours, and never the sentence.
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
 from PySide6.QtCore import QObject, Signal
 
 from models.errors import AppError, FileTrouble
@@ -20,16 +20,14 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True)
-class Offer:
+class Offer(Struct, frozen=True):
     """One way on from a notice: the words of its button and what it does."""
 
     words: str
     do: Callable[[], object]
 
 
-@dataclass(frozen=True)
-class Notice:
+class Notice(Struct, frozen=True):
     """A quiet line of news above the page, until it is dealt with.
 
     Attributes:
@@ -47,8 +45,7 @@ class Notice:
     lasting: bool = False
 
 
-@dataclass(frozen=True)
-class Question:
+class Question(Struct, frozen=True):
     """A question that must be answered before anything else: the only modal there is.
 
     Attributes:

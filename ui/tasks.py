@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import sys
 import threading
-from dataclasses import dataclass, field
 from functools import partial
 from queue import SimpleQueue
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 import shiboken6
+from msgspec import Struct, field
 from PySide6.QtCore import QObject, QRunnable, Qt, QThread, QThreadPool, QTimer, Signal, Slot
 
 from ui.overrides import override
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 PATIENCE = 0.25  # seconds that the next job waits at most
+PAINTED_MS = 8  # Qt paints what has changed five milliseconds after it was told of it
 SWITCH = 0.0001  # seconds that a call of Qt waits for Python while a job computes; a page has hundreds
 
 
@@ -26,8 +27,7 @@ class Cancelled(Exception):
     """The user pressed Cancel; whatever was under way must undo itself."""
 
 
-@dataclass(frozen=True)
-class Step:
+class Step(Struct, frozen=True):
     """How far a job is: what it does, and `done` of `total`; a total of 0 means that nobody knows."""
 
     words: str
@@ -71,8 +71,7 @@ class Progress:
         return self._cancelled.is_set()
 
 
-@dataclass(eq=False)
-class Job:
+class Job(Struct, eq=False):
     """One piece of work under way. Keep it to cancel it; dropping it does no harm.
 
     Attributes:
@@ -228,21 +227,23 @@ class _Worker(QThread):
 class _AfterThis:
     """Lets jobs begin when the GUI thread has done what it is doing, in the order in which they came.
 
-    A page that builds itself asks for its data on the way. A job that computed meanwhile would make every
-    second call of Qt wait for Python's lock: the page would take twice as long, and the window stand still.
+    A page that builds itself asks for its data on the way, and is painted after that. A job that computed
+    meanwhile would make every second call of Qt wait for Python's lock: the page would take twice as long,
+    and the window stand still.
     """
 
     def __init__(self) -> None:
         self._begin: list[Callable[[], object]] = []
         self._turn = QTimer()
         self._turn.setSingleShot(True)
+        self._turn.setInterval(PAINTED_MS)
         self._turn.timeout.connect(self.now)
 
     def do(self, begin: Callable[[], object]) -> None:
         """Call `begin` soon."""
         self._begin.append(begin)
         if not self._turn.isActive():
-            self._turn.start(0)
+            self._turn.start()
 
     @Slot()
     def now(self) -> None:

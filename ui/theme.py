@@ -126,8 +126,6 @@ class Theme:
         # by way of none: from one sheet straight to another, Qt takes several times as long
         app.setStyleSheet("")
         self.prepare(app)
-        if app.style().objectName() != "fusion":
-            app.setStyle("Fusion")
         app.setFont(self.font())
         app.setStyleSheet(self.style_sheet())
         for window in app.topLevelWidgets():

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 PAGE_OF: Mapping[str, str] = {
     "action": "meetings",
@@ -73,8 +74,7 @@ PAGE_OF: Mapping[str, str] = {
 """The key of the page on which a table's records lie. A page that is not there yet is not led to."""
 
 
-@dataclass(frozen=True)
-class Place:
+class Place(Struct, frozen=True):
     """Where to go on a page, for `Page.go_to`.
 
     Attributes:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
 
 from msgspec import Struct
 
@@ -98,8 +97,7 @@ class Recognition(Struct, frozen=True):
             raise ValueError(f"claim {self.claim_id}: recognised and school share are not the cost")
 
 
-@dataclass
-class _Purse:
+class _Purse(Struct):
     """A school's allowance while a year's claims draw on it, in money and perhaps in meetings (D5)."""
 
     left_p: int

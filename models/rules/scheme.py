@@ -10,7 +10,6 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 from typing import Any
@@ -130,8 +129,7 @@ class Dated(Struct, frozen=True):
     response: Response | None = None
 
 
-@dataclass(frozen=True)
-class Scheme:
+class Scheme(Struct, frozen=True):
     """The scheme's values on one day. Money in pence, shares in per cent."""
 
     cap_per_half_day: int

@@ -7,11 +7,11 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, fields
 from enum import StrEnum
 from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import fields
 
 from models.errors import BadInput
 from models.formats import long_date
@@ -168,8 +168,7 @@ def closed_verdicts(schools: Iterable[SchoolFact], member_ids: Collection[int]) 
     )
 
 
-@dataclass(frozen=True)
-class GiasSchool:
+class GiasSchool(Struct, frozen=True):
     """What we take of a school from GIAS, and what we hold of it. "" or None: not given.
 
     Field names are those of the school record, so that a change can be written back by name. The head's name

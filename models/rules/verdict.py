@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import StrEnum
 
 from msgspec import Struct
@@ -17,8 +16,7 @@ class Severity(StrEnum):
     REFUSE = "refuse"
 
 
-@dataclass(frozen=True, order=True)
-class About:
+class About(Struct, frozen=True, order=True):
     """The record a verdict is about: its table's name and its id; id 0 is the book as a whole."""
 
     table: str = "cluster"

@@ -13,9 +13,11 @@ import json
 import os
 import platform
 from contextlib import suppress
-from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import asdict
 
 from models.errors import FileTrouble
 from models.formats import clock, long_date
@@ -28,8 +30,7 @@ if TYPE_CHECKING:
 WAIT_SECONDS = 0.3
 
 
-@dataclass(frozen=True)
-class Holder:
+class Holder(Struct, frozen=True):
     """Who has a book open."""
 
     host: str

@@ -12,10 +12,10 @@ import hashlib
 import re
 import sqlite3
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
 
+from msgspec import Struct
 from sqlalchemy import (
     CheckConstraint,
     Column,
@@ -46,8 +46,7 @@ MONEY_CHAIN = "money_chain"
 OWN_TABLES = frozenset({"step", "change", "meta", MONEY_CHAIN, "alembic_version"})
 
 
-@dataclass(frozen=True, eq=False)
-class Schema:
+class Schema(Struct, frozen=True, eq=False, dict=True):
     """The tables of a kind of book, and how to make, number and recognise them.
 
     Attributes:

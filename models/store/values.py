@@ -13,8 +13,7 @@ Image = Mapping[str, object]
 """A row as it was: column name to Python value (pence as int, a day as date)."""
 
 
-@dataclass
-class Changes:
+class Changes(Struct):
     """What one action changed. Filled when it has been saved; `step` stays None if nothing changed.
 
     Attributes:
@@ -26,12 +25,11 @@ class Changes:
 
     name: str = ""
     step: int | None = None
-    rows: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    rows: dict[str, tuple[int, ...]] = {}
     kind: str = "do"
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """One line of a record's history: the row before and after one step; None where it was not there."""
 
     step: int

@@ -13,9 +13,11 @@ import logging
 import sqlite3
 import threading
 from contextlib import closing, suppress
-from dataclasses import asdict, dataclass
 from glob import escape
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import asdict
 
 from models.errors import FileTrouble
 from models.formats import long_date
@@ -34,8 +36,7 @@ RECOVERED_WORK, TWO_VERSIONS = "recovered work", "E10"
 TRIES, PAUSE_SECONDS = 5, 0.2
 
 
-@dataclass(frozen=True)
-class State:
+class State(Struct, frozen=True):
     """What is known of the original.
 
     Attributes:

@@ -83,6 +83,7 @@ from models.tables.impact import (
     SharedDocument,
     SharedDocumentDraft,
 )  # fmt: skip
+from models.tables.mapping import map_tables
 from models.tables.meetings import (
     Action,
     ActionDraft,
@@ -282,5 +283,6 @@ __all__ = [
     "YearCloseDraft",
     "YearTaught",
     "YearTaughtDraft",
+    "map_tables",
     "metadata",
 ]

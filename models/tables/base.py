@@ -5,7 +5,6 @@ drafts only. A field's title is its heading in workbooks and its label in forms:
 """
 
 import datetime as dt
-import inspect
 from enum import StrEnum
 from typing import Any, ClassVar
 
@@ -18,6 +17,7 @@ from sqlmodel._compat import SQLModelConfig
 
 from models import gate
 from models.errors import BadInput
+from models.tables.mapping import TableMeta, map_tables
 from models.types import Bool, Choice, IsoDate, IsoTime, Pence, column_check
 
 metadata: MetaData = SQLModel.metadata
@@ -29,8 +29,8 @@ metadata.naming_convention = {
     "pk": "pk_%(table_name)s",
 }
 # For each class pydantic reads the annotations of all parents, and compiles SQLModel's own, which are texts.
-# Done once here, that is a tenth less time to make the tables.
-SQLModel.__annotations__ = inspect.get_annotations(SQLModel, eval_str=True)
+# They name no field: without them, the tables are made in a tenth less time.
+SQLModel.__annotations__ = {}
 ONE_LINE = 500  # longer fields may have line breaks
 EARLIEST, LATEST = dt.date(1990, 1, 1), dt.date(2099, 12, 31)
 # One object of a type for all columns: SQLAlchemy works out once how its values come and go.
@@ -101,13 +101,17 @@ def _sentence(draft: type[SQLModel], fault: dict[str, Any]) -> BadInput:
     return BadInput(words, name)
 
 
-class Record(SQLModel):
+class Record(SQLModel, metaclass=TableMeta):
     """What every recorded table has: a number that is never used twice (undo depends on it)."""
 
     model_config = SQLModelConfig(defer_build=True)
-    __table_args__: ClassVar[Any] = {"sqlite_strict": True, "sqlite_autoincrement": True}
+    __table_args__: ClassVar[Any] = ({"sqlite_strict": True, "sqlite_autoincrement": True},)
 
     id: int | None = Field(default=None, primary_key=True)
+
+    def __new__(cls, *args: Any, **values: Any) -> Any:
+        map_tables()
+        return super().__new__(cls, *args, **values)
 
 
 def draft_of(record: type[Record]) -> type[Draft]:

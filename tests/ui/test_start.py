@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QPlainTextEdit
 
+from tests.books import sample_file
 from tests.ui.conftest import settle
 from ui.crash import CrashNet
 from ui.dialogs.notes import CrashDialog
@@ -46,6 +47,28 @@ def test_qt_does_not_slow_down_what_is_imported_after_it():
     assert done.stdout.split() == ["True"]
 
 
+HOME = """
+import datetime, sys
+from pathlib import Path
+from models import tables
+from models.store import Store
+from ui.bookdoors import frame
+from ui.pages.home.facts import home_facts
+store = Store.open(Path(sys.argv[1]), read_only=True)
+facts = frame(datetime.date.today, store, None)
+with store.read() as session:
+    print(len(home_facts(session, facts.year, datetime.date.today).todo) > 0)
+print([one.__name__ for one in tables.Record.__subclasses__() if "__mapper__" in one.__dict__])
+"""
+
+
+def test_home_shows_its_data_before_the_classes_are_mapped_to_their_tables():
+    code = [sys.executable, "-c", HOME, str(sample_file())]
+    done = subprocess.run(code, capture_output=True, text=True, check=True, cwd=ROOT)
+
+    assert done.stdout.split() == ["True", "[]"]
+
+
 FIRST_PAINT = """
 import datetime, sys
 from pathlib import Path
@@ -72,6 +95,30 @@ def test_the_first_paint_needs_neither_the_shell_nor_a_font(tmp_path):
     )
 
     assert [name for name in (*HEAVY, *SHELL, "ui.fonts") if name in done.stdout.split()] == []
+
+
+STYLE = """
+import os, sys
+from PySide6.QtWidgets import QApplication
+from ui.composition import run_window
+def painted():
+    print(QApplication.style().name(), flush=True)
+    os._exit(0)
+run_window(None, painted=painted)
+"""
+
+
+def test_the_window_is_drawn_in_one_style_whatever_the_desktop_asks_for(tmp_path):
+    done = subprocess.run(
+        [sys.executable, "-c", STYLE],
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=ROOT,
+        env={**os.environ, "QT_STYLE_OVERRIDE": "windows", "CLUSTERBOOK_DATA": str(tmp_path)},
+    )
+
+    assert done.stdout.split() == ["fusion"]
 
 
 @pytest.mark.parametrize(

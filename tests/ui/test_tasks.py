@@ -3,9 +3,11 @@
 import threading
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QObject, QThread
+from PySide6.QtCore import QCoreApplication, QObject, QThread, QTimer
+from PySide6.QtWidgets import QWidget
 
 from tests.ui.conftest import settle
+from ui import tasks
 from ui.tasks import Cancelled, Delivery, FileRunner, Pool, Progress, Step, Tasks
 
 pytestmark = pytest.mark.usefixtures("qapp")
@@ -63,6 +65,31 @@ def test_the_next_job_waits_until_the_window_has_shown_the_last_result(qtbot, li
     runner.finish()
 
     assert seen == [False]
+
+
+class Picture(QWidget):
+    """Notes that it was painted."""
+
+    painted = False
+
+    def paintEvent(self, _event):  # noqa: N802 -- Qt's name
+        self.painted = True
+
+
+def test_a_job_begins_when_what_changed_on_the_way_is_laid_out_and_painted(qtbot, listener, monkeypatch):
+    monkeypatch.setattr(tasks, "PAINTED_MS", 300)  # a busy machine is slow
+    runner, picture = FileRunner(Delivery()), Picture()
+    qtbot.addWidget(picture)
+    picture.show()
+    qtbot.waitUntil(lambda: picture.painted)
+    picture.painted = False
+
+    QTimer.singleShot(30, picture, picture.update)  # as of what is laid out in a later turn
+    runner.run(lambda _progress: picture.painted, listener.done)
+    qtbot.waitUntil(lambda: bool(listener.results))
+    runner.finish()
+
+    assert listener.results == [True]
 
 
 def test_a_runner_is_busy_until_the_last_result_is_brought_back(qtbot, runner, listener):

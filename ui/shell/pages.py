@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
@@ -63,8 +63,7 @@ class Page(QWidget):
         return ()
 
 
-@dataclass(frozen=True)
-class Command:
+class Command(Struct, frozen=True):
     """Something that can be done: its words, the keys that do it, and what happens."""
 
     words: str
@@ -72,8 +71,7 @@ class Command:
     run: Callable[[], None]
 
 
-@dataclass(frozen=True)
-class Part:
+class Part(Struct, frozen=True):
     """Something on a page that is no record but can be gone to: a section, a rule."""
 
     words: str
@@ -85,8 +83,7 @@ def no_parts() -> Sequence[Part]:
     return ()
 
 
-@dataclass(frozen=True)
-class PageSpec:
+class PageSpec(Struct, frozen=True):
     """A line of the sidebar.
 
     Attributes:

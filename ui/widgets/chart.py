@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
 from PySide6.QtCore import QSize, QTimer
 from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -23,8 +23,7 @@ PAUSE_MS = 40  # a window that is dragged wider sends many sizes; the last one c
 CHART_TYPE = 10  # points of the words in a chart at scale 1 (reports.charts.plate)
 
 
-@dataclass(frozen=True)
-class ChartLook:
+class ChartLook(Struct, frozen=True):
     """How a chart is to be drawn. A point of the drawing is a pixel of the window.
 
     Attributes:
@@ -38,8 +37,7 @@ class ChartLook:
     dark: bool
 
 
-@dataclass(frozen=True)
-class DrawnChart:
+class DrawnChart(Struct, frozen=True):
     """A chart as it was drawn: a one-page PDF, what it says in words, and its height in points."""
 
     pdf: bytes

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPen
 
@@ -91,8 +91,7 @@ class Meter(Painted):
         draw_blocks(painter, rect, *self._money)
 
 
-@dataclass(frozen=True)
-class Half:
+class Half(Struct, frozen=True):
     """One half-day of an allowance, for the meter: what part of it is used, and what part waits."""
 
     used: float

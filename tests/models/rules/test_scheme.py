@@ -1,11 +1,11 @@
 """The scheme's settings: defaults of domain.md (D), dated values, and reading what a teacher typed."""
 
 import datetime as dt
-from dataclasses import fields
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import fields
 
 from models.errors import BadInput
 from models.rules.scheme import RULE, Dated, Response, Scheme, catalogue, default_scheme, scheme_on

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from models.values import replace
 from ui.format import count, prose_pounds, short_date, year_label
@@ -17,8 +18,7 @@ if TYPE_CHECKING:
 MEETINGS_MOST = 12  # the last ones; a chart longer than the page is no chart
 
 
-@dataclass(frozen=True)
-class ChartOf:
+class ChartOf(Struct, frozen=True):
     """One chart: its side note and how it is drawn; or, with nothing to draw, a sentence."""
 
     note: str = ""

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from sqlmodel import Session
@@ -20,8 +21,7 @@ if TYPE_CHECKING:
     from models.queries.todo import TodoLine
 
 
-@dataclass(frozen=True)
-class YearFacts:
+class YearFacts(Struct, frozen=True):
     """A school year that has begun: the answers that the pack prints too."""
 
     headline: Headline
@@ -32,8 +32,7 @@ class YearFacts:
     readiness: tuple[PartReadiness, ...]
 
 
-@dataclass(frozen=True)
-class HomeFacts:
+class HomeFacts(Struct, frozen=True):
     """What Home shows.
 
     Attributes:

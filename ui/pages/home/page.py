@@ -173,8 +173,9 @@ class HomePage(Page):
         self._charts.setStretch(0, 4)
         self._charts.setStretch(1, 5)
         self._charts_box = holder(self._charts)
-        self._steps = self._build_steps()
-        return holder(column(self._steps, self._todo_box, self._charts_box, 1, gap=20))
+        self._steps: QWidget | None = None
+        self._work = column(self._todo_box, self._charts_box, 1, gap=20)
+        return holder(self._work)
 
     def _build_steps(self) -> QWidget:
         lines = column()
@@ -192,9 +193,7 @@ class HomePage(Page):
             "muted",
             wrap=True,
         )
-        steps = holder(section("First steps", purpose, lines, gap=6))
-        steps.hide()
-        return steps
+        return holder(section("First steps", purpose, lines, gap=6))
 
     def _build_right(self) -> QWidget:
         self._cards = tuple(Figure(name) for name in words.NAMES)
@@ -243,7 +242,7 @@ class HomePage(Page):
     def _show_todo(self, facts: HomeFacts) -> None:
         clear(self._todo)
         first = facts.blank and not facts.over
-        self._steps.setVisible(first)
+        self._show_steps(on=first)
         self._todo_box.setVisible(not first or bool(facts.todo))
         many = len(facts.todo)
         folded = many > self._most and not self._unfolded
@@ -263,6 +262,14 @@ class HomePage(Page):
             self._todo.add(row(Label(words.nothing_to_do(facts), wrap=True), margins=(0, 10, 0, 10)))
         self._more.set_words(f"{many - self._most + 1} more" if folded else "Show fewer")
         self._more.setVisible(many > self._most)
+
+    def _show_steps(self, *, on: bool) -> None:
+        """Show the first steps of a new book; most books are not, and Home is there sooner without."""
+        if on and self._steps is None:
+            self._steps = self._build_steps()
+            self._work.insertWidget(0, self._steps)
+        if self._steps is not None:
+            self._steps.setVisible(on)
 
     def _show_figures(self, facts: HomeFacts) -> None:
         self._year_head.setText("The year" if facts.over else "The year so far")

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from ui.format import NOT_ENTERED, count, day_month, long_date, pounds, weekday_date, year_label
 from ui.icons import Icon
@@ -14,8 +15,7 @@ if TYPE_CHECKING:
     from ui.pages.home.facts import HomeFacts, YearFacts
 
 
-@dataclass(frozen=True)
-class Card:
+class Card(Struct, frozen=True):
     """One of the six figures, in words. `missing`: nobody has entered it (R-REV-5)."""
 
     name: str
@@ -24,8 +24,7 @@ class Card:
     missing: bool = False
 
 
-@dataclass(frozen=True)
-class Way:
+class Way(Struct, frozen=True):
     """How a subject is shown and where it is dealt with."""
 
     icon: Icon
