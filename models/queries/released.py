@@ -69,6 +69,11 @@ def unclaimed_in(book: Book, year: int, day: dt.date) -> tuple[Unclaimed, ...]:
     return tuple(found)
 
 
+def unclaimed_number(book: Book, year: int, day: dt.date) -> int:
+    """How many releases of a school year up to a day lack a claim: no figure of cover counts them."""
+    return sum(one.number for one in unclaimed_in(book, year, day))
+
+
 def _claimed(book: Book, day: dt.date, rows: Iterable[Any]) -> Claimed:
     """Who has a claim for a day, at which school as it is on that day (R-DATA-6)."""
     ids = book.present_ids(day)
