@@ -137,7 +137,7 @@ class ListActions(QWidget, Generic[T]):
     def add_action(self, key: str, words: str, keys: str, do: Callable[[], None]) -> QAction:
         """An action of the page's own: in the More menu, by its keys, and in quick find."""
         made = self._action(key, words, keys, do)
-        self._fill_menu()
+        self._menu.insertAction(self._own_end, made)
         return made
 
     # -- building
@@ -164,10 +164,8 @@ class ListActions(QWidget, Generic[T]):
         return action
 
     def _fill_menu(self) -> None:
-        self._menu.clear()
-        own = [a for key, a in self._actions.items() if key not in _COMMON]
-        for group in (own, [self._actions[key] for key in _COMMON if key in self._actions]):
-            self._menu.addActions(group)
-            self._menu.addSeparator()
+        self._own_end = self._menu.addSeparator()
+        self._menu.addActions([self._actions[key] for key in _COMMON if key in self._actions])
+        self._menu.addSeparator()
         columns = self._menu.addMenu("Columns")
         columns.aboutToShow.connect(partial(self._arrangement.fill, columns))
