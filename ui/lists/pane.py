@@ -247,8 +247,8 @@ class ListPane(ListActions[T]):
             self._side.set_size(DETAIL, fixed=True)
         # with its parent at once: a stack shows its first widget, and without one that is a window of its own
         self._stack = QStackedLayout(self)
-        self._stack.addWidget(holder(self._body))
-        self._stack.addWidget(holder(column(self._empty, margins=(HANG, 0, 0, 0))))
+        self._stack.addWidget(holder(self._body, parent=self))
+        self._stack.addWidget(holder(column(self._empty, margins=(HANG, 0, 0, 0)), parent=self))
 
     def _tie(self) -> None:
         find = QAction("Filter", self)

@@ -176,9 +176,12 @@ class Grid(QGridLayout):
         self.setVerticalSpacing(theme.now().px(self._down))
 
 
-def holder(layout: QLayout, name: str = "") -> QWidget:
-    """A widget for a layout; with a name it is a frame that the style sheet knows."""
-    widget = QFrame() if name else QWidget()
+def holder(layout: QLayout, name: str = "", parent: QWidget | None = None) -> QWidget:
+    """A widget for a layout; with a name it is a frame that the style sheet knows.
+
+    Give its parent at once where much stands in it: Qt goes through all that is in a widget that gets one.
+    """
+    widget = QFrame(parent) if name else QWidget(parent)
     widget.setObjectName(name)
     widget.setLayout(layout)
     return widget
