@@ -61,7 +61,9 @@ class ClaimBook(Book):
             return _CLAIM.c.id.in_(self._of_claims(_CLAIM.c.id))
         table = t.metadata.tables[str(record.__tablename__)]
         meeting = table.c.id if record is t.Meeting else table.c.meeting_id
-        wanted = meeting.in_(self._of_claims(func.coalesce(_OF.c.meeting_id, _CLAIM.c.meeting_id)))
+        wanted: ColumnElement[bool] = meeting.in_(
+            self._of_claims(func.coalesce(_OF.c.meeting_id, _CLAIM.c.meeting_id))
+        )
         if record is t.Attendance:  # of a large meeting, the marks of those who claim for it
             wanted = and_(wanted, table.c.person_id.in_(self._of_claims(_CLAIM.c.person_id)))
         return or_(wanted, meeting == self._typed.meeting_id) if self._typed else wanted
