@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QBoxLayout, QStackedLayout, QWidget
 
@@ -98,13 +98,14 @@ class ListPane(ListActions[T]):
         row_before = self.table.currentIndex().row()
         had_focus = self.table.hasFocus() or self._empty.starts()
         self._texts.clear()
-        self.table.show_records(records)
-        self._filled = True
-        if self._wanted_id:
-            self.go_to(self._wanted_id)
-        elif self.table.current() is None and self.table.records.rowCount():
-            row_now = min(max(row_before, 0), self.table.records.rowCount() - 1)
-            self.table.setCurrentIndex(self.table.records.index(row_now, 0))
+        with QSignalBlocker(self.table):  # the choice moves meanwhile; the panel hears of where it ends
+            self.table.show_records(records)
+            self._filled = True
+            if self._wanted_id:
+                self.go_to(self._wanted_id)
+            elif self.table.current() is None and self.table.records.rowCount():
+                row_now = min(max(row_before, 0), self.table.records.rowCount() - 1)
+                self.table.setCurrentIndex(self.table.records.index(row_now, 0))
         self._count_chips(records)
         self._say_none()
         self._stack.setCurrentIndex(0 if records else 1)
@@ -159,7 +160,6 @@ class ListPane(ListActions[T]):
     def filter_by(self, words: str) -> None:
         """Show only records with these words."""
         self._filter.setText(words)
-        self._filter_now()
 
     def keep_only(self, wanted: Callable[[T], bool] | None) -> None:
         """Show only records that pass a test of the page's own too; None lets go of it."""
@@ -295,11 +295,12 @@ class ListPane(ListActions[T]):
 
         before = self.table.current()
         some = bool(words) or chip is not None or also is not None
-        self.table.records.keep_only(wanted if some else None)
-        if before is not None:
-            self.table.choose(self.spec.identity(before))
-        if self.table.current() is None and self.table.records.rowCount():
-            self.table.setCurrentIndex(self.table.records.index(0, 0))
+        with QSignalBlocker(self.table):
+            self.table.records.keep_only(wanted if some else None)
+            if before is not None:
+                self.table.choose(self.spec.identity(before))
+            if self.table.current() is None and self.table.records.rowCount():
+                self.table.setCurrentIndex(self.table.records.index(0, 0))
         self._say_none()
         self._on_chosen(self.table.current())
 
