@@ -187,6 +187,20 @@ def holder(layout: QLayout, name: str = "", parent: QWidget | None = None) -> QW
     return widget
 
 
+def exchange(old: QWidget, layout: QLayout) -> QWidget:
+    """Put a new holder of a layout where another widget stands; the new one.
+
+    What is put into a layout in view thing by thing, Qt shows thing by thing, and lays the page out for each.
+    """
+    made, parent = holder(layout), old.parentWidget()
+    around = parent.layout() if parent is not None else None
+    if around is not None:
+        around.replaceWidget(old, made)
+    old.hide()
+    old.deleteLater()
+    return made
+
+
 def rule(kind: str = "h") -> QFrame:
     """A hairline: "h" across, "v" down."""
     line = QFrame()
