@@ -136,12 +136,12 @@ def resource_facts(book: Book) -> dict[int, ResourceFact]:
 @remembered
 def loan_facts(book: Book) -> tuple[LoanFact, ...]:
     """Every loan, by its first day."""
-    names = resource_facts(book)
+    names = {row.id: row.name for row in book.rows(t.Resource)}
     found = [
         LoanFact(
             id=row.id or 0,
             resource_id=row.resource_id,
-            resource=names[row.resource_id].name,
+            resource=names[row.resource_id],
             school_id=row.school_id,
             school=book.school_name(row.school_id),
             starts_on=row.starts_on,

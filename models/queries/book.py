@@ -238,9 +238,16 @@ class Book:
         """The members on a day, by name."""
         return tuple(sorted(members_on(self.spells(day), day), key=lambda one: one.school.casefold()))
 
+    @cached_property
+    def _without_release_money(self) -> dict[dt.date, frozenset[int]]:
+        return {}
+
     def without_release_money(self, day: dt.date) -> frozenset[int]:
         """The members that set no release money aside, such as a secondary (D22)."""
-        return frozenset(one.school_id for one in self.members(day) if one.gives_release_input is False)
+        if day not in self._without_release_money:
+            found = (one.school_id for one in self.members(day) if one.gives_release_input is False)
+            self._without_release_money[day] = frozenset(found)
+        return self._without_release_money[day]
 
     def members_of_year(self, year: int, until: dt.date) -> tuple[MembershipFact, ...]:
         """Who was a member for at least a day of a school year up to `until`, by name."""

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable
 from functools import cached_property
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlmodel import Session
 from typing_extensions import override
 
@@ -61,7 +61,11 @@ class ClaimBook(Book):
             return _CLAIM.c.id.in_(self._of_claims(_CLAIM.c.id))
         table = t.metadata.tables[str(record.__tablename__)]
         meeting = table.c.id if record is t.Meeting else table.c.meeting_id
-        wanted = meeting.in_(self._of_claims(func.coalesce(_OF.c.meeting_id, _CLAIM.c.meeting_id)))
+        wanted: ColumnElement[bool] = meeting.in_(
+            self._of_claims(func.coalesce(_OF.c.meeting_id, _CLAIM.c.meeting_id))
+        )
+        if record is t.Attendance:  # of a large meeting, the marks of those who claim for it
+            wanted = and_(wanted, table.c.person_id.in_(self._of_claims(_CLAIM.c.person_id)))
         return or_(wanted, meeting == self._typed.meeting_id) if self._typed else wanted
 
     @cached_property

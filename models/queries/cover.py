@@ -12,7 +12,6 @@ from models import tables as t
 from models.calendar import school_year, year_bounds
 from models.queries.book import Book, remembered
 from models.queries.meetings import attendance_facts, meeting_calendars, meeting_facts
-from models.queries.released import unclaimed_in
 from models.rules.cover import Recognition, SchoolTerms, Totals, recognise, recognise_all, totals
 from models.rules.cover_checks import needs_evidence
 from models.rules.cover_facts import FROZEN, LIVE, CoverFact
@@ -44,7 +43,6 @@ class CoverYear(Struct, frozen=True):
         claims: every claim of the year, by date.
         additional: which schools confirmed that the money is on top of the science budget (R-COVER-7).
         to_evidence: claims that count and have no invoice or timesheet number (R-COVER-15).
-        unclaimed: releases in the registers for which no claim was made (R-COVER-10): counted nowhere here.
     """
 
     year: int
@@ -55,7 +53,6 @@ class CoverYear(Struct, frozen=True):
     claims: tuple[ClaimLine, ...]
     additional: tuple[AdditionalFact, ...]
     to_evidence: tuple[ClaimLine, ...]
-    unclaimed: int = 0
 
     @property
     def allowance_p(self) -> int:
@@ -274,5 +271,4 @@ def cover_year(book: Book, year: int, data_to: dt.date) -> CoverYear:
             for key in sorted(giving, key=lambda key: names[key].casefold())
         ),
         to_evidence=tuple(line for line in lines if line.fact.state in FROZEN and needs_evidence(line.fact)),
-        unclaimed=sum(one.number for one in unclaimed_in(book, year, until)),
     )

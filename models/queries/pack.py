@@ -36,6 +36,7 @@ from models.queries.meetings import MeetingYear, meeting_year
 from models.queries.members import Members, Profile, members, profile
 from models.queries.photos import Photo, photos_of
 from models.queries.readiness import PartReadiness, arrangement_of, readiness
+from models.queries.released import unclaimed_number
 from models.queries.served import AimsYear, aims_year
 from models.queries.warnings import year_verdicts
 from models.rules.arrangement import USUAL, Arrangement
@@ -67,9 +68,11 @@ class PackData(Struct, frozen=True):
     """A review pack's data. Every part reads from here, so a figure has one value on all pages.
 
     `earlier` are the headline figures of the year before, where the book has that year (R-AGR-5);
-    `scheme` and `calendar` are those that the year's figures were worked out with. `arrangement` is the order
-    in which the lead wants the parts; `logo` a PNG or JPEG for the cover. `issued` is set for a pack that is
-    being issued, `since` where one of this year was issued before: what is different from it (R-REV-3).
+    `scheme` and `calendar` are those that the year's figures were worked out with. `unclaimed` counts the
+    releases in the registers for which no claim was made (R-COVER-10): no figure of `cover` has them.
+    `arrangement` is the order in which the lead wants the parts; `logo` a PNG or JPEG for the cover. `issued`
+    is set for a pack that is being issued, `since` where one of this year was issued before: what is
+    different from it (R-REV-3).
     """
 
     profile: Profile
@@ -83,6 +86,7 @@ class PackData(Struct, frozen=True):
     members: Members
     meetings: MeetingYear
     cover: CoverYear
+    unclaimed: int
     funds: tuple[FundYear, ...]
     lead: LeadSchool
     cpd: CpdYear
@@ -157,7 +161,6 @@ def pack_data(book: Book, year: int, pack_date: dt.date, *, photographs: bool = 
     period = pack_period(year, pack_date)
     day = period.data_to
     verdicts = year_verdicts(book, year, day)
-    cover = cover_year(book, year, day)
     impact = impact_year(book, year, day)
     data = PackData(
         profile=profile(book, year, day),
@@ -170,7 +173,8 @@ def pack_data(book: Book, year: int, pack_date: dt.date, *, photographs: bool = 
         words=pack_words(book, year),
         members=members(book, year, day),
         meetings=meeting_year(book, year, day),
-        cover=cover,
+        cover=cover_year(book, year, day),
+        unclaimed=unclaimed_number(book, year, day),
         funds=fund_years(book, year, day),
         lead=lead_school(book, year, day),
         cpd=cpd_year(book, year, day),

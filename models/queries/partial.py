@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, TypeVar
 
 from sqlalchemy import or_, select
-from sqlmodel import Session, col
+from sqlmodel import Session
 from typing_extensions import override
 
 from models import tables as t
@@ -19,6 +19,11 @@ from models.calendar import year_bounds
 from models.queries.book import Book
 
 R = TypeVar("R", bound=t.Record)
+
+
+def _c(record: type[t.Record]) -> Any:
+    """The columns of a table. To ask by a record’s fields, the first question would set all records up."""
+    return t.metadata.tables[str(record.__tablename__)].c
 
 
 class _Part(Book):
@@ -54,23 +59,23 @@ class YearBook(_Part):
     def __init__(self, session: Session, year: int) -> None:
         super().__init__(session)
         first, last = year_bounds(year)
-        claimed = col(t.CoverClaim.cover_on).between(first, last)
+        claimed = _c(t.CoverClaim).cover_on.between(first, last)
+        meeting, held = _c(t.Meeting), _c(t.CpdSession).held_on.between(first, last)
         meetings = or_(
-            col(t.Meeting.held_on).between(first, last),
-            col(t.Meeting.id).in_(select(col(t.CoverClaim.meeting_id)).where(claimed)),
+            meeting.held_on.between(first, last),
+            meeting.id.in_(select(_c(t.CoverClaim).meeting_id).where(claimed)),
         )
-        of_meetings, sessions = select(col(t.Meeting.id)).where(meetings), select(col(t.CpdSession.id))
-        held = col(t.CpdSession.held_on).between(first, last)
+        of_meetings, of_sessions = select(meeting.id).where(meetings), select(_c(t.CpdSession).id).where(held)
         self._parts = {
             t.Meeting: meetings,
-            t.Invitation: col(t.Invitation.meeting_id).in_(of_meetings),
-            t.Attendance: col(t.Attendance.meeting_id).in_(of_meetings),
+            t.Invitation: _c(t.Invitation).meeting_id.in_(of_meetings),
+            t.Attendance: _c(t.Attendance).meeting_id.in_(of_meetings),
             t.CpdSession: held,
-            t.CpdBooking: col(t.CpdBooking.cpd_session_id).in_(sessions.where(held)),
-            t.Loan: col(t.Loan.out_on).between(first, last),
-            t.FundEntry: col(t.FundEntry.on).between(first, last),
+            t.CpdBooking: _c(t.CpdBooking).cpd_session_id.in_(of_sessions),
+            t.Loan: _c(t.Loan).out_on.between(first, last),
+            t.FundEntry: _c(t.FundEntry).on.between(first, last),
             t.CoverClaim: claimed,
-            t.Evidence: col(t.Evidence.on).between(first, last),
+            t.Evidence: _c(t.Evidence).on.between(first, last),
         }
 
 
@@ -88,18 +93,18 @@ class PartialBook(_Part):
 
     def __init__(self, session: Session, year: int, school_ids: Sequence[int] = ()) -> None:
         super().__init__(session)
-        first, last = year_bounds(year)
-        in_year = col(t.Meeting.held_on).between(first, last)
-        meetings = select(col(t.Meeting.id)).where(in_year)
-        claimed = select(col(t.CoverClaim.meeting_id)).where(col(t.CoverClaim.school_id).in_(school_ids))
-        promised = select(col(t.Action.meeting_id)).where(col(t.Action.owner_school_id).in_(school_ids))
+        meeting, claim, action = _c(t.Meeting), _c(t.CoverClaim), _c(t.Action)
+        in_year = meeting.held_on.between(*year_bounds(year))
+        meetings = select(meeting.id).where(in_year)
+        claimed = select(claim.meeting_id).where(claim.school_id.in_(school_ids))
+        promised = select(action.meeting_id).where(action.owner_school_id.in_(school_ids))
         self._parts = {
-            t.Meeting: or_(in_year, col(t.Meeting.id).in_(claimed), col(t.Meeting.id).in_(promised)),
-            t.Invitation: col(t.Invitation.meeting_id).in_(meetings),
-            t.Attendance: col(t.Attendance.meeting_id).in_(meetings),
-            t.AgendaItem: col(t.AgendaItem.meeting_id).in_(meetings),
-            t.AimLink: col(t.AimLink.meeting_id).in_(meetings),
-            t.CoverClaim: col(t.CoverClaim.school_id).in_(school_ids),
-            t.Loan: col(t.Loan.school_id).in_(school_ids),
-            t.Action: col(t.Action.owner_school_id).in_(school_ids),
+            t.Meeting: or_(in_year, meeting.id.in_(claimed), meeting.id.in_(promised)),
+            t.Invitation: _c(t.Invitation).meeting_id.in_(meetings),
+            t.Attendance: _c(t.Attendance).meeting_id.in_(meetings),
+            t.AgendaItem: _c(t.AgendaItem).meeting_id.in_(meetings),
+            t.AimLink: _c(t.AimLink).meeting_id.in_(meetings),
+            t.CoverClaim: claim.school_id.in_(school_ids),
+            t.Loan: _c(t.Loan).school_id.in_(school_ids),
+            t.Action: action.owner_school_id.in_(school_ids),
         }

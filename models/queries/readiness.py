@@ -19,6 +19,7 @@ from models.queries.impact import impact_year
 from models.queries.lead import lead_school
 from models.queries.meetings import meeting_year
 from models.queries.members import members, profile
+from models.queries.released import unclaimed_number
 from models.queries.served import aims_year
 from models.rules.agreement import is_last_year
 from models.rules.aims import AIMS
@@ -136,7 +137,11 @@ def _meeting_needs(book: Book, year: int, day: dt.date) -> dict[int, list[Need]]
             ),
             *_once(
                 bool(cover.claims),
-                Need("a claim for every release in the registers", not cover.unclaimed, "attendance"),
+                Need(
+                    "a claim for every release in the registers",
+                    not unclaimed_number(book, year, day),
+                    "attendance",
+                ),
             ),
         ],
         21: [

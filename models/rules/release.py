@@ -101,8 +101,26 @@ class MarkFact(Struct, frozen=True):
     method: ReleaseMethod | None = None
 
 
+class Claimed(Struct, frozen=True):
+    """Who has a claim for a day, in whatever state: the people, and those of each school."""
+
+    people: frozenset[int]
+    at: Mapping[int, frozenset[int]]
+
+
+def claimed(claims: Iterable[tuple[int, int]]) -> Claimed:
+    """The same from school and person of every claim for the day."""
+    at: dict[int, set[int]] = {}
+    for school_id, person_id in claims:
+        at.setdefault(school_id, set()).add(person_id)
+    return Claimed(
+        people=frozenset().union(*at.values()),
+        at={school_id: frozenset(people) for school_id, people in at.items()},
+    )
+
+
 def without_claim(
-    marks: Iterable[MarkFact], claims: Collection[tuple[int, int | None]], silent: Collection[int]
+    marks: Iterable[MarkFact], claims: Claimed, silent: Collection[int]
 ) -> tuple[MarkFact, ...]:
     """The releases for which a claim is to be expected and none was ever made (R-COVER-10, R-MEET-12).
 
@@ -111,18 +129,22 @@ def without_claim(
 
     Args:
         marks: of one meeting, with the ids that schools have on its day.
-        claims: school and person of every claim for the day, in whatever state.
+        claims: of the day. A day may have many meetings: they share it, and none goes through all claims.
         silent: schools that set no release money aside, where release would draw on it (D22).
     """
     known = list(marks)
     named = {one.person_id for one in known}
-    people = {person_id for _, person_id in claims}
-    others = {school_id for school_id, person_id in claims if person_id not in named}
+
+    def has_claim(one: MarkFact) -> bool:
+        if one.person_id is not None:
+            return one.person_id in claims.people
+        return not named.issuperset(claims.at.get(one.school_id, ()))
+
     return tuple(
         one
         for one in known
         if counts_as_released(one.code)
         and one.method in PAID_FOR
         and one.school_id not in silent
-        and (one.school_id not in others if one.person_id is None else one.person_id not in people)
+        and not has_claim(one)
     )

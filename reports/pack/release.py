@@ -102,12 +102,12 @@ def no_cost_words(cover: CoverYear) -> str:
     )
 
 
-def unclaimed_words(cover: CoverYear) -> str:
+def unclaimed_words(unclaimed: int) -> str:
     """How many releases the registers have and these figures have not; "" if none (R-COVER-10)."""
-    if not cover.unclaimed:
+    if not unclaimed:
         return ""
-    them = "it is" if cover.unclaimed == 1 else "they are"
-    number = count(cover.unclaimed, "more release")
+    them = "it is" if unclaimed == 1 else "they are"
+    number = count(unclaimed, "more release")
     return f"The registers have {number} without a claim: {them} in none of these figures."
 
 
@@ -217,7 +217,7 @@ def _notes(data: PackData) -> list[str]:
         "Extra?: has the school confirmed that the money is on top of its science budget?",
         f"{listed(aside)} {sets} no release money aside." if aside else "",
         waiting_words(cover),
-        unclaimed_words(cover),
+        unclaimed_words(data.unclaimed),
         VAT,
         "Source: cover claims, by date of cover.",
     ]

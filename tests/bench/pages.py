@@ -96,7 +96,7 @@ def main() -> None:
     times = int(sys.argv[1]) if len(sys.argv) > 1 else 100
     folder = Path(tempfile.mkdtemp(prefix="clusterbook-"))
     os.environ["CLUSTERBOOK_DATA"] = str(folder / "data")
-    for number in (1, times):
+    for number in dict.fromkeys((1, times)):
         book = folder / f"sample-{number}.clusterbook"
         store = desk.make_sample(book)
         if number > 1:

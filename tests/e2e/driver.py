@@ -89,7 +89,8 @@ class Driver:
 
     def go(self, key: str) -> None:
         self.shell.go(key)
-        settle()  # a page that has to be made begins in the next turn
+        settle()  # a page that has to be made comes in a few turns: its frame, its first list, its question
+        settle()
 
     def do(self, action: Action) -> None:
         made = self.shell.actions_table[action]

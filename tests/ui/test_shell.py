@@ -63,8 +63,21 @@ def test_a_page_that_is_left_before_it_has_begun_asks_when_it_is_come_back_to(wo
     assert page(world, "claims").refreshed == []
 
     world.shell.go("claims")
+    settle()
 
     assert (page(world, "claims").refreshed, page(world, "claims").records) == ([2024], [])
+
+
+def test_a_page_that_is_gone_to_twice_before_it_has_begun_begins_once_with_what_was_asked_for(world):
+    shown = []
+    world.shell.host.shown.connect(shown.append)
+
+    world.shell.go("claims", 18)
+    world.shell.go("claims")
+    settle()
+
+    assert (page(world, "claims").refreshed, page(world, "claims").records) == ([2024], [18])
+    assert shown == ["claims"]
 
 
 def test_ctrl_and_a_digit_go_to_a_page(world):

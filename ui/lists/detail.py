@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, cast
 from PySide6.QtWidgets import QWidget
 
 from ui.widgets.badge import Badge
-from ui.widgets.layouts import ScrollPane, column, holder, reading_order, row, show_new
+from ui.widgets.layouts import ScrollPane, column, exchange, holder, reading_order, row, show_new
 from ui.widgets.plain import Label
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ class DetailPanel(QWidget):
         held = focus is not None and self.isAncestorOf(focus)
         self._pane.inner.setUpdatesEnabled(False)
         try:
-            self._put(holder(column(*items, gap=16)))
+            self._record = exchange(self._record, column(*items, gap=16))
         finally:
             self._pane.inner.setUpdatesEnabled(True)
         if held:
@@ -52,15 +52,6 @@ class DetailPanel(QWidget):
             first = next((one for one in reading_order(self) if one.isEnabled()), None)
             if first is not None:
                 first.setFocus()
-
-    def _put(self, made: QWidget) -> None:
-        """Put one widget in the place of another: to take out all that is in it, one by one, takes long."""
-        old, self._record = self._record, made
-        layout = self._pane.inner.layout()
-        if layout is not None:
-            layout.replaceWidget(old, made)
-        old.hide()
-        old.deleteLater()
 
     def say(self, sentence: str) -> None:
         """Show one quiet sentence."""

@@ -3,29 +3,26 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QBoxLayout, QMenu, QStackedLayout, QWidget
+from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QBoxLayout, QStackedLayout, QWidget
 
 from ui import theme
 from ui.delegates.arrangement import Arrangement
 from ui.delegates.table import RecordTable
-from ui.format import count
-from ui.forms.editor import Editor
 from ui.icons import Icon
+from ui.lists.actions import SHORTCUT, ListActions
 from ui.lists.nothing import NO_MATCH, NothingHere, nothing_behind
 from ui.papers.menu import PapersButton
 from ui.papers.registry import papers_for
-from ui.shell.pages import Command
 from ui.widgets.buttons import Button, Kind
 from ui.widgets.choices import Chip
 from ui.widgets.fields import TextField
 from ui.widgets.layouts import Flow, column, holder, row, rule
 from ui.widgets.panes import SizedPane
 from ui.widgets.parts import EmptyState
-from ui.widgets.reading import Verb
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -42,10 +39,9 @@ DETAIL = 340  # pixels at 100 % text size
 HANG = 12  # a pane stands so far left of the page's text: see `under_head`
 FEW_CHIPS = 4  # more stand on a line of their own
 CHIPS_BESIDE = 80  # ems; in a narrower window even a few chips stand above the filter
-SHORTCUT = Qt.ShortcutContext.WidgetWithChildrenShortcut
 
 
-class ListPane(QWidget, Generic[T]):
+class ListPane(ListActions[T]):
     """One list of a page.
 
     Args:
@@ -58,12 +54,10 @@ class ListPane(QWidget, Generic[T]):
 
     Attributes:
         chosen: another record is chosen: (record or None,).
-        opened: a record was opened by Enter or a double click and there is no form for it: (record,).
         shown: the answer of the query is on show: (the records,).
     """
 
     chosen = Signal(object)
-    opened = Signal(object)
     shown = Signal(object)
 
     def __init__(
@@ -75,17 +69,14 @@ class ListPane(QWidget, Generic[T]):
         filters: Sequence[QWidget] = (),
         foot: QWidget | None = None,
     ) -> None:
-        super().__init__()
-        self.context, self.spec, self.detail = context, spec, detail
+        super().__init__(context, spec)
+        self.detail = detail
         self.year: int | None = None
         self._filled, self._wanted_id = False, 0
         self._chip = -1
         self._also: Callable[[T], bool] | None = None
         self._filters, self._foot = tuple(filters), foot
         self._texts: dict[int, tuple[T, str]] = {}
-        self.editor = Editor(context, self, spec.form, spec.form_class) if spec.form else None
-        self._actions: dict[str, QAction] = {}
-        self._build_actions()
         self._build(tools)
         self._tie()
 
@@ -107,13 +98,14 @@ class ListPane(QWidget, Generic[T]):
         row_before = self.table.currentIndex().row()
         had_focus = self.table.hasFocus() or self._empty.starts()
         self._texts.clear()
-        self.table.show_records(records)
-        self._filled = True
-        if self._wanted_id:
-            self.go_to(self._wanted_id)
-        elif self.table.current() is None and self.table.records.rowCount():
-            row_now = min(max(row_before, 0), self.table.records.rowCount() - 1)
-            self.table.setCurrentIndex(self.table.records.index(row_now, 0))
+        with QSignalBlocker(self.table):  # the choice moves meanwhile; the panel hears of where it ends
+            self.table.show_records(records)
+            self._filled = True
+            if self._wanted_id:
+                self.go_to(self._wanted_id)
+            elif self.table.current() is None and self.table.records.rowCount():
+                row_now = min(max(row_before, 0), self.table.records.rowCount() - 1)
+                self.table.setCurrentIndex(self.table.records.index(row_now, 0))
         self._count_chips(records)
         self._say_none()
         self._stack.setCurrentIndex(0 if records else 1)
@@ -154,10 +146,6 @@ class ListPane(QWidget, Generic[T]):
         else:
             self.table.setFocus()
 
-    def current(self) -> T | None:
-        """The record chosen."""
-        return self.table.current()
-
     def records(self) -> list[T]:
         """All records of the year, whatever the filter."""
         return self.table.records.records()
@@ -172,7 +160,6 @@ class ListPane(QWidget, Generic[T]):
     def filter_by(self, words: str) -> None:
         """Show only records with these words."""
         self._filter.setText(words)
-        self._filter_now()
 
     def keep_only(self, wanted: Callable[[T], bool] | None) -> None:
         """Show only records that pass a test of the page's own too; None lets go of it."""
@@ -185,16 +172,6 @@ class ListPane(QWidget, Generic[T]):
             if self.table.current() is None:
                 self.table.setCurrentIndex(self.table.records.index(0, 0))
             self.table.setFocus()
-
-    def commands(self) -> list[Command]:
-        """What can be done here now, in words, for quick find."""
-        found = []
-        for action in self._actions.values():
-            if action.isEnabled() and action.isVisible():
-                words = action.text().replace("&&", "\0").replace("&", "").replace("\0", "&").rstrip("…")
-                keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-                found.append(Command(words, keys, action.trigger))
-        return found
 
     def arrange(self, ems: float) -> None:
         """Put the detail beside the table, or below it where the window is narrow; chips above the filter."""
@@ -209,120 +186,17 @@ class ListPane(QWidget, Generic[T]):
         self._body.setStretchFactor(self._side, 1 if stacked else 0)
         self._edge.setVisible(not stacked)
 
-    # -- what can be done
-
-    def new(self) -> None:
-        """Open the form for a new record."""
-        if self.editor is not None:
-            self.editor.new()
-
-    def offer_new(self, *, on: bool) -> None:
-        """Offer a new record, or not: where there is nothing yet that it could belong to."""
-        if self.editor is not None:
-            self._actions["new"].setEnabled(on)
-            if not on or self.new_button.parentWidget() is not None:  # shown without a place, it is a window
-                self.new_button.setVisible(on)
-
-    def edit(self) -> None:
-        """Open the form on the record chosen; without a form, say that it was opened."""
-        record = self.current()
-        if record is None:
-            return
-        if self.editor is not None:
-            self.editor.edit(self.spec.identity(record))
-        else:
-            self.opened.emit(record)
-
-    def delete(self) -> None:
-        """Put the record chosen into the Bin."""
-        record = self.current()
-        if record is not None and self.spec.can_delete(record):
-            from models.services import records
-
-            noun, title = self.spec.noun, self.spec.title(record)
-            kind = records.record_of(self.spec.table)
-            # people are not named in history (safety.md): only what has a number is
-            name = f"Delete {noun} {title}" if any(letter.isdigit() for letter in title) else f"Delete {noun}"
-            self.context.book.change(
-                name, partial(records.remove, record=kind, record_id=self.spec.identity(record))
-            )
-
-    def history(self) -> None:
-        """Show what happened to the record chosen."""
-        from ui.records import open_history
-
-        record = self.current()
-        if record is not None:
-            title = self.spec.title(record)
-            open_history(self.context, self.window(), self.spec.table, self.spec.identity(record), title)
-
-    def bin(self) -> None:
-        """Show what was deleted of this kind."""
-        from ui.records import open_bin
-
-        open_bin(self.context, self.window(), (self.spec.table,))
-
-    def copy(self) -> None:
-        """Copy what is shown as a table to paste elsewhere."""
-        self.table.copy()
-        number = self.table.records.rowCount()
-        self.context.messages.say(f"Copied: {count(number, self.spec.noun, self.spec.plural)}", "copy")
-
-    def export(self) -> None:
-        """Write what is shown to a spreadsheet."""
-        from ui.records import export_shown
-
-        columns = [column for column in self.spec.columns if column.head]
-        rows = [[column.cell(record) for column in columns] for record in self.table.records.shown()]
-        title = self.spec.plural[:1].upper() + self.spec.plural[1:]
-        export_shown(self.context, self.window(), title, [column.head for column in columns], rows)
-
     # -- building
-
-    def _build_actions(self) -> None:
-        noun = self.spec.noun
-        if self.editor is not None:
-            self._action("new", f"New {noun}…", "Ctrl+N", self.new)
-            self._action("edit", f"Edit {noun}…", "Ctrl+E", self.edit)
-        self._action("delete", f"Delete {noun}", "Del", self.delete)
-        self._action("history", f"History of this {noun}…", "Ctrl+H", self.history)
-        self._action("copy", "Copy as table", "Ctrl+Shift+C", self.copy)
-        self._action("export", "Export what is shown…", "Ctrl+Shift+E", self.export)
-        self._action("bin", f"Deleted {self.spec.plural}…", "", self.bin)
-        find = QAction("Filter", self)
-        find.setShortcut("Ctrl+F")
-        find.setShortcutContext(SHORTCUT)
-        find.triggered.connect(self._start_filter)
-        self.addAction(find)
-
-    def add_action(self, key: str, words: str, keys: str, do: Callable[[], None]) -> QAction:
-        """An action of the page's own: in the More menu, by its keys, and in quick find."""
-        made = self._action(key, words, keys, do)
-        self._fill_menu()
-        return made
-
-    def _action(self, key: str, words: str, keys: str, do: Callable[[], None]) -> QAction:
-        action = Verb(words, self)
-        if keys:
-            action.setShortcut(keys)
-            action.setShortcutContext(SHORTCUT)
-        action.triggered.connect(lambda *_: do())
-        self.addAction(action)
-        self._actions[key] = action
-        return action
 
     def _build(self, tools: Sequence[QWidget]) -> None:
         spec = self.spec
-        self.table: RecordTable[T] = RecordTable(
-            spec.plural[:1].upper() + spec.plural[1:], spec.columns, spec.identity
-        )
+        self.table = RecordTable(spec.plural[:1].upper() + spec.plural[1:], spec.columns, spec.identity)
         self._arrangement = Arrangement(self.table, spec.columns, self.context.settings, spec.key)
         self._chips = [Chip("All", 0), *(Chip(chip.words, 0) for chip in spec.chips)] if spec.chips else []
         self._filter = TextField(most=100, hint=f"Filter {spec.plural}")
         self._filter.setAccessibleName(f"Filter {spec.plural} (Ctrl+F)")
         self._filter.setClearButtonEnabled(True)
         self._more = Button("More", icon=Icon.DOWN, tip=f"More to do with {spec.plural}")
-        self._menu = QMenu(self)
         self._fill_menu()
         self._more.setMenu(self._menu)
         made: list[Item] = [*tools]
@@ -373,19 +247,15 @@ class ListPane(QWidget, Generic[T]):
             self._side.set_size(DETAIL, fixed=True)
         # with its parent at once: a stack shows its first widget, and without one that is a window of its own
         self._stack = QStackedLayout(self)
-        self._stack.addWidget(holder(self._body))
-        self._stack.addWidget(holder(column(self._empty, margins=(HANG, 0, 0, 0))))
-
-    def _fill_menu(self) -> None:
-        self._menu.clear()
-        own = [a for key, a in self._actions.items() if key not in _COMMON]
-        for group in (own, [self._actions[key] for key in _COMMON if key in self._actions]):
-            self._menu.addActions(group)
-            self._menu.addSeparator()
-        columns = self._menu.addMenu("Columns")
-        columns.aboutToShow.connect(partial(self._arrangement.fill, columns))
+        self._stack.addWidget(holder(self._body, parent=self))
+        self._stack.addWidget(holder(column(self._empty, margins=(HANG, 0, 0, 0)), parent=self))
 
     def _tie(self) -> None:
+        find = QAction("Filter", self)
+        find.setShortcut("Ctrl+F")
+        find.setShortcutContext(SHORTCUT)
+        find.triggered.connect(self._start_filter)
+        self.addAction(find)
         self.table.chosen.connect(self._on_chosen)
         self.table.opened.connect(lambda _record: self.edit())
         self._filter.textChanged.connect(self._filter_now)
@@ -425,11 +295,12 @@ class ListPane(QWidget, Generic[T]):
 
         before = self.table.current()
         some = bool(words) or chip is not None or also is not None
-        self.table.records.keep_only(wanted if some else None)
-        if before is not None:
-            self.table.choose(self.spec.identity(before))
-        if self.table.current() is None and self.table.records.rowCount():
-            self.table.setCurrentIndex(self.table.records.index(0, 0))
+        with QSignalBlocker(self.table):
+            self.table.records.keep_only(wanted if some else None)
+            if before is not None:
+                self.table.choose(self.spec.identity(before))
+            if self.table.current() is None and self.table.records.rowCount():
+                self.table.setCurrentIndex(self.table.records.index(0, 0))
         self._say_none()
         self._on_chosen(self.table.current())
 
@@ -485,9 +356,6 @@ def under_head(head: Item, pane: QWidget, *between: Item, gap: int = 16) -> Box:
     )
     body.setStretch(1, 1)
     return body
-
-
-_COMMON = ("new", "edit", "delete", "history", "copy", "export", "bin")
 
 
 def _asked(ask: Callable[..., Sequence[T]], year: int, session: Any) -> Sequence[T]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Protocol, cast, runtime_checkable
 
+from PySide6.QtCore import QTimer, Slot
 from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
 
 from ui.lists.pane import under_head
@@ -81,6 +82,10 @@ class TabStack(QStackedWidget):
     @override
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
+        self.hand_on()
+
+    def hand_on(self) -> None:
+        """Let the one in view have the keyboard."""
         body: object = self.currentWidget()
         if isinstance(body, Starting):
             body.start()
@@ -109,6 +114,9 @@ class TabbedPage(Page):
         self._stack = TabStack()
         self.setLayout(self.laid_out(page_head(title, self.context_line, self._tools), self._stack))
         self.tabs.chosen.connect(self.show_tab)
+        self._next_turn = QTimer(self)
+        self._next_turn.setSingleShot(True)
+        self._next_turn.timeout.connect(self._show_current)
 
     def make_tabs(self) -> OneOf:
         """What one chooses a tab with; a page may have something else than a line of words."""
@@ -127,8 +135,6 @@ class TabbedPage(Page):
             self._bodies[number] = made
             made.arrange(self._ems)
             self._stale.add(number)
-            self._stack.addWidget(made)
-            self._tools.addWidget(holder(row(1, made.own_tools)))
         return self._bodies[number]
 
     def current(self) -> TabBody:
@@ -137,11 +143,13 @@ class TabbedPage(Page):
 
     def show_tab(self, number: int) -> None:
         """Bring a tab into view."""
-        self.body(number)
+        self._next_turn.stop()
         self.tabs.choose(number)
-        at = list(self._bodies).index(number)
+        at = self._place_of(number)
         self._stack.setCurrentIndex(at)
         self._tools.setCurrentIndex(at)
+        if self._stack.hasFocus():  # it got the keyboard before there was anything to hand it on to
+            self._stack.hand_on()
         self._ask()
         self.filled.emit()
 
@@ -149,7 +157,12 @@ class TabbedPage(Page):
     def refresh(self, year: int) -> None:
         self._year = year
         self._stale.update(self._bodies)
-        self.show_tab(self.tabs.current())
+        number = self.tabs.current()
+        if number in self._bodies:
+            self.show_tab(number)
+        else:  # most of a page is its first list: that it is made is enough for one turn
+            self.body(number)
+            self._next_turn.start(0)
 
     @override
     def concerned(self, changes: Changes) -> bool:
@@ -173,6 +186,19 @@ class TabbedPage(Page):
     @override
     def commands(self) -> Sequence[Command]:
         return self.current().commands()
+
+    @Slot()
+    def _show_current(self) -> None:
+        self.show_tab(self.tabs.current())
+
+    def _place_of(self, number: int) -> int:
+        """Where a tab's widget stands in the stack; put there if need be."""
+        body = self.body(number)
+        widget = cast("QWidget", body)
+        if self._stack.indexOf(widget) < 0:
+            self._stack.addWidget(widget)
+            self._tools.addWidget(holder(row(1, body.own_tools)))
+        return self._stack.indexOf(widget)
 
     def _ask(self) -> None:
         number = self.tabs.current()

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from ui.overrides import override
@@ -36,6 +35,11 @@ class PageHost(QStackedWidget):
         self._context = context
         self._made: dict[str, Page] = {}
         self._stale: set[str] = set()
+        self._fresh: set[str] = set()
+        self._record: object = None
+        self._next_turn = QTimer(self)
+        self._next_turn.setSingleShot(True)
+        self._next_turn.timeout.connect(self._go_on)
         self._year: int | None = None
         self._ems = 100.0
         self.current_key = ""
@@ -49,21 +53,37 @@ class PageHost(QStackedWidget):
     def show_page(self, key: str, record: object = None) -> None:
         """Bring a page into view; make it first if need be, and let it ask again if anything changed.
 
-        One that has to be made asks in a turn of its own: many build half of themselves only then, and both
-        halves at once would keep the window from hearing anything for too long.
+        One that has to be made is brought into view, and asks, each in a turn of its own: all at once would
+        keep the window from hearing anything for too long.
         """
-        known = self._made.get(key)
-        page = known or self._make(key)
+        if record is not None or key != self.current_key:
+            self._record = record
         self.current_key = key
-        self.setCurrentWidget(page)
-        if known is None:
-            QTimer.singleShot(0, page, partial(self._begin, key, record))
+        if key not in self._made:
+            self._make(key)
+        if key in self._fresh:
+            self._next_turn.start(0)
         else:
-            self._begin(key, record)
+            self._next_turn.stop()
+            self.setCurrentWidget(self._made[key])
+            self._begin()
 
-    def _begin(self, key: str, record: object) -> None:
-        if key != self.current_key:
-            return  # somebody went on meanwhile
+    @Slot()
+    def _go_on(self) -> None:
+        """A page that has just been made: first it comes into view, then it asks."""
+        page = self._made[self.current_key]
+        if self.currentWidget() is page:
+            self._begin()
+        else:
+            if self.indexOf(page) < 0:
+                self.addWidget(page)
+            self.setCurrentWidget(page)
+            self._next_turn.start(0)
+
+    def _begin(self) -> None:
+        key, record = self.current_key, self._record
+        self._record = None
+        self._fresh.discard(key)
         self._refresh_if_stale()
         self.shown.emit(key)
         if record is not None:  # last, so that the keyboard goes on from where the page puts it
@@ -103,7 +123,9 @@ class PageHost(QStackedWidget):
             page.deleteLater()
         self._made.clear()
         self._stale.clear()
-        self._year, self.current_key = None, ""
+        self._fresh.clear()
+        self._next_turn.stop()
+        self._year, self.current_key, self._record = None, "", None
 
     def let_go_of_hidden(self) -> None:
         """Let go of pages that are not in view and hold nothing: made again when they are next gone to.
@@ -116,8 +138,9 @@ class PageHost(QStackedWidget):
                 page.deleteLater()
                 del self._made[key]
                 self._stale.discard(key)
+                self._fresh.discard(key)
 
-    def _make(self, key: str) -> Page:
+    def _make(self, key: str) -> None:
         page = self._specs[key].make(self._context)
         page.setObjectName(f"page-{key}")
         page.setAccessibleName(self._specs[key].title)
@@ -125,8 +148,7 @@ class PageHost(QStackedWidget):
         page.arrange(self._ems)
         self._made[key] = page
         self._stale.add(key)
-        self.addWidget(page)
-        return page
+        self._fresh.add(key)
 
     def _refresh_if_stale(self) -> None:
         if self.current_key in self._stale and self._year is not None:

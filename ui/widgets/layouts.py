@@ -176,12 +176,29 @@ class Grid(QGridLayout):
         self.setVerticalSpacing(theme.now().px(self._down))
 
 
-def holder(layout: QLayout, name: str = "") -> QWidget:
-    """A widget for a layout; with a name it is a frame that the style sheet knows."""
-    widget = QFrame() if name else QWidget()
+def holder(layout: QLayout, name: str = "", parent: QWidget | None = None) -> QWidget:
+    """A widget for a layout; with a name it is a frame that the style sheet knows.
+
+    Give its parent at once where much stands in it: Qt goes through all that is in a widget that gets one.
+    """
+    widget = QFrame(parent) if name else QWidget(parent)
     widget.setObjectName(name)
     widget.setLayout(layout)
     return widget
+
+
+def exchange(old: QWidget, layout: QLayout) -> QWidget:
+    """Put a new holder of a layout where another widget stands; the new one.
+
+    What is put into a layout in view thing by thing, Qt shows thing by thing, and lays the page out for each.
+    """
+    made, parent = holder(layout), old.parentWidget()
+    around = parent.layout() if parent is not None else None
+    if around is not None:
+        around.replaceWidget(old, made)
+    old.hide()
+    old.deleteLater()
+    return made
 
 
 def rule(kind: str = "h") -> QFrame:

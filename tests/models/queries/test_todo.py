@@ -9,8 +9,8 @@ from sqlmodel import Session, delete, select, update
 
 from models import tables as t
 from models.queries.book import Book
-from models.queries.cover import cover_year
 from models.queries.readiness import readiness
+from models.queries.released import unclaimed_number
 from models.queries.todo import UNFINISHED, Matter, TodoLine, todo
 from models.rules.verdict import About
 from models.services.privacy import note_request
@@ -203,7 +203,7 @@ def test_a_release_without_a_claim_is_asked_for_and_leads_to_its_meeting(sample:
         assert (found.about, found.number) == (About("meeting", meeting.id), 1)
         assert found.title == "Draft 1 missing cover claim"
         assert found.detail == "Wickenshaw, 15 May: released, and no claim was made"
-        assert cover_year(Book(session), 2024, TODAY).unclaimed == 1
+        assert unclaimed_number(Book(session), 2024, TODAY) == 1
         lacking = {one.number: one.to_enter for one in readiness(Book(session), 2024, TODAY)}
         assert "a claim for every release in the registers" in lacking[8]
 

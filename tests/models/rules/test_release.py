@@ -8,11 +8,19 @@ from hypothesis import strategies as st
 
 from models.calendar import SchoolCalendar
 from models.rules.meetings import MeetingFact
-from models.rules.release import Release, half_day_of, needs_cover, release_at
+from models.rules.release import (
+    MarkFact,
+    Release,
+    claimed,
+    half_day_of,
+    needs_cover,
+    release_at,
+    without_claim,
+)
 from models.rules.scheme import Response, default_scheme
 from models.rules.turns import Topic, carried, goes_on, next_host
 from models.values import replace
-from models.words import AgendaState, CoverPurpose, HalfDay, MeetingKind, ReleaseMethod
+from models.words import AgendaState, AttendanceCode, CoverPurpose, HalfDay, MeetingKind, ReleaseMethod
 
 SCHEME, CALENDAR = default_scheme(), SchoolCalendar()
 WEDNESDAY = dt.date(2025, 1, 22)
@@ -134,3 +142,17 @@ def test_a_topic_goes_on_while_it_is_open_or_recurring(state, recurring, goes):
 def test_a_topic_that_is_there_already_is_not_carried_twice():
     topics = [Topic(1, "Starter swap", AgendaState.OPEN), Topic(2, "Kits", AgendaState.OPEN)]
     assert [topic.id for topic in carried(topics, ["STARTER SWAP"])] == [2]
+
+
+def test_without_a_name_a_release_has_its_claim_by_one_of_its_school_who_is_not_marked():
+    claims = claimed([(1, 11), (2, 22)])
+
+    def wanting(*marks: tuple[int, int | None], method=None, silent=()):
+        facts = [MarkFact(school, person, AttendanceCode.P, method) for school, person in marks]
+        return [(one.school_id, one.person_id) for one in without_claim(facts, claims, silent)]
+
+    assert wanting((1, 11), (1, 12)) == [(1, 12)]
+    assert wanting((2, None), (3, None)) == [(3, None)]
+    assert wanting((2, None), (2, 22)) == [(2, None)]  # that claim is for the one who is marked
+    assert wanting((1, 12), method=ReleaseMethod.NONE) == []
+    assert wanting((1, 12), silent={1}) == []

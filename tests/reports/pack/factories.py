@@ -393,6 +393,7 @@ def pack(day: dt.date = DAY, **changes: Any) -> PackData:
         members=members(),
         meetings=meeting_year(),
         cover=cover_year(schools=()),
+        unclaimed=0,
         funds=(),
         lead=LeadSchool("", YEAR, (), (), ()),
         cpd=cpd_year(),

@@ -15,7 +15,7 @@ from ui.lists.tabbed import TabbedPage, TabSpec
 from ui.shell.host import first_focus
 
 
-def page_on(world, qtbot):
+def tabbed(world, qtbot):
     def make(context):
         return ListPane(context, SPEC)
 
@@ -23,7 +23,13 @@ def page_on(world, qtbot):
         world.context, "Page", [TabSpec("One", ("action",), make), TabSpec("Two", ("decision",), make)]
     )
     qtbot.addWidget(page)
-    page.show()
+    with qtbot.waitActive(page):
+        page.show()
+    return page
+
+
+def page_on(world, qtbot):
+    page = tabbed(world, qtbot)
     page.refresh(2024)
     settle()
     page.activateWindow()
@@ -40,6 +46,17 @@ def test_the_keyboard_begins_in_the_list_in_view_and_ctrl_n_is_new(on_book, qtbo
     assert QApplication.focusWidget() is page.body(1).table
     QTest.keySequence(QApplication.focusWidget(), "Ctrl+N")
     form().reject()
+
+
+def test_the_first_list_asks_in_the_turn_after_it_is_made_and_gets_the_keyboard(on_book, qtbot):
+    page = tabbed(on_book(), qtbot)
+    page.refresh(2024)
+    first_focus(page)
+    made = page.body(0)
+    assert (made.isVisible(), made.year) == (False, None)
+    settle()
+    assert (made.isVisible(), made.year) == (True, 2024)
+    assert QApplication.focusWidget() is made.table
 
 
 @pytest.mark.parametrize("begin", ["before", "after"])

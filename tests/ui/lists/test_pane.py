@@ -243,6 +243,16 @@ def test_a_chip_counts_and_keeps_its_own_and_going_to_a_hidden_record_lets_go_of
     assert pane.current() == done[0]
 
 
+def test_the_panel_hears_once_of_what_an_answer_or_a_filter_leaves_chosen(pane):
+    heard = []
+    pane.chosen.connect(heard.append)
+    pane.refresh(2024)
+    settle()
+    assert heard == [pane.current()]
+    pane.filter_by(pane.records()[2].what)
+    assert heard[1:] == [pane.records()[2]]
+
+
 def test_how_a_table_was_left_is_remembered(pane, qtbot):
     pane.table.hideColumn(2)
     pane.table.horizontalHeader().setSortIndicator(1, Qt.SortOrder.DescendingOrder)

@@ -11,7 +11,7 @@ from ui import theme
 from ui.format import count, pounds
 from ui.pages.claims.words import halves, spoken_meter
 from ui.widgets.buttons import Button, Kind
-from ui.widgets.layouts import clear, column, holder, row
+from ui.widgets.layouts import column, exchange, holder, row
 from ui.widgets.meters import HalfDays
 from ui.widgets.plain import ElidedLabel, Label, tip
 
@@ -40,8 +40,7 @@ class Meters(QWidget):
         self._head, self._legend = Label("Half-days left by school", "section"), Label("", "caption", "muted")
         self._fold = Button("Hide", Kind.QUIET, tip="Hide the meters, so that the list has more room")
         self._fold.clicked.connect(self._on_fold)
-        self._lines = column()
-        self._box = holder(self._lines)
+        self._box = holder(column())
         self.setLayout(column(row(self._head, 1, self._legend, self._fold, gap=12), self._box, gap=4))
 
     def show_meters(self, meters: Sequence[Meter]) -> None:
@@ -71,9 +70,9 @@ class Meters(QWidget):
     # -- inside
 
     def _lay_out(self) -> None:
-        clear(self._lines)
-        if self._meters:
-            self._lines.addLayout(_MeterGrid(self._meters, self._columns))
+        self._box = exchange(self._box, _MeterGrid(self._meters, self._columns))
+        if self._folded:
+            self._box.hide()
         self._say()
 
     def _say(self) -> None:

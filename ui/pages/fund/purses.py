@@ -13,7 +13,7 @@ from ui.overrides import override
 from ui.widgets.badge import Badge
 from ui.widgets.buttons import Button, Kind
 from ui.widgets.choices import Choice
-from ui.widgets.layouts import Flow, clear, column, row
+from ui.widgets.layouts import Flow, column, exchange, holder, row
 from ui.widgets.painted import RADIUS, draw_focus
 from ui.widgets.plain import Label, text_width
 
@@ -113,19 +113,18 @@ class PurseBar(QWidget):
         self._group = QButtonGroup(self)
         self._group.idToggled.connect(self._on_toggled)
         self._tiles: list[PurseTile] = []
-        self._line = Flow((), GAP)
-        self.setLayout(self._line)
+        self._line = holder(Flow((), GAP))
+        self.setLayout(column(self._line))
 
     def show_purses(self, purses: tuple[Purse, ...], fund_id: int) -> None:
         """Show these, and one of them as the one chosen."""
         blocker = QSignalBlocker(self._group)
         if [tile.purse for tile in self._tiles] != list(purses):
             focused = any(tile.hasFocus() for tile in self._tiles)
-            clear(self._line)
             self._tiles = [PurseTile(purse) for purse in purses]
+            self._line = exchange(self._line, Flow(self._tiles, GAP))
             for tile in self._tiles:
                 self._group.addButton(tile, tile.purse.id)
-                self._line.addWidget(tile)
             if focused:
                 self._tile(fund_id).setFocus()
         self._tile(fund_id).setChecked(True)
@@ -179,8 +178,8 @@ class AccountLine(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._line = column(gap=6)
-        self.setLayout(self._line)
+        self._lines = holder(column())
+        self.setLayout(column(self._lines))
         self.words = ""
         self.leads = True
 
@@ -202,11 +201,10 @@ class AccountLine(QWidget):
         )
         if not purse.entered:  # nobody has said that there was no money in it (R-REV-5)
             parts, self.words = [Part(when, NOTHING_YET)], NOTHING_YET
-        clear(self._line)
         parts += [Gap(), *_beside(page.view)]
         if purse.state != BY_ITSELF:
             parts.append(Badge(purse.state))
-        self._line.add(Flow(parts, 14))
+        lines = column(Flow(parts, 14), gap=6)
         if moved := _moved(page):
             line = row(Label(moved, "caption", "warn"), gap=8)
             if self.leads:
@@ -214,7 +212,8 @@ class AccountLine(QWidget):
                 button.clicked.connect(self.years_wanted)
                 line.add(button)
             line.add(1)
-            self._line.add(line)
+            lines.add(line)
+        self._lines = exchange(self._lines, lines)
         self.setAccessibleName(f"{purse.name}: {self.words}")
 
 

@@ -66,8 +66,8 @@ class PurseTab(QWidget, Generic[T]):
         self._stack = QStackedLayout(self)  # with its widget, or the first thing in it flashes as a window
         body = column(self.head, *above, pane, gap=16)
         body.setStretchFactor(pane, 1)
-        self._stack.addWidget(holder(body))
-        self._stack.addWidget(holder(column(self._none, margins=(HANG, 0, 0, 0))))
+        self._stack.addWidget(holder(body, parent=self))
+        self._stack.addWidget(holder(column(self._none, margins=(HANG, 0, 0, 0)), parent=self))
 
     @property
     def own_tools(self) -> QLayout:

@@ -13,7 +13,8 @@ from models.services.confidence import enter_round
 from models.words import SurveyRound
 from ui.format import count
 from ui.icons import Icon
-from ui.lists.pane import HANG, SHORTCUT
+from ui.lists.actions import SHORTCUT
+from ui.lists.pane import HANG
 from ui.pages.impact.slip_dialogs import ScoreDialog
 from ui.papers.menu import PapersButton
 from ui.shell.pages import Command

@@ -61,9 +61,9 @@ class ImpactPage(TabbedPage):
 
     @override
     def refresh(self, year: int) -> None:
+        super().refresh(year)
         question = partial(head, year=year, clock=self.context.today)
         self.context.book.ask(question, self._show_head, key="impact-head")
-        super().refresh(year)
 
     @override
     def go_to(self, record: object) -> None:

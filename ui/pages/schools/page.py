@@ -53,9 +53,9 @@ class SchoolsPage(TabbedPage):
 
     @override
     def refresh(self, year: int) -> None:
+        super().refresh(year)
         question = partial(schools_facts, year=year, today=self.context.today)
         self.context.book.ask(question, self._know, key="schools-facts")
-        super().refresh(year)
 
     @override
     def go_to(self, record: object) -> None:
