@@ -162,11 +162,10 @@ class TableMaker:
             data.append(inside)
         commands = self._commands(look, len(rows) if total else None)
         commands += self._tiles(grid[1 : 1 + len(rows)])
-        looks = self._looks(cols, grid, look)
+        looks = self._looks(cols, grid if rows else [grid[0], *grid], look)
         if not rows:
             data.insert(1, [self._set(look.empty, self._styles["source"])])
             data[1] += [""] * (len(cols) - 1)
-            looks.insert(1, looks[0])
             commands.append(("SPAN", (0, 1), (-1, 1)))
         table = Table(
             data, widths, repeatRows=1, header_cols=1 if rows else 0, hAlign="LEFT",
