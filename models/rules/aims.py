@@ -47,6 +47,8 @@ def aims_verdict(lines: Sequence[AimLine]) -> Verdict | None:
     entered = sum(line.aim is not None for line in lines)
     if entered == AIMS:
         return None
+    if not entered:
+        return warn("R-AIM-1", f"No central aim is entered: put all {AIMS} into words.", BOOK)
     return warn(
         "R-AIM-1", f"{entered} of {AIMS} central aims are entered: put the others into words too.", BOOK
     )

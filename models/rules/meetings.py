@@ -206,7 +206,9 @@ def minimum_verdict(total: MeetingCount, year: int, today: dt.date, scheme: Sche
     if not total.short or (not over and total.counted + total.planned >= total.minimum):
         return None
     text = f"Full cluster meetings in school time: {total.text}"
-    hoped = f" with {total.planned} planned that would count: plan another in the school day."
+    lacking = total.minimum - total.counted - total.planned
+    more = "another" if lacking == 1 else f"{lacking} more"
+    hoped = f" with {total.planned} planned that would count: plan {more} in the school day."
     text += "." if over else hoped
     return answered(scheme.response("meetings_min"), "R-MEET-1", text)
 

@@ -27,6 +27,9 @@ def answer(data: PackData) -> str:
     days = [one.days for one in problems if one.days is not None]
     if len(days) < len(problems):
         untold = len(problems) - len(days)
+        if not days:
+            which = "the problem" if untold == 1 else f"none of the {many}"
+            return f"No: {which} has {'not ' if untold == 1 else ''}been told to the Advisor yet"
         has = "has" if untold == 1 else "have"
         return f"Not all: {untold} of {many} {has} not been told to the Advisor yet"
     last = max(days)

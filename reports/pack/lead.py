@@ -24,6 +24,8 @@ def answer(data: PackData) -> str:
         return "Nothing of the lead school’s own money is entered yet"
     wrong = [one for one in data.verdicts if one.rule == RULE and one.severity is not Severity.INFO]
     if lead.unasked or wrong:
+        if not any(one.approval.state is ApprovalState.APPROVED for one in lead.extra):
+            return "No: extra time was paid, and none was approved"
         return "Not each time: some extra time has no prior approval"
     if not lead.extra:
         return "No extra time was asked for, so no approval was needed"

@@ -64,6 +64,15 @@ def as_of(head: PaperHead) -> str:
     return f"As of {long_date(head.today)}"
 
 
+def mains_check(due: dt.date | None, today: dt.date) -> str:
+    """When the check of a mains lead is due; on the day itself it still may be done (R-LOAN-5)."""
+    if due is None:
+        return f"Next check due: {NOT_ENTERED}."
+    if due < today:
+        return f"Its check was due on {long_date(due)}: check it before it is used."
+    return f"Next check due: {long_date(due)}."
+
+
 def contacts(head: PaperHead) -> tuple[str, ...]:
     """The cluster leads with their work contacts, one each; the lead school where nobody is entered."""
     named = [", ".join(filter(None, (one.name, one.email, one.phone))) for one in head.leads]

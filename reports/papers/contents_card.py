@@ -100,7 +100,7 @@ def _facts(data: ContentsCards, card: ContentsCard) -> list[tuple[Text, Text]]:
     if card.kit.safety_ref.strip():
         found.append(("Safety note", card.kit.safety_ref))
     if card.kit.has_mains:
-        found.append(("Mains lead", f"Next check due: {long_date(card.kit.next_check_on)}."))
+        found.append(("Mains lead", common.mains_check(card.kit.next_check_on, data.head.today)))
     if any(part.consumable for part in card.parts):
         found.append(("Used up", "Tell us how many, so that we can top up. There is no charge."))
     found.append(("Lost, broken", lost_words(data.charged_to)))

@@ -86,10 +86,15 @@ def _overview(kit: Kit, data: HandoverSheet, meeting: Meeting) -> list[Flowable]
 
 def _lead_words(moves: list[Moved]) -> str:
     store = [one.code for one in moves if one.source.school_id is None]
-    if not store:
-        return "Everything is with a school: nothing to fetch from a cupboard."
-    them = "it" if len(store) == 1 else "them"
-    return f"For the cluster lead: fetch {listed(store)} from where the cluster keeps {them}."
+    back = [one.code for one in moves if one.goes_to.school_id is None]
+    if not store and not back:
+        return "Everything goes from school to school: nothing to fetch from a cupboard or to put back."
+    tasks = [
+        f"{verb} {listed(codes)} {where} the cluster keeps {'it' if len(codes) == 1 else 'them'}"
+        for verb, codes, where in (("fetch", store, "from where"), ("take", back, "back to where"))
+        if codes
+    ]
+    return f"For the cluster lead: {'; '.join(tasks)}."
 
 
 def _before(kit: Kit, before: tuple[Before, ...]) -> list[Flowable]:

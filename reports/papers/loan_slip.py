@@ -73,7 +73,7 @@ def _facts(data: LoanSlips, slip: LoanSlip) -> list[tuple[Text, Text]]:
     if slip.safety_ref.strip():
         found.append(("Safety note", slip.safety_ref))
     if slip.has_mains:
-        found.append(("Mains lead", f"Next check due: {long_date(slip.next_check_on)}"))
+        found.append(("Mains lead", common.mains_check(slip.next_check_on, data.head.today)))
     if slip.notes.strip():
         found.append(("Notes", slip.notes))
     found.append(("Ask", common.lines(common.contacts(data.head))))

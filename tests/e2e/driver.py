@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog
 
 from tests.ui.conftest import settle
@@ -89,8 +90,16 @@ class Driver:
 
     def go(self, key: str) -> None:
         self.shell.go(key)
-        settle()  # a page that has to be made comes in a few turns: its frame, its first list, its question
+        self.until_turns_are_over()
+
+    def turns_are_over(self) -> bool:
+        """Nothing waits for a turn of its own, as a page does that has to be made."""
+        waiting = self.start.window.findChildren(QTimer)
+        return not any(one.isActive() and one.isSingleShot() and not one.interval() for one in waiting)
+
+    def until_turns_are_over(self) -> None:
         settle()
+        self.until(self.turns_are_over)
 
     def do(self, action: Action) -> None:
         made = self.shell.actions_table[action]

@@ -25,10 +25,10 @@ WRITES = {"New cover claim", "Approve", "Pay", "New entry", "Edit cluster", "Bac
 LOOKS = {
     "", "# more", "Advisor: # asked, # answered", "All meetings", "Change", "Change it in Scheme rules",
     "Compare with now", "Copy as table", "Copy the year as table", "Deleted",
-    "Development: # plans, # reviewed", "Explore", "Export PDF…", "Export the review pack as PDF",
+    "Development: # plans, # reviewed", "Export PDF…", "Export the review pack as PDF",
     "Export the year", "Export what is shown", "Filters", "Go", "Hide", "History of this", "Make it again",
     "More", "Open", "Open pack", "Open the folder", "Open the session", "Papers", "Print the review pack",
-    "Print…", "Roll-out", "Save the year for a calendar", "Save…", "Show all actions", "Show all decisions",
+    "Print…", "Roll-out", "Save the year for a calendar", "Show all actions", "Show all decisions",
     "Show item", "Show its entries", "Show the session", "Show them", "Strengths: # offers, # asks",
     "Try a fee", "Try a fee…", "Used beyond those who came: # times", "What changed",
     "What is held about somebody", "What is held about somebody…", "What is held about them",
@@ -43,7 +43,7 @@ def calm(driver) -> None:
 
     def quiet() -> bool:
         settle()
-        return not any(runner.busy() for runner in runners)
+        return driver.turns_are_over() and not any(runner.busy() for runner in runners)
 
     for _ in range(2):
         driver.until(quiet)

@@ -159,6 +159,7 @@ def test_r_aim_1_four_of_six_warns_and_the_others_print_not_entered():
     lines = aims_on([aim(1), aim(2), aim(3), aim(5)], DAY)
     assert [line.words for line in lines][3:] == ["not entered", "Words", "not entered"]
     assert aims_verdict(lines).text.startswith("4 of 6 central aims are entered")
+    assert aims_verdict(aims_on([], DAY)).text == "No central aim is entered: put all 6 into words."
     assert aims_verdict(aims_on([aim(n) for n in range(1, AIMS + 1)], DAY)) is None
 
 

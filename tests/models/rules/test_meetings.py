@@ -75,6 +75,7 @@ def test_r_meet_1_the_warning_names_the_count_and_waits_for_meetings_still_plann
     verdict = minimum_verdict(year_of(*held, planned[0]), 2024, june, SCHEME)
     assert (verdict.rule, verdict.severity) == ("R-MEET-1", Severity.WARN)
     assert verdict.text.endswith("2 short with 1 planned that would count: plan another in the school day.")
+    assert minimum_verdict(year_of(*held), 2024, june, SCHEME).text.endswith("plan 2 more in the school day.")
     assert minimum_verdict(year_of(*held, *planned), 2024, OVER, SCHEME).text.endswith("2 of 4, 2 short.")
     assert minimum_verdict(year_of(*held, *planned), 2024, dt.date(2025, 8, 31), SCHEME) is None
 

@@ -263,8 +263,12 @@ def test_answers_of_the_advisor_are_counted_by_kind():
 
 
 def test_extra_time_without_approval_is_said_plainly():
+    none = "No: extra time was paid, and none was approved"
+    assert lead_page.answer(pack(lead=lead(unasked=[PAID]))) == none
+    declined = ExtraTime(approval(ApprovalState.DECLINED), ())
+    assert lead_page.answer(pack(lead=lead(declined, unasked=[PAID]))) == none
     words = "Not each time: some extra time has no prior approval"
-    assert lead_page.answer(pack(lead=lead(unasked=[PAID]))) == words
+    assert lead_page.answer(pack(lead=lead(ExtraTime(approval(), ()), unasked=[PAID]))) == words
     late = Verdict("R-LEAD-4", Severity.REFUSE, "E-0005 was approved too late.")
     data = pack(lead=lead(ExtraTime(approval(), (PAID,))), verdicts=(late,))
     assert lead_page.answer(data) == words

@@ -215,7 +215,9 @@ def test_a_year_without_term_dates_is_parted_by_month():
         ([1], "Yes: 1 problem, told to the Advisor within 1 day"),
         ([1, 5], "Yes: 2 problems, told to the Advisor within 5 days"),
         ([1, None], "Not all: 1 of 2 problems has not been told to the Advisor yet"),
-        ([None, None], "Not all: 2 of 2 problems have not been told to the Advisor yet"),
+        ([1, None, None], "Not all: 2 of 3 problems have not been told to the Advisor yet"),
+        ([None], "No: the problem has not been told to the Advisor yet"),
+        ([None, None], "No: none of the 2 problems has been told to the Advisor yet"),
     ],
 )
 def test_issues_say_how_soon_the_advisor_knew(told, words):

@@ -7,6 +7,7 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import asdict
 
+from models.rules.scheme import Scheme
 from models.values import replace
 
 
@@ -16,7 +17,7 @@ def with_texts(value: Any, change: Callable[[str], str]) -> Any:
         return value if isinstance(value, Enum) or not value else change(value)
     if isinstance(value, tuple):
         return tuple(with_texts(part, change) for part in value)
-    if not isinstance(value, Struct):
+    if not isinstance(value, Struct) or isinstance(value, Scheme):  # its words are chosen, not typed
         return value
     inside = asdict(value)
     changed = {name: with_texts(part, change) for name, part in inside.items()}

@@ -10,7 +10,7 @@ from models.errors import BadInput
 from models.store import Store
 from models.values import replace
 from models.words import Happened, MeetingKind
-from reports.papers import PAPERS, Subject
+from reports.papers import PAPERS, Subject, common
 from reports.papers.catalogue import Order, build_catalogue, groups
 from reports.papers.contents_card import build_contents_cards
 from reports.papers.handover import build_handover_sheet
@@ -266,6 +266,18 @@ def test_a_slip_has_a_square_and_two_boxes_for_each_part_and_room_to_sign(sample
     assert roles(pdf).count("TD") >= 6 * 4
 
 
+@pytest.mark.parametrize(
+    ("due", "words"),
+    [
+        (None, "Next check due: not entered."),
+        (dt.date(2025, 6, 20), "Next check due: 20 June 2025."),
+        (dt.date(2025, 6, 19), "Its check was due on 19 June 2025: check it before it is used."),
+    ],
+)
+def test_r_loan_5_a_mains_lead_whose_check_is_overdue_says_so_on_paper(due, words):
+    assert common.mains_check(due, dt.date(2025, 6, 20)) == words
+
+
 def test_a_slip_of_a_loan_that_is_back_shows_what_came_back(sample):
     said = words(build_loan_slips(asked(sample, "loan_slip", [[24]]), stamp=STAMP))
     assert "back from Oakmantle School on 14 March 2025" in said
@@ -284,6 +296,7 @@ def test_the_lead_sees_all_that_moves_and_each_school_its_part(sample):
     pdf = build_handover_sheet(asked(sample, "handover"), stamp=STAMP)
     said = words(pdf)
     assert "5 things change hands on Wednesday 24 September 2025" in said
+    assert "back to where the cluster keeps" in said  # what no school takes home, the lead does
     assert "Bring KIT-07 Seeds and growth Due back 13 June 2025" in said
     assert "Take home KIT-11 Ramps and pulleys Booked 24 September to 14 October 2025" in said
     assert "fetch KIT-01 from where the cluster keeps it" in said
