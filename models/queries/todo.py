@@ -124,7 +124,9 @@ def _claims(lines: Sequence[ClaimLine], to_evidence: Sequence[ClaimLine]) -> Ite
         )
         yield _of_claims(Matter.RETURNED, "Put {} right", detail, returned)
     if drafts := [line for line in lines if line.fact.state is ClaimState.DRAFT]:
-        detail = "Drafted, not yet submitted: enter what the cover really cost"
+        detail = "Drafted, not yet submitted"
+        if any(line.fact.lacks_cost for line in drafts):
+            detail += ": enter what the cover really cost"
         yield _of_claims(Matter.SUBMIT, "Complete {}", detail, drafts)
     if to_evidence:
         codes = _some([line.fact.code for line in to_evidence])

@@ -157,19 +157,22 @@ def _due(book: Book, sheet: SchoolSheet, school_id: int) -> Iterator[Due]:
         who = f" ({action.owner})" if action.owner else ""
         late = action.due_on is not None and action.due_on < until
         yield Due(f"{action.what}{who}", action.due_on, late)
+    yield from _to_pay(book, sheet, school_id)  # before much that a page may have no room for
+    for one in cover_year(book, sheet.year, until).additional:
+        if one.school_id == school_id and one.answer is Answer.NOT_SAID:
+            year = year_label(sheet.year)
+            yield Due(f"Confirm that the release money for {year} is on top of the science budget")
     for line in sheet.claims:
         code = line.fact.code
         if line.fact.state is ClaimState.RETURNED:
             yield Due(f"Put claim {code} right: {line.reason or 'no reason was given'}")
         elif line.fact.state is ClaimState.DRAFT:
-            yield Due(f"Say what the cover of claim {code} cost")
+            what = (
+                "Say what the cover of claim {} cost" if line.fact.lacks_cost else "Agree claim {} as drafted"
+            )
+            yield Due(what.format(code))
         elif line.fact.state in FROZEN and needs_evidence(line.fact):
             yield Due(f"Send the invoice or timesheet number of claim {code}")
-    yield from _to_pay(book, sheet, school_id)
-    for one in cover_year(book, sheet.year, until).additional:
-        if one.school_id == school_id and one.answer is Answer.NOT_SAID:
-            year = year_label(sheet.year)
-            yield Due(f"Confirm that the release money for {year} is on top of the science budget")
 
 
 def _to_pay(book: Book, sheet: SchoolSheet, school_id: int) -> Iterator[Due]:
