@@ -64,7 +64,7 @@ def _note(kit: Kit, data: Recharge, line: RechargeLine) -> list[Flowable]:
     if share.gross_p == 0:
         claim = f"{share.school_name} has nothing to pay"
     return [  # the page after it, if there is one, says whose it is
-        *kit.head(f"{TITLE}, {share.school_name}", f"{TITLE} {data.code}", claim, listed=False),
+        *kit.head(share.school_name, f"{TITLE} {data.code}", claim, listed=False),
         kit.facts(_facts(data, line), first=112, width=kit.width),
         kit.heading("How the fee is shared"),
         _table(kit, data, line),

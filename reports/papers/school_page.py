@@ -60,7 +60,7 @@ def _page(kit: Kit, page: SchoolPage) -> list[Flowable]:
     if page.left_on is not None:
         who += f" The school left the cluster on {long_date(page.left_on)}."
     return [
-        *kit.head(f"{TITLE}, {sheet.school}", question, headline(page), listed=False),
+        *kit.head(sheet.school, question, headline(page), listed=False),
         kit.text([*to, BREAK, Muted(who)]),
         kit.space(12),
         kit.figures(figures(page), 3),

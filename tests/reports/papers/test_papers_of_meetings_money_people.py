@@ -267,6 +267,23 @@ def test_a_school_page_fits_one_page_and_stands_beside_no_other_school(sample_bo
     assert "The school left the cluster on 31 January 2025." in " ".join(pages[1].split())
 
 
+@pytest.mark.parametrize("key", ["recharge", "school_page"])
+def test_a_second_page_that_comes_loose_says_whose_it_is(sample_book, key):
+    names = {page.sheet.school for page in asked(sample_book, "school_page").pages}
+    pages = texts(built(key, asked(sample_book, key), large_print=True))
+    assert len(pages) > len(names)
+    assert [page for page in pages if not any(name in page for name in names)] == []
+
+
+def test_money_due_from_a_school_stands_before_its_claims(sample_book):
+    for page in asked(sample_book, "school_page").pages:
+        due = [one.what for one in page.due]
+        claims = [n for n, what in enumerate(due) if "claim SC-" in what]
+        assert not [what for what in due[min(claims, default=99) :] if what.startswith("If not paid yet")]
+    (last,) = (page for page in asked(sample_book, "school_page").pages if "Wickenshaw" in page.sheet.school)
+    assert "Agree claim SC-0056 as drafted" in [one.what for one in last.due]  # its cost is entered
+
+
 def test_a_school_page_says_what_is_due_and_what_is_late(sample_book):
     text = said(sample_book, "school_page", [4])
     assert "Bring back Seeds and growth was due 13 June 2025" in text
