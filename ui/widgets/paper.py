@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from PySide6.QtPdf import QPdfDocument
 
 Key = Qt.Key
+ALL_AT_ONCE = 300
+"""Pages that stand below each other; of a longer paper one is shown at a time. Qt measures all that stand there,
+and meanwhile the window would hear nothing for a tenth of a second and more."""
 STEPS = {Key.Key_PageDown: 1, Key.Key_PageUp: -1}
 
 
@@ -54,9 +57,13 @@ class PaperView(QPdfView):
 
     def show_pdf(self, pdf: bytes) -> None:
         """Show another paper, at the same page if it has it."""
-        here = self.page()
+        here, modes = self.page(), QPdfView.PageMode
         old, self._document = self._document, loaded(pdf)
+        if self.pages() > ALL_AT_ONCE:
+            self.setPageMode(modes.SinglePage)
         self.setDocument(self._document)
+        if self.pages() <= ALL_AT_ONCE:  # after the long one has gone
+            self.setPageMode(modes.MultiPage)
         if old is not None:
             old.deleteLater()
         self.go_to_page(min(here, self.pages() - 1))
