@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
 Key = Qt.Key
 ALL_AT_ONCE = 300
-"""Pages that stand below each other; of a longer paper one is shown at a time. Qt measures all that stand there,
-and meanwhile the window would hear nothing for a tenth of a second and more."""
+"""Pages that stand below each other; of a longer paper one is shown at a time. Qt measures all that stand
+there, and meanwhile the window would hear nothing for a tenth of a second and more."""
 STEPS = {Key.Key_PageDown: 1, Key.Key_PageUp: -1}
 
 
