@@ -48,6 +48,8 @@ def headline(page: SchoolPage) -> str:
     use = sheet.use
     if use is None or not use.entitlement.allowance_p:
         return f"{sheet.school} {came}"
+    if not sheet.claims:  # nobody said that it used nothing (R-REV-5)
+        return f"{sheet.school} {came}; no cover claim of it is entered"
     spent, whole = prose_pounds(use.own.recognised_p), prose_pounds(use.entitlement.allowance_p)
     return f"{sheet.school} {came} and used {spent} of its {whole}"
 
@@ -91,7 +93,10 @@ def figures(page: SchoolPage) -> list[tuple[str, Text]]:
     if not sheet.attendance.cells:
         asked = "no attendance is entered yet"
     found: list[tuple[str, Text]] = [(came, asked)]
-    if use is not None and (use.entitlement.allowance_p or use.own.half_days):
+    if use is not None and use.entitlement.allowance_p and not sheet.claims:
+        left = prose_pounds(use.entitlement.left_p)
+        found.append(("\u2013", f"no cover claim for release is entered; {left} is left"))
+    elif use is not None and (use.entitlement.allowance_p or use.own.half_days):
         said = f"release recognised, for {count(use.own.half_days, 'half-day')}"
         if use.entitlement.allowance_p:
             said += f"; {prose_pounds(use.entitlement.left_p)} is left"
@@ -101,6 +106,8 @@ def figures(page: SchoolPage) -> list[tuple[str, Text]]:
     else:
         things = "kit or other thing borrowed" if len(sheet.loans) == 1 else "kits and other things borrowed"
         found.append((f"{len(sheet.loans)}", things))
+    if not page.people:
+        return [*found, ("\u2013", "nobody is entered for a CPD session")]
     people = "person" if page.people == 1 else "people"
     found.append((f"{page.people}", f"{people} at {count(page.sessions, 'CPD session')}"))
     return found

@@ -28,6 +28,8 @@ def headline(data: SuccessorBook) -> str:
     rest = f"{count(len(data.actions), 'open action')} and {away}"
     if pot is None:
         return f"You take over {rest}; no pot is entered yet"
+    if not (pot.account.opening_p or pot.account.closing_p or pot.entries or pot.previous):
+        return f"You take over {rest}; no money is entered in the pot yet"
     return f"You take over {prose_pounds(pot.account.closing_p)} in the pot, {rest}"
 
 

@@ -35,6 +35,20 @@ def thin_book(tmp_path_factory):
     books.let_go(made)
 
 
+@pytest.mark.parametrize(
+    ("key", "said"),
+    [
+        ("school_page", ["no cover claim of it is entered", "nobody is entered for a CPD session"]),
+        ("successor", ["no money is entered in the pot yet"]),
+    ],
+)
+def test_what_nobody_entered_is_no_nought_in_a_headline(thin_book, key, said):  # R-REV-5
+    with thin_book.read() as session:
+        data = PAPERS[key].query()(session, *thin.usual(session, key), clock=lambda: thin.DAY)
+    first = " ".join(texts(PAPERS[key].builder()(data, stamp=STAMP))[0].split())
+    assert [words for words in said if words not in first] == []
+
+
 def test_every_paper_of_one_school_with_one_meeting_is_sound_and_short(thin_book):
     nothing = set()
     for key in PAPERS.keys() - OF_BANK:
